@@ -1,0 +1,125 @@
+/* arena.c: the bump allocator behind records, ledgers and packs.
+ *
+ * Blocks double up to 1 MiB. Nothing here knows what is stored. */
+#include "arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 8 * 1024, LAST_BLOCK = 1024 * 1024, ALIGNMENT = 16 };
+
+struct jx_arena_block {
+    struct jx_arena_block *next;
+    size_t size, used;
+    _Alignas(ALIGNMENT) char bytes[];
+};
+
+struct jx_arena jx_arena_new(size_t limit)
+{
+    return (struct jx_arena){.limit = limit};
+}
+
+static struct jx_arena_block *block_for(struct jx_arena *arena, size_t need)
+{
+    size_t size = arena->head ? arena->head->size * 2 : FIRST_BLOCK;
+    if (size > LAST_BLOCK)
+        size = LAST_BLOCK;
+    if (size < need)
+        size = need;
+    struct jx_arena_block *block = malloc(sizeof *block + size);
+    if (!block)
+        return NULL;
+    *block = (struct jx_arena_block){.next = arena->head, .size = size};
+    arena->head = block;
+    return block;
+}
+
+void *jx_arena_alloc(struct jx_arena *arena, size_t size)
+{
+    if (size > SIZE_MAX / 2)
+        return NULL;
+    size_t need = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (arena->limit && (need > arena->limit || arena->used > arena->limit - need))
+        return NULL;
+    struct jx_arena_block *block = arena->head;
+    if (!block || block->size - block->used < need) {
+        block = block_for(arena, need);
+        if (!block)
+            return NULL;
+    }
+    void *result = block->bytes + block->used;
+    block->used += need;
+    arena->used += need;
+    return memset(result, 0, need);
+}
+
+void *jx_arena_array(struct jx_arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / 2 / size)
+        return NULL;
+    return jx_arena_alloc(arena, count * size);
+}
+
+char *jx_arena_copy(struct jx_arena *arena, const char *text, size_t len)
+{
+    char *copy = len < SIZE_MAX / 2 ? jx_arena_alloc(arena, len + 1) : NULL;
+    if (copy && len)
+        memcpy(copy, text, len);
+    return copy;
+}
+
+char *jx_arena_format(struct jx_arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *text = len >= 0 ? jx_arena_alloc(arena, (size_t)len + 1) : NULL;
+    if (!text)
+        return NULL;
+    va_start(args, format);
+    vsnprintf(text, (size_t)len + 1, format, args);
+    va_end(args);
+    return text;
+}
+
+void *jx_arena_grow(struct jx_arena *arena, void *array, size_t count, size_t *capacity,
+                    size_t size)
+{
+    if (count < *capacity)
+        return array;
+    size_t more = *capacity ? *capacity * 2 : 8;
+    void *grown = jx_arena_array(arena, more, size);
+    if (!grown)
+        return NULL;
+    if (count)
+        memcpy(grown, array, count * size);
+    *capacity = more;
+    return grown;
+}
+
+void jx_arena_reset(struct jx_arena *arena)
+{
+    struct jx_arena_block *keep = arena->head;
+    if (keep) {
+        struct jx_arena_block *rest = keep->next;
+        while (rest) {
+            struct jx_arena_block *next = rest->next;
+            free(rest);
+            rest = next;
+        }
+        keep->next = NULL;
+        keep->used = 0;
+    }
+    arena->used = 0;
+}
+
+void jx_arena_free(struct jx_arena *arena)
+{
+    jx_arena_reset(arena);
+    free(arena->head);
+    arena->head = NULL;
+}

@@ -1,0 +1,45 @@
+/* arena.h: memory that is given out piece by piece and freed all at once.
+ *
+ * One arena belongs to one thread at a time. Every byte handed out lives until the
+ * arena is reset or freed; nothing is freed singly. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct jx_arena_block;
+
+struct jx_arena {
+    struct jx_arena_block *head; /* the block being filled */
+    size_t used;                 /* bytes handed out since the last reset */
+    size_t limit;                /* most bytes to hand out; 0: no limit */
+};
+
+/* An empty arena. `limit` bounds the bytes handed out between resets (0: none). */
+struct jx_arena jx_arena_new(size_t limit);
+
+/* `size` zeroed bytes aligned for any type, or NULL when memory or the limit is
+ * exhausted. size 0 gives a valid pointer. */
+void *jx_arena_alloc(struct jx_arena *arena, size_t size);
+
+/* `count` zeroed elements of `size` bytes; NULL on overflow too. */
+void *jx_arena_array(struct jx_arena *arena, size_t count, size_t size);
+
+/* A copy of `len` bytes with a NUL behind it, or NULL. */
+char *jx_arena_copy(struct jx_arena *arena, const char *text, size_t len);
+
+/* A formatted string (printf rules), or NULL. */
+char *jx_arena_format(struct jx_arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Grows an array kept in an arena: makes room for one more element behind `count`.
+ * `*capacity` is updated; the old array stays behind as waste (amortised by doubling).
+ * Returns the array (moved perhaps), or NULL with the old one untouched. */
+void *jx_arena_grow(struct jx_arena *arena, void *array, size_t count, size_t *capacity,
+                    size_t size);
+
+/* Forgets everything handed out, keeping one block for the next round. */
+void jx_arena_reset(struct jx_arena *arena);
+
+/* Gives all memory back. The arena may be used again as if new. */
+void jx_arena_free(struct jx_arena *arena);

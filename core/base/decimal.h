@@ -1,0 +1,55 @@
+/* decimal.h: exact decimal arithmetic on struct jx_dec, and the 15-digit reading.
+ *
+ * "Reading at 15 significant digits" is what office spreadsheets do to every result:
+ * the exact value, rounded (ties away from zero) to 15 significant digits. All functions
+ * are pure and thread-safe and use no locale. Results are exact where they fit 18
+ * digits, otherwise the exact result is rounded to 15 significant digits, ties away
+ * from zero. Magnitudes are bounded by 10^±300; beyond, results saturate (big) or
+ * become zero (small). */
+#pragma once
+
+#include "jixiao/value.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum jx_round_mode { JX_ROUND_HALF_AWAY = 0, JX_ROUND_DOWN, JX_ROUND_NONE };
+
+struct jx_dec jx_dec_int(int64_t value);
+
+/* Parses "[+-]digits[.digits][e[+-]digits]" (a JSON number or a plain decimal) that fills
+ * the whole slice. false: not a number, or more than 18 significant digits or an exponent
+ * out of range, so that it could not be kept exactly. */
+bool jx_dec_parse(struct jx_str text, struct jx_dec *out);
+
+struct jx_dec jx_dec_add(struct jx_dec a, struct jx_dec b);
+struct jx_dec jx_dec_sub(struct jx_dec a, struct jx_dec b);
+struct jx_dec jx_dec_mul(struct jx_dec a, struct jx_dec b);
+/* Division by zero: 0, and *ok (if given) false. */
+struct jx_dec jx_dec_div(struct jx_dec a, struct jx_dec b, bool *ok);
+/* a × b ÷ c, rounded once. */
+struct jx_dec jx_dec_muldiv(struct jx_dec a, struct jx_dec b, struct jx_dec c, bool *ok);
+struct jx_dec jx_dec_neg(struct jx_dec a);
+struct jx_dec jx_dec_abs(struct jx_dec a);
+int jx_dec_cmp(struct jx_dec a, struct jx_dec b); /* exact; -1, 0, 1 */
+bool jx_dec_is_zero(struct jx_dec a);
+struct jx_dec jx_dec_floor(struct jx_dec a);
+struct jx_dec jx_dec_ceil(struct jx_dec a);
+/* To `digits` decimals (may be negative), by mode. JX_ROUND_DOWN is towards zero. */
+struct jx_dec jx_dec_round(struct jx_dec a, int digits, enum jx_round_mode mode);
+/* The 15-significant-digit reading of a number. */
+struct jx_dec jx_dec_read15(struct jx_dec a);
+/* Multiplied by a power of ten; exact. */
+struct jx_dec jx_dec_shift(struct jx_dec a, int power);
+
+/* The double read at 15 significant digits. false for NaN and infinities. Fast: tens of
+ * nanoseconds for ordinary figures. */
+bool jx_dec_from_double(double value, struct jx_dec *out);
+/* The nearest double. */
+double jx_dec_to_double(struct jx_dec a);
+
+/* Shortest plain notation without exponent ("5.1", "-0.05", "8653600"), trailing zeros
+ * after the point dropped; numbers beyond 40 digits in exponent form. Returns length. */
+size_t jx_dec_print(struct jx_dec a, char out[64]);
+/* With exactly `digits` decimals (0 to 15), ties away from zero: "%.Nf". */
+size_t jx_dec_print_fixed(struct jx_dec a, int digits, char out[64]);

@@ -1,0 +1,90 @@
+/* fail.c: formatting of errors and faults. Nothing here prints, but for jx_broken. */
+#include "fail.h"
+
+#include "utf8.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void fill(struct jx_error *err, enum jx_error_kind kind, const char *path,
+                 int line, const char *format, va_list args)
+{
+    if (!err)
+        return;
+    err->kind = kind;
+    err->line = line;
+    snprintf(err->path, sizeof err->path, "%s", path ? path : "");
+    vsnprintf(err->text, sizeof err->text, format, args);
+    err->path[jx_utf8_cut(err->path, strlen(err->path))] = '\0';
+    err->text[jx_utf8_cut(err->text, strlen(err->text))] = '\0';
+}
+
+bool jx_fail(struct jx_error *err, const char *path, int line, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fill(err, JX_ERR_INPUT, path, line, format, args);
+    va_end(args);
+    return false;
+}
+
+bool jx_fail_kind(struct jx_error *err, enum jx_error_kind kind, const char *path,
+                  int line, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fill(err, kind, path, line, format, args);
+    va_end(args);
+    return false;
+}
+
+void jx_error_print(const struct jx_error *err, char *out, size_t size)
+{
+    if (err->path[0] && err->line > 0)
+        snprintf(out, size, "%s:%d: %s", err->path, err->line, err->text);
+    else if (err->path[0])
+        snprintf(out, size, "%s: %s", err->path, err->text);
+    else
+        snprintf(out, size, "%s", err->text);
+}
+
+static const char *keep(struct jx_arena *arena, const char *text)
+{
+    const char *copy = text ? jx_arena_copy(arena, text, strlen(text)) : "";
+    return copy ? copy : "";
+}
+
+void jx_fault_add(struct jx_faults *faults, bool warning, const char *path, int line,
+                  const char *at, const char *hint, const char *format, ...)
+{
+    if (!warning)
+        faults->errors++;
+    struct jx_fault *grown = jx_arena_grow(faults->arena, faults->list, faults->count,
+                                           &faults->capacity, sizeof *grown);
+    if (!grown)
+        return; /* counted above: a pack with a lost fault is still refused */
+    faults->list = grown;
+    char text[768];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    text[jx_utf8_cut(text, strlen(text))] = '\0';
+    faults->list[faults->count++] = (struct jx_fault){
+        .path = keep(faults->arena, path),
+        .at = keep(faults->arena, at),
+        .text = keep(faults->arena, text),
+        .hint = keep(faults->arena, hint),
+        .line = line,
+        .warning = warning,
+    };
+}
+
+_Noreturn void jx_broken(const char *expression, const char *file, int line)
+{
+    fprintf(stderr, "jixiao: internal error: %s does not hold (%s:%d)\n", expression,
+            file, line);
+    abort();
+}

@@ -1,0 +1,36 @@
+/* pack_load.h: from a folder to a pack; where packs are found; every fault at once. */
+#pragma once
+
+#include "fail.h"
+#include "pack.h"
+
+/* What loading needs from rooms beside it. inspect compiles a rule file and fills what
+ * it declares (has_score, has_total, start_full, needs, params; strings in `arena`),
+ * adding faults with file and line. */
+struct jx_pack_env {
+    const struct jx_method *(*method)(const char *name);
+    const char *const *method_names; /* for "did you mean"; NULL-terminated */
+    bool (*inspect)(const char *file, struct jx_str source, struct jx_arena *arena,
+                    struct jx_rule *rule, struct jx_faults *faults);
+    const char *const *search; /* folders that hold packs, in order; NULL-terminated */
+};
+
+/* Loads a pack by folder, or by NAME or NAME@RANGE through env->search ("^2020", "2023",
+ * "2023.1.0", ">=2020 <2024"). Returns NULL with faults listed (at least one error).
+ * Free with jx_pack_free. Warnings do not make it fail. */
+struct jx_pack *jx_pack_load(const char *reference, const struct jx_pack_env *env,
+                             struct jx_faults *faults);
+void jx_pack_free(struct jx_pack *pack);
+
+/* Names and folders of all packs found through `search`, sorted by name, newest version
+ * first, each once by (name, version). */
+struct jx_pack_entry {
+    const char *name, *version, *folder, *title;
+    const char *region; /* "" for a base pack */
+    int year_from, year_to;
+};
+bool jx_pack_list(const char *const *search, struct jx_arena *arena,
+                  struct jx_pack_entry **list, size_t *count, struct jx_error *err);
+
+/* Cases of a pack: the files cases/<name>.json of its folder, each {"note", "record": {…} or
+ * "records": [...], "expect": {...}}; read and run by core/cmd (test). */

@@ -1,0 +1,69 @@
+/* rule.h: scoring rules in Lua, run in the sandbox. The only door into core/lua.
+ *
+ * A struct jx_lua is one worker's interpreter with every Lua rule of a pack compiled; it
+ * belongs to one thread at a time and keeps no state between calls. */
+#pragma once
+
+#include "fail.h"
+#include "ledger.h"
+#include "pack.h"
+
+/* Limits of a call. Tests may lower or lift single guards. */
+struct jx_lua_limits {
+    uint64_t work;       /* units charged a call: 1,000,000 */
+    size_t string_bytes; /* longest string: 16 KiB */
+    size_t call_bytes;   /* allocated in a call: 64 MiB */
+    size_t live_bytes;   /* alive in the state: 8 MiB */
+    int refusals;        /* allocations refused in a call before all are: 8 */
+    unsigned guards_off; /* bit set of enum jx_lua_guard, for tests only */
+};
+extern const struct jx_lua_limits jx_lua_default_limits;
+
+/* Compiles a rule file in a fresh sandbox and reads what it declares; strings are copied
+ * to arena. Adds faults (syntax, unknown keys with "did you mean", wrong types, api) and
+ * returns false when there is an error. `file` is what messages name: "luzhou/x.lua".
+ * Signature fits jx_pack_env.inspect. */
+bool jx_lua_inspect(const char *file, struct jx_str source, struct jx_arena *arena,
+                    struct jx_rule *rule, struct jx_faults *faults);
+
+/* A state with all Lua rules of the pack; limits NULL: the defaults. The pack must
+ * outlive it. NULL and err on failure. */
+struct jx_lua *jx_lua_open(const struct jx_pack *pack, const struct jx_lua_limits *limits,
+                           struct jx_error *err);
+void jx_lua_close(struct jx_lua *lua); /* NULL is fine */
+
+enum jx_lua_status {
+    JX_LUA_OK = 0,
+    JX_LUA_ERROR, /* rule-error: err has message, file and line */
+    JX_LUA_LIMIT  /* rule-limit: likewise; the state renews itself */
+};
+
+/* Runs the rule's score function: inputs in the order of rule->needs, params in the order
+ * of rule->params, `full` the weight. Verbs go to the ledger. */
+enum jx_lua_status jx_lua_score(struct jx_lua *lua, const struct jx_rule *rule,
+                                struct jx_dec full, const struct jx_value *inputs,
+                                const struct jx_value *params, struct jx_ledger *ledger,
+                                struct jx_error *err);
+
+/* What a total function sees: x.items, x.groups, x.sum, x.budget. */
+struct jx_total_view {
+    const struct jx_item *items;
+    size_t item_count;
+    const struct jx_group *groups;
+    size_t group_count;
+    struct jx_dec sum;
+    bool has_sum;
+    const struct jx_value
+        *budget; /* JX_T_MAP of initial, adjusted, executed, rate; may be
+                                      NULL */
+};
+/* Runs the rule's total function; s.full is `full` (the form's total). Extra verbs: cap,
+ * veto. The points of a cap line are the cap. */
+enum jx_lua_status jx_lua_total(struct jx_lua *lua, const struct jx_rule *rule,
+                                struct jx_dec full, const struct jx_total_view *view,
+                                const struct jx_value *inputs,
+                                const struct jx_value *params, struct jx_ledger *ledger,
+                                struct jx_error *err);
+
+/* Units charged by the last call. */
+uint64_t jx_lua_work(const struct jx_lua *lua);

@@ -1,0 +1,51 @@
+/* formspec.h: what a form looks like, as a pack's forms.json says it.
+ *
+ * Headings and labels are compared without blanks, line breaks, numbering prefixes and
+ * parenthesised remarks, full-width forms read as ASCII ones; each list holds synonyms
+ * and may use '*'. */
+#pragma once
+
+#include "pack.h"
+
+/* One heading or label and the key it fills (enum jx_record_key, jx_fund_key or
+ * jx_ind_key, by the list it stands in). */
+struct jx_label {
+    int key;
+    struct jx_patterns words;
+};
+
+/* A piece of the blank form's instructions. `empties`: a clause that matches is no
+ * content, so a cell of nothing else counts as blank; otherwise a remark left behind in
+ * real text. */
+struct jx_template_text {
+    struct jx_str pattern; /* glob over a clause of the cell, blanks removed */
+    bool empties;
+};
+
+struct jx_form_spec {
+    const char *id;              /* "project-self-evaluation" */
+    struct jx_patterns titles;   /* of the heading above or in the table */
+    struct jx_patterns required; /* labels that must all occur for a form without title */
+    const struct jx_label
+        *fields; /* label cell, value in the next cell or behind a colon */
+    size_t field_count;
+    bool code_in_name;                /* "CODE-NAME" in the name cell */
+    const struct jx_label *constants; /* keys with a fixed value: words.list[0] */
+    size_t constant_count;
+    /* Budget block. */
+    const struct jx_label *fund_columns; /* headings */
+    size_t fund_column_count;
+    struct jx_patterns fund_total;   /* label of the total's row: 总额 */
+    struct jx_patterns fund_sources; /* labels of sources; empty: every labelled row */
+    bool fund_across; /* headings are the names of total and sources, one row of values */
+    int fund_across_key;                     /* the key those values fill */
+    struct jx_patterns fund_nested;          /* sources that are part of another source */
+    const char *budget_level1, *budget_name; /* names of the budget item in results */
+    /* Indicators. */
+    const struct jx_label *columns; /* headings */
+    size_t column_count;
+    struct jx_patterns closing; /* label of the closing row: 合计 */
+    struct jx_patterns ends;    /* labels that end a form */
+    const struct jx_template_text *templates;
+    size_t template_count;
+};

@@ -1,0 +1,61 @@
+/* ledger.h: the scored lines of one item, and how they become a score.
+ *
+ * score = start + Σ award − Σ deduct, clamped to [0, weight], read at 15 significant
+ * digits, rounded; `clamp` and `round` lines are appended so that start plus all lines
+ * is exactly the score. Lines, formats, arguments and texts are copied into the arena. */
+#pragma once
+
+#include "arena.h"
+#include "pack.h"
+
+enum { JX_LEDGER_LINES = 1000, JX_WHY_BYTES = 256, JX_WHY_ARGS = 16 };
+
+/* A finding that a rule or method raised with find. */
+struct jx_raised {
+    const char *code;
+    struct jx_why why;
+    const char *file;
+    int line;
+    struct jx_raised *next;
+};
+
+struct jx_ledger {
+    struct jx_arena *arena;
+    const char *file; /* of lines added by the native verbs: "method:NAME" */
+    struct jx_line *lines;
+    size_t count, capacity;
+    struct jx_raised *raised, **raised_end;
+    size_t raised_count;
+    bool rejected, unscored; /* decided: further verbs are refused */
+    bool overflow;           /* memory or the line limit: the item is a rule-limit */
+};
+
+void jx_ledger_start(struct jx_ledger *ledger, struct jx_arena *arena, const char *file);
+
+/* Adds a line; false once the item is decided or a limit is reached. The why's format and
+ * texts are copied when copy_format is true (rules), else only the arguments (natives).
+ * `line` 0: none. */
+bool jx_ledger_add(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec points,
+                   const struct jx_why *why, bool copy_format, const char *file,
+                   int line);
+bool jx_ledger_raise(struct jx_ledger *ledger, const char *code, const struct jx_why *why,
+                     bool copy_format, const char *file, int line);
+
+/* The verbs of native methods over a ledger. */
+extern const struct jx_verbs jx_ledger_verbs;
+extern const struct jx_math jx_exact_math;
+
+/* Settles the score: fills item->start, scored, score, lines. `weight` is item->weight. */
+void jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_rounding round,
+                      struct jx_item *item);
+
+/* Checks a why format: only %d %s %.Nf %g %% and as many arguments of fitting kinds, valid
+ * UTF-8, at most JX_WHY_BYTES. NULL when fine, else what is wrong (a message id with at
+ * most one %d for the argument's number, set in *number). */
+const char *jx_why_check(struct jx_str format, const struct jx_arg *args, size_t count,
+                         int *number);
+
+/* Renders a reason into out (terminated, cut at a character). Returns the length needed.
+ * `translate` maps a message id to the language of the run; may be NULL. */
+size_t jx_why_render(const struct jx_why *why, const char *(*translate)(const char *),
+                     char *out, size_t size);

@@ -1,0 +1,161 @@
+/* pack.h: a rule pack as the engine uses it: immutable once loaded, shared by threads.
+ *
+ * core/load builds it from pack.json, indicators.json, forms.json and *.lua; everything
+ * lives in the pack's own arena. */
+#pragma once
+
+#include "arena.h"
+#include "decimal.h"
+#include "jixiao/plugin.h"
+
+enum jx_rule_kind { JX_RULE_LUA = 0, JX_RULE_METHOD };
+
+/* A rule, Lua or native, with what it declares. */
+struct jx_rule {
+    const char *name; /* "lua:budget", "method:proportional" */
+    enum jx_rule_kind kind;
+    const struct jx_method *method; /* JX_RULE_METHOD */
+    const char *file;               /* JX_RULE_LUA: "luzhou/budget.lua" */
+    struct jx_str source;           /* JX_RULE_LUA: its text */
+    size_t slot;                    /* index in pack->rules */
+    bool start_full, has_score, has_total;
+    const struct jx_need *needs;
+    size_t need_count;
+    const struct jx_param *params;
+    size_t param_count;
+};
+
+/* Where a need's value comes from, resolved when the pack loads. */
+enum jx_scope {
+    JX_SCOPE_ROW,    /* key: enum jx_ind_key, or enum jx_fund_key for the budget block */
+    JX_SCOPE_BUDGET, /* "budget.KEY": key is enum jx_fund_key */
+    JX_SCOPE_RECORD, /* "record.KEY": key is enum jx_record_key */
+    JX_SCOPE_FACT,   /* "fact.ID[.field]": id, field */
+    JX_SCOPE_PEER    /* "peer.ID[.field]" */
+};
+struct jx_bound_need {
+    enum jx_scope scope;
+    int key;
+    struct jx_str id, field;
+};
+
+enum jx_missing {
+    JX_MISSING_UNSCORED = 0,
+    JX_MISSING_ZERO,
+    JX_MISSING_REDISTRIBUTE,
+    JX_MISSING_REFUSE
+};
+
+/* A condition: any of `patterns` (globs, compared without blanks); empty: always true. */
+struct jx_patterns {
+    const struct jx_str *list;
+    size_t count;
+};
+
+/* Says which rule scores which row. The matching selector of the highest priority wins;
+ * equal priorities that both match are a fault of the pack (rule-error at run time). */
+struct jx_selector {
+    const char *key;
+    bool for_budget; /* "when": {"part": "budget"} */
+    bool for_total;  /* "when": {"part": "total"}: the rule's total function */
+    struct jx_patterns form, level1, level2, nature, name;
+    int priority;
+    const struct jx_rule *rule;
+    const struct jx_bound_need *needs; /* one a need of the rule */
+    const struct jx_value *params;     /* one a param of the rule */
+    const char *clause;
+    enum jx_missing missing;
+    int line; /* in indicators.json */
+    const char *file;
+};
+
+/* A word of the scale for qualitative indicators. A word with a range (from < to) is for
+ * a person to judge: it reads as no share. */
+struct jx_level {
+    struct jx_str word;
+    struct jx_dec from, to; /* shares of the weight; equal: certain */
+};
+
+struct jx_grade {
+    const char *name;
+    struct jx_dec from;
+};
+
+struct jx_rounding {
+    int digits;
+    enum jx_round_mode mode;
+};
+
+/* Usual weights of the groups of one form. */
+struct jx_weight_group {
+    struct jx_str level1;
+    struct jx_dec weight;
+};
+struct jx_weights {
+    struct jx_patterns form;
+    struct jx_dec total;  /* what the weights of the form add up to */
+    bool weights_percent; /* weights are printed as "3%": read as 3 points */
+    const struct jx_weight_group *groups;
+    size_t group_count;
+};
+
+/* Severity of a finding as the pack sets it. */
+enum { JX_SEVERITY_OFF = 255 };
+struct jx_finding_policy {
+    const char *code;
+    const char *title; /* "" default title */
+    uint8_t severity;  /* enum jx_severity, or JX_SEVERITY_OFF */
+};
+
+/* One word list for judging direction and place of an indicator by its name. */
+struct jx_hint {
+    struct jx_patterns name;   /* of the indicator */
+    struct jx_patterns nature; /* that contradict what such a name measures */
+    struct jx_patterns level1; /* where such an indicator does not belong */
+    const char *text;          /* why, one phrase */
+};
+
+struct jx_limits {
+    struct jx_dec overshoot; /* actual / target above which target-overshot is raised */
+    struct jx_dec magnitude; /* ratio of actual and target that suggests another unit */
+    struct jx_dec reason_below; /* execution rate below which a reason is due */
+    bool has_overshoot, has_magnitude, has_reason_below;
+};
+
+struct jx_source {
+    const char *key, *title,
+        *status; /* status: "confirmed", "to-be-confirmed", "assumed" */
+};
+
+struct jx_pack {
+    struct jx_arena arena;
+    const char *name, *title, *version, *region, *lang;
+    const char *folder;           /* where it was loaded from */
+    int year_from, year_to;       /* 0: open */
+    char digest[65];              /* SHA-256, hex */
+    const struct jx_pack *parent; /* the pack it extends, or NULL; owned by this pack */
+
+    const struct jx_rule *rules;
+    size_t rule_count;
+    const struct jx_selector *selectors;
+    size_t selector_count;
+    struct jx_rounding round_item, round_group, round_total;
+    struct jx_dec tolerance, ceiling;
+    const struct jx_grade *grades; /* highest first */
+    size_t grade_count;
+    const struct jx_weights *weights;
+    size_t weight_count;
+    enum jx_missing missing;
+    const struct jx_finding_policy *policies;
+    size_t policy_count;
+    const struct jx_level *levels;
+    size_t level_count;
+    const struct jx_hint *hints;
+    size_t hint_count;
+    struct jx_limits limits;
+    const struct jx_source *sources;
+    size_t source_count;
+    struct jx_patterns region_names, code_prefixes;
+    const struct jx_form_spec *forms; /* formspec.h */
+    size_t form_count;
+};
