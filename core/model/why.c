@@ -1,0 +1,148 @@
+/* why.c: reasons: checking a format against its arguments, and rendering it.
+ *
+ * Reasons are kept as format and arguments and rendered only when somebody reads them. */
+#include "ledger.h"
+
+#include "lang.h"
+#include "strbuf.h"
+#include "utf8.h"
+
+#include <math.h>
+#include <string.h>
+
+/* One conversion of a format; kind 0: literal text of `len` bytes at `from`. */
+struct piece {
+    size_t from, len;
+    char kind; /* 0, '%', 'd', 's', 'g', 'f', or '?' for anything else */
+    int digits;
+};
+
+static struct piece piece_next(struct jx_str format, size_t i)
+{
+    if (format.p[i] != '%') {
+        const char *end = memchr(format.p + i, '%', format.n - i);
+        return (struct piece){i, (end ? (size_t)(end - format.p) : format.n) - i, 0, 0};
+    }
+    struct piece piece = {i, 2, '?', 0};
+    if (i + 1 >= format.n) {
+        piece.len = 1;
+        return piece;
+    }
+    char c = format.p[i + 1];
+    if (strchr("%dsg", c) && c) {
+        piece.kind = c;
+        return piece;
+    }
+    size_t j = i + 1;
+    if (c == '.') {
+        int digits = 0;
+        size_t first = ++j;
+        while (j < format.n && j < first + 2 && format.p[j] >= '0' && format.p[j] <= '9')
+            digits = digits * 10 + format.p[j++] - '0';
+        if (j > first && digits <= 15 && j < format.n && format.p[j] == 'f')
+            return (struct piece){i, j + 1 - i, 'f', digits};
+    }
+    return piece;
+}
+
+static bool integral(const struct jx_arg *arg)
+{
+    if (arg->kind == JX_ARG_DOUBLE)
+        return isfinite(arg->number) && arg->number == floor(arg->number);
+    return arg->kind == JX_ARG_DEC &&
+           jx_dec_cmp(arg->dec, jx_dec_round(arg->dec, 0, JX_ROUND_DOWN)) == 0;
+}
+
+static const char *argument_fault(const struct jx_arg *arg, char kind)
+{
+    bool number = arg->kind != JX_ARG_TEXT;
+    if (kind == 's')
+        return number || jx_utf8_valid(arg->text.p, arg->text.n) == arg->text.n
+                   ? NULL
+                   : N_("argument %d of the reason is not valid UTF-8");
+    if (!number)
+        return N_("argument %d of the reason is a text, but the format wants a number");
+    if (kind == 'd' && !integral(arg))
+        return N_("argument %d of the reason is not a whole number, but the format says "
+                  "%%d: use %%g or %%.2f");
+    return NULL;
+}
+
+const char *jx_why_check(struct jx_str format, const struct jx_arg *args, size_t count,
+                         int *number)
+{
+    *number = 0;
+    if (format.n == 0)
+        return N_("a reason is missing: say why");
+    if (format.n > JX_WHY_BYTES)
+        return N_("the reason is longer than 256 bytes");
+    if (jx_utf8_valid(format.p, format.n) != format.n)
+        return N_("the reason is not valid UTF-8");
+    if (memchr(format.p, 0, format.n))
+        return N_("the reason contains a NUL byte");
+    size_t used = 0;
+    for (size_t i = 0; i < format.n;) {
+        struct piece piece = piece_next(format, i);
+        i += piece.len;
+        if (piece.kind == 0 || piece.kind == '%')
+            continue;
+        if (piece.kind == '?')
+            return N_("the reason has a format other than %%d %%s %%.Nf %%g %%%%");
+        *number = (int)used + 1;
+        if (used >= count)
+            return N_("the reason's format wants an argument %d that is not given");
+        const char *fault = argument_fault(&args[used++], piece.kind);
+        if (fault)
+            return fault;
+    }
+    *number = (int)used + 1;
+    return used < count ? N_("argument %d of the reason has no place in its format")
+                        : NULL;
+}
+
+static void put_number(struct jx_strbuf *out, const struct jx_arg *arg, char kind,
+                       int digits)
+{
+    char text[64];
+    struct jx_dec dec = arg->dec;
+    if (arg->kind == JX_ARG_DOUBLE && !jx_dec_from_double(arg->number, &dec)) {
+        jx_strbuf_puts(out, isnan(arg->number) ? "nan"
+                            : arg->number > 0  ? "inf"
+                                               : "-inf");
+        return;
+    }
+    size_t n =
+        kind == 'f' ? jx_dec_print_fixed(dec, digits, text) : jx_dec_print(dec, text);
+    jx_strbuf_add(out, text, n);
+}
+
+size_t jx_why_render(const struct jx_why *why, const char *(*translate)(const char *),
+                     char *out, size_t size)
+{
+    struct jx_str format = why->format;
+    if (why->translate && translate && format.n)
+        format = jx_str_of(translate(format.p));
+    struct jx_strbuf text = {0};
+    size_t used = 0;
+    for (size_t i = 0; i < format.n;) {
+        struct piece piece = piece_next(format, i);
+        i += piece.len;
+        if (piece.kind == '%')
+            jx_strbuf_putc(&text, '%');
+        else if (piece.kind == 0 || piece.kind == '?' || used >= why->arg_count)
+            jx_strbuf_add(&text, format.p + piece.from, piece.len);
+        else if (why->args[used].kind == JX_ARG_TEXT)
+            jx_strbuf_add(&text, why->args[used].text.p, why->args[used].text.n), used++;
+        else
+            put_number(&text, &why->args[used++], piece.kind, piece.digits);
+    }
+    size_t len = text.len;
+    if (size) {
+        size_t n = len < size ? len : jx_utf8_cut(text.text, size - 1);
+        if (n)
+            memcpy(out, text.text, n);
+        out[n] = '\0';
+    }
+    jx_strbuf_free(&text);
+    return len;
+}
