@@ -18,6 +18,8 @@ extern "C" {
 
 enum jx_log_level { JX_LOG_DEBUG = 0, JX_LOG_INFO, JX_LOG_WARN };
 
+struct jx_math;
+
 /* What the core offers. Every function may be called from the thread that called the
  * plugin, with the host it was given, and only until that call returns. */
 struct jx_host {
@@ -42,6 +44,7 @@ struct jx_host {
     size_t (*decimal)(const struct jx_host *host, struct jx_dec number, char out[64]);
     /* Terminal columns of a text; Chinese characters take two. */
     size_t (*columns)(const struct jx_host *host, struct jx_str text);
+    const struct jx_math *math; /* exact arithmetic on scores, for writers too */
 };
 
 /* ---- readers ---- */
