@@ -1,0 +1,142 @@
+/* json_tree.c: walking and merging JSON nodes. Parsing is in json.c. */
+#include "json.h"
+
+#include "strbuf.h"
+#include "utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct jx_json *jx_json_get(const struct jx_json *node, const char *key)
+{
+    if (!node || node->type != JX_JSON_OBJECT)
+        return NULL;
+    for (struct jx_json *m = node->child; m; m = m->next)
+        if (jx_str_is(m->key, key))
+            return m;
+    return NULL;
+}
+
+/* ---- paths ---- */
+
+struct step {
+    const struct jx_json *node; /* of an object: its key is the step */
+    size_t index;               /* of an array */
+    bool in_array;
+};
+
+/* The steps from root to node; -1 when node is not below root. */
+static int find_steps(const struct jx_json *root, const struct jx_json *node,
+                      struct step *steps, int depth)
+{
+    if (root == node)
+        return depth;
+    size_t index = 0;
+    for (const struct jx_json *c = root->child; c && depth < JX_JSON_DEPTH + 1;
+         c = c->next, index++) {
+        steps[depth] = (struct step){c, index, root->type == JX_JSON_ARRAY};
+        int found = find_steps(c, node, steps, depth + 1);
+        if (found >= 0)
+            return found;
+    }
+    return -1;
+}
+
+static bool plain_key(struct jx_str key)
+{
+    for (size_t i = 0; i < key.n; i++) {
+        unsigned char c = (unsigned char)key.p[i];
+        bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                    (c >= '0' && c <= '9') || c == '_' || c == '-' || c >= 0x80;
+        if (!fine)
+            return false;
+    }
+    return key.n > 0;
+}
+
+void jx_json_path(const struct jx_json *root, const struct jx_json *node, char *out,
+                  size_t size)
+{
+    struct step steps[JX_JSON_DEPTH + 2];
+    int count = root && node ? find_steps(root, node, steps, 0) : -1;
+    size_t used = 0;
+    if (size == 0)
+        return;
+    int n = snprintf(out, size, "%s", count < 0 ? "" : "$");
+    for (int i = 0; i < count && n >= 0 && (used += (size_t)n) < size; i++) {
+        const struct step *s = &steps[i];
+        if (s->in_array)
+            n = snprintf(out + used, size - used, "[%zu]", s->index);
+        else if (plain_key(s->node->key))
+            n = snprintf(out + used, size - used, ".%s", s->node->key.p);
+        else
+            n = snprintf(out + used, size - used, "[\"%s\"]", s->node->key.p);
+    }
+    out[jx_utf8_cut(out, strlen(out))] = '\0';
+}
+
+/* ---- inheritance ---- */
+
+static struct jx_json *copy_node(struct jx_arena *arena, const struct jx_json *node)
+{
+    struct jx_json *copy = jx_arena_alloc(arena, sizeof *copy);
+    if (copy) {
+        *copy = *node; /* nodes do not change once built: what hangs below is shared */
+        copy->next = NULL;
+    }
+    return copy;
+}
+
+static struct jx_json *merge_members(struct jx_arena *arena, const struct jx_json *base,
+                                     struct jx_json *child);
+
+static struct jx_json *merge_value(struct jx_arena *arena, const struct jx_json *base,
+                                   struct jx_json *child)
+{
+    if (child->type != JX_JSON_OBJECT)
+        return copy_node(arena, child);
+    return merge_members(arena, base && base->type == JX_JSON_OBJECT ? base : NULL,
+                         child);
+}
+
+static bool append(struct jx_json *object, struct jx_json ***end, struct jx_json *member)
+{
+    if (!member)
+        return false;
+    **end = member;
+    *end = &member->next;
+    object->count++;
+    return true;
+}
+
+/* base may be NULL: then only the nulls of child are dropped. */
+static struct jx_json *merge_members(struct jx_arena *arena, const struct jx_json *base,
+                                     struct jx_json *child)
+{
+    struct jx_json *result = copy_node(arena, child);
+    if (!result)
+        return NULL;
+    result->child = NULL;
+    result->count = 0;
+    struct jx_json **end = &result->child;
+    for (struct jx_json *b = base ? base->child : NULL; b; b = b->next) {
+        struct jx_json *c = jx_json_get(child, b->key.p);
+        if (c && c->type == JX_JSON_NULL)
+            continue;
+        if (!append(result, &end, c ? merge_value(arena, b, c) : copy_node(arena, b)))
+            return NULL;
+    }
+    for (struct jx_json *c = child->child; c; c = c->next) {
+        if (c->type == JX_JSON_NULL || (base && jx_json_get(base, c->key.p)))
+            continue;
+        if (!append(result, &end, merge_value(arena, NULL, c)))
+            return NULL;
+    }
+    return result;
+}
+
+struct jx_json *jx_json_merge(struct jx_arena *arena, struct jx_json *base,
+                              struct jx_json *child)
+{
+    return merge_value(arena, base, child);
+}
