@@ -122,6 +122,11 @@ struct jx_limits {
     bool has_overshoot, has_magnitude, has_reason_below;
 };
 
+/* Words before a figure in prose ("得分为96分", "执行率为100%"); as printed, no globs. */
+struct jx_prose {
+    struct jx_patterns score, rate, grade;
+};
+
 struct jx_source {
     const char *key, *title,
         *status; /* status: "confirmed", "to-be-confirmed", "assumed" */
@@ -153,6 +158,7 @@ struct jx_pack {
     const struct jx_hint *hints;
     size_t hint_count;
     struct jx_limits limits;
+    struct jx_prose prose;
     const struct jx_source *sources;
     size_t source_count;
     struct jx_patterns region_names, code_prefixes;

@@ -1,0 +1,290 @@
+/* audit.c: what the form claims for its rows against what the rules and the form's own
+ * figures say. Findings must be true; each says where and how many points it moves. */
+#include "scoring.h"
+
+#include "lang.h"
+#include "record.h"
+#include "strbuf.h"
+
+static bool beyond(struct jx_dec a, struct jx_dec b, struct jx_dec tolerance)
+{
+    return jx_dec_cmp(jx_dec_abs(jx_dec_sub(a, b)), tolerance) > 0;
+}
+
+static void compare_score(struct scoring *s, const struct scored *item)
+{
+    const struct jx_item *result = item->item;
+    if (!result->scored || !item->has_claimed)
+        return;
+    s->compared.compared++;
+    if (!beyond(item->claimed, result->score, s->pack->tolerance)) {
+        s->compared.agreed++;
+        return;
+    }
+    struct jx_arg args[2] = {arg_dec(item->claimed), arg_dec(result->score)};
+    struct jx_finding *finding =
+        finding_add(s, "score-mismatch", result, &result->reported,
+                    N_("claimed %s, the rule gives %s"), args, 2);
+    finding_points(finding, item->claimed, result->score);
+}
+
+static bool claims_something(const struct scoring *s)
+{
+    for (size_t i = 0; i < s->item_count; i++)
+        if (s->items[i].item->reported.kind != JX_ABSENT)
+            return true;
+    return false;
+}
+
+void audit_scores(struct scoring *s)
+{
+    const struct jx_dec zero = jx_dec_int(0);
+    s->compared.items = s->item_count;
+    for (size_t i = 0; i < s->item_count; i++) {
+        const struct scored *item = &s->items[i];
+        struct jx_item *result = item->item;
+        if (result->reported.kind != JX_ABSENT && !has_content(s, &result->reported))
+            finding_add(s, "score-missing", result, &result->reported,
+                        N_("no score is claimed"), NULL, 0);
+        if (item->row && item->row->cell[JX_IND_ACTUAL].kind != JX_ABSENT &&
+            item->actual_blank) {
+            const struct jx_cell *actual = &item->row->cell[JX_IND_ACTUAL];
+            finding_add(s, "actual-missing", result, actual,
+                        N_("no actual value is given"), NULL, 0);
+            if (item->has_claimed && jx_dec_cmp(item->claimed, zero) > 0) {
+                struct jx_arg arg = arg_dec(item->claimed);
+                struct jx_finding *finding =
+                    finding_add(s, "scored-blank", result, &result->reported,
+                                N_("%s points are claimed for a blank actual"), &arg, 1);
+                finding->has_points = true;
+                finding->points = item->claimed;
+            }
+        }
+        compare_score(s, item);
+        if (item->has_claimed && result->has_weight &&
+            jx_dec_cmp(item->claimed, result->weight) > 0) {
+            struct jx_arg args[2] = {arg_dec(item->claimed), arg_dec(result->weight)};
+            struct jx_finding *finding =
+                finding_add(s, "score-over-weight", result, &result->reported,
+                            N_("claimed %s, but the weight is %s"), args, 2);
+            finding->has_points = true;
+            finding->points = jx_dec_sub(item->claimed, result->weight);
+        }
+    }
+}
+
+static void audit_claimed_total(struct scoring *s)
+{
+    const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_TOTAL];
+    struct jx_dec total, sum = {0, 0};
+    s->compared.total_blank = cell->kind != JX_ABSENT && !has_content(s, cell);
+    if (!has_content(s, cell) || !claims_something(s))
+        return;
+    if (!jx_points_read(jx_str_trim(cell->text), false, &total)) {
+        finding_add(s, "value-unreadable", NULL, cell,
+                    N_("the claimed total is no number"), NULL, 0);
+        return;
+    }
+    for (size_t i = 0; i < s->item_count; i++)
+        if (s->items[i].has_claimed)
+            sum = jx_dec_add(sum, s->items[i].claimed);
+    if (!beyond(total, sum, s->pack->tolerance))
+        return;
+    struct jx_arg args[2] = {arg_dec(total), arg_dec(sum)};
+    struct jx_finding *finding =
+        finding_add(s, "total-mismatch", NULL, cell,
+                    N_("claimed total %s, but the claimed parts add up to %s"), args, 2);
+    finding_points(finding, total, sum);
+}
+
+static bool weight_sum(const struct scoring *s, struct jx_dec *sum)
+{
+    *sum = jx_dec_int(0);
+    for (size_t i = 0; i < s->item_count; i++) {
+        if (!s->items[i].item->has_weight)
+            return false;
+        *sum = jx_dec_add(*sum, s->items[i].item->weight);
+    }
+    return true;
+}
+
+static void audit_weights(struct scoring *s)
+{
+    const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_WEIGHT];
+    struct jx_dec sum, want;
+    bool printed = has_content(s, cell) &&
+                   jx_points_read(jx_str_trim(cell->text),
+                                  s->weights && s->weights->weights_percent, &want);
+    if (!printed && !s->weights)
+        return;
+    if (!printed)
+        want = s->weights->total;
+    if (!weight_sum(s, &sum) || jx_dec_cmp(sum, want) == 0)
+        return;
+    struct jx_arg args[2] = {arg_dec(sum), arg_dec(want)};
+    struct jx_finding *finding =
+        finding_add(s, "weights-total", NULL, printed ? cell : NULL,
+                    N_("the weights add up to %s, the form's total is %s"), args, 2);
+    finding_points(finding, want, sum);
+}
+
+static bool group_weight(const struct jx_result *result, struct jx_str level1,
+                         struct jx_dec *out)
+{
+    for (size_t i = 0; i < result->group_count; i++)
+        if (jx_str_eq(result->groups[i].level1, level1)) {
+            *out = result->groups[i].weight;
+            return true;
+        }
+    return false;
+}
+
+/* Lists every group that differs, "产出指标 50 (40)", into the arena. */
+static char *template_differences(struct scoring *s, const struct jx_result *groups)
+{
+    struct jx_strbuf text = {0};
+    for (size_t i = 0; i < s->weights->group_count; i++) {
+        const struct jx_weight_group *usual = &s->weights->groups[i];
+        struct jx_dec have = {0, 0};
+        group_weight(groups, usual->level1, &have);
+        if (jx_dec_cmp(have, usual->weight) == 0)
+            continue;
+        char a[64], b[64];
+        jx_dec_print(have, a);
+        jx_dec_print(usual->weight, b);
+        jx_strbuf_puts(&text, text.len ? "、" : "");
+        jx_strbuf_add(&text, usual->level1.p, usual->level1.n);
+        jx_strbuf_format(&text, " %s (%s)", a, b);
+    }
+    char *kept =
+        text.len && !text.failed ? jx_arena_copy(s->arena, text.text, text.len) : NULL;
+    jx_strbuf_free(&text);
+    return kept;
+}
+
+void audit_totals(struct scoring *s)
+{
+    audit_claimed_total(s);
+    if (!s->record->indicator_count) {
+        if (s->record->has_indicators || !s->record->fact_count)
+            finding_add(s, "indicators-missing", NULL, NULL,
+                        N_("the form has no indicator"), NULL, 0);
+        return;
+    }
+    audit_weights(s);
+}
+
+/* ---- rows ---- */
+
+static void audit_bounds(struct scoring *s, const struct scored *item)
+{
+    const struct jx_pair *pair = &item->pair;
+    if (!pair->has_target || !pair->has_actual)
+        return;
+    bool strict = pair->nature == JX_NATURE_GT || pair->nature == JX_NATURE_LT;
+    if (strict && !pair->actual_bound &&
+        jx_dec_cmp(pair->target_value, pair->actual_value) == 0) {
+        struct jx_arg args[2] = {arg_words(jx_nature_glyph(pair->nature)),
+                                 arg_dec(pair->target_value)};
+        finding_add(s, "strict-bound", item->item, &item->row->cell[JX_IND_ACTUAL],
+                    N_("the target is %s%s and the actual is just that"), args, 2);
+    }
+}
+
+/* ratio > limit, or 1/ratio > limit when `both`; figures of zero say nothing. */
+static bool ratio_over(struct jx_dec actual, struct jx_dec target, struct jx_dec limit,
+                       bool both)
+{
+    const struct jx_dec zero = jx_dec_int(0);
+    if (jx_dec_cmp(actual, zero) <= 0 || jx_dec_cmp(target, zero) <= 0)
+        return false;
+    return jx_dec_cmp(actual, jx_dec_mul(target, limit)) > 0 ||
+           (both && jx_dec_cmp(target, jx_dec_mul(actual, limit)) > 0);
+}
+
+static void audit_size(struct scoring *s, const struct scored *item)
+{
+    const struct jx_pair *pair = &item->pair;
+    const struct jx_limits *limits = &s->pack->limits;
+    const struct jx_cell *cell = &item->row->cell[JX_IND_ACTUAL];
+    struct jx_arg args[2] = {arg_text(item->row->cell[JX_IND_TARGET].text),
+                             arg_text(cell->text)};
+    if (pair->fit == JX_FIT_DIFFERENT ||
+        (pair->has_target && pair->has_actual && limits->has_magnitude &&
+         ratio_over(pair->actual_value, pair->target_value, limits->magnitude, true))) {
+        finding_add(s, "unit-suspect", item->item, cell,
+                    N_("target %s and actual %s look like different units"), args, 2);
+        return;
+    }
+    bool more_is_better = pair->nature == JX_NATURE_GE || pair->nature == JX_NATURE_GT ||
+                          pair->nature == JX_NATURE_EQ;
+    bool full =
+        item->item->scored && jx_dec_cmp(item->item->score, item->item->weight) == 0;
+    if (more_is_better && full && pair->has_target && pair->has_actual &&
+        limits->has_overshoot &&
+        ratio_over(pair->actual_value, pair->target_value, limits->overshoot, false))
+        finding_add(s, "target-overshot", item->item, cell,
+                    N_("target %s, actual %s: the target was set too low, or a figure is "
+                       "wrong"),
+                    args, 2);
+}
+
+static void audit_hints(struct scoring *s, const struct scored *item)
+{
+    struct jx_str name = squeeze(s, item->item->name);
+    struct jx_str level1 = squeeze(s, item->item->level1);
+    struct jx_str glyph = jx_str_of(jx_nature_glyph(item->pair.nature));
+    bool direction = false, slot = false;
+    for (size_t i = 0; i < s->pack->hint_count; i++) {
+        const struct jx_hint *hint = &s->pack->hints[i];
+        if (!hint->name.count || !patterns_match(&hint->name, name))
+            continue;
+        struct jx_arg arg = arg_words(hint->text);
+        if (!direction && hint->nature.count && patterns_match(&hint->nature, glyph)) {
+            finding_add(s, "direction-suspect", item->item,
+                        &item->row->cell[JX_IND_NATURE], "%s", &arg, 1);
+            direction = true;
+        }
+        if (!slot && hint->level1.count && patterns_match(&hint->level1, level1)) {
+            finding_add(s, "slot-suspect", item->item, &item->row->cell[JX_IND_LEVEL1],
+                        "%s", &arg, 1);
+            slot = true;
+        }
+    }
+}
+
+static void audit_reason(struct scoring *s, const struct scored *item)
+{
+    const struct jx_cell *reason = &item->row->cell[JX_IND_REASON];
+    const struct jx_item *result = item->item;
+    if (reason->kind == JX_ABSENT || has_content(s, reason) || !result->scored ||
+        jx_dec_cmp(result->score, result->weight) >= 0)
+        return;
+    finding_add(s, "reason-missing", result, reason,
+                N_("the target is missed and no reason is given"), NULL, 0);
+}
+
+void audit_rows(struct scoring *s)
+{
+    for (size_t i = 0; i < s->item_count; i++) {
+        const struct scored *item = &s->items[i];
+        if (!item->row)
+            continue;
+        audit_bounds(s, item);
+        audit_size(s, item);
+        audit_hints(s, item);
+        audit_reason(s, item);
+    }
+}
+
+void audit_template(struct scoring *s, const struct jx_result *groups)
+{
+    if (!s->weights || !s->weights->group_count || !s->record->indicator_count)
+        return;
+    char *differences = template_differences(s, groups);
+    if (!differences)
+        return;
+    struct jx_arg arg = arg_words(differences);
+    finding_add(s, "weight-template", NULL, NULL,
+                N_("group weights, usual ones in brackets: %s"), &arg, 1);
+}

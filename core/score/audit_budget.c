@@ -1,0 +1,142 @@
+/* audit_budget.c: the budget block against itself: rates, sums of sources, reasons.
+ *
+ * Printed amounts are rounded, mostly to 0.01 万元. A rate or a sum is wrong only when no
+ * amounts that print so could give it; a naive check cries wolf on half of all forms. */
+#include "scoring.h"
+
+#include "lang.h"
+#include "record.h"
+#include "strbuf.h"
+
+/* An amount as printed: the true one lies within value ± half. */
+struct amount {
+    bool read;
+    struct jx_dec value, half;
+};
+
+static struct amount amount_of(const struct jx_funds *funds, int key)
+{
+    struct amount amount = {0};
+    const struct jx_cell *cell = &funds->cell[key];
+    if (!jx_cell_filled(cell))
+        return amount;
+    amount.read = jx_amount_read(jx_str_trim(cell->text), &amount.value);
+    /* Two decimals at most: "16.2" may stand for 16.20, and 16 for 16.00. */
+    ptrdiff_t point = jx_str_find(cell->text, jx_str_of("."));
+    int digits = 0;
+    for (size_t i = (size_t)(point + 1); point >= 0 && i < cell->text.n; i++)
+        digits += cell->text.p[i] >= '0' && cell->text.p[i] <= '9';
+    amount.half = jx_dec_shift(jx_dec_int(5), -(digits > 2 ? digits : 2) - 1);
+    return amount;
+}
+
+static bool rate_possible(struct amount adjusted, struct amount executed,
+                          struct jx_dec rate, struct jx_dec step)
+{
+    struct jx_dec low_part = jx_dec_sub(executed.value, executed.half);
+    struct jx_dec high_part = jx_dec_add(executed.value, executed.half);
+    struct jx_dec low_whole = jx_dec_sub(adjusted.value, adjusted.half);
+    struct jx_dec high_whole = jx_dec_add(adjusted.value, adjusted.half);
+    if (jx_dec_cmp(low_whole, jx_dec_int(0)) <= 0)
+        return true;
+    /* low_part/high_whole - step <= rate <= high_part/low_whole + step, cross-multiplied.
+     * A whole step, not half of one: some offices cut instead of rounding. */
+    return jx_dec_cmp(jx_dec_mul(jx_dec_add(rate, step), high_whole), low_part) >= 0 &&
+           jx_dec_cmp(jx_dec_mul(jx_dec_sub(rate, step), low_whole), high_part) <= 0;
+}
+
+static void check_rate(struct scoring *s, const struct jx_item *item,
+                       const struct jx_funds *funds)
+{
+    const struct jx_cell *cell = &funds->cell[JX_FUND_RATE];
+    struct jx_dec rate, step;
+    struct amount adjusted = amount_of(funds, JX_FUND_ADJUSTED);
+    struct amount executed = amount_of(funds, JX_FUND_EXECUTED);
+    if (!jx_cell_filled(cell) || !adjusted.read || !executed.read ||
+        !jx_rate_read(jx_str_trim(cell->text), &rate, &step) ||
+        jx_dec_cmp(adjusted.value, jx_dec_int(0)) <= 0 ||
+        rate_possible(adjusted, executed, rate, step))
+        return;
+    bool ok;
+    struct jx_dec true_rate =
+        jx_dec_round(jx_dec_shift(jx_dec_div(executed.value, adjusted.value, &ok), 2), 2,
+                     JX_ROUND_HALF_AWAY);
+    struct jx_arg args[2] = {arg_text(cell->text), arg_dec(true_rate)};
+    finding_add(s, "rate-mismatch", item, cell,
+                N_("printed rate %s, executed over adjusted gives %s%%"), args, 2);
+}
+
+static bool nested(struct scoring *s, struct jx_str name)
+{
+    return s->form && s->form->fund_nested.count &&
+           patterns_match(&s->form->fund_nested, squeeze(s, name));
+}
+
+static void check_sum(struct scoring *s, const struct jx_item *item, int key)
+{
+    const struct jx_budget *budget = &s->record->budget;
+    struct amount total = amount_of(&budget->total, key);
+    struct jx_dec sum = {0, 0}, slack = total.half;
+    size_t filled = 0;
+    for (size_t i = 0; i < budget->source_count; i++) {
+        const struct jx_funds *source = &budget->sources[i];
+        struct amount amount = amount_of(source, key);
+        if (nested(s, source->cell[JX_FUND_NAME].text))
+            continue;
+        if (jx_cell_filled(&source->cell[key]) && !amount.read)
+            return; /* an unreadable part: nothing can be said */
+        if (!amount.read)
+            continue;
+        filled++;
+        sum = jx_dec_add(sum, amount.value);
+        slack = jx_dec_add(slack, amount.half);
+    }
+    if (!total.read || !filled ||
+        jx_dec_cmp(jx_dec_abs(jx_dec_sub(total.value, sum)), slack) <= 0)
+        return;
+    struct jx_arg args[3] = {arg_words(jx_fund_keys[key]), arg_dec(total.value),
+                             arg_dec(sum)};
+    finding_add(s, "funds-mismatch", item, &budget->total.cell[key],
+                N_("%s: the total is %s, its sources add up to %s"), args, 3);
+}
+
+static void check_reason(struct scoring *s, const struct jx_item *item)
+{
+    const struct jx_funds *total = &s->record->budget.total;
+    const struct jx_cell *reason = &total->cell[JX_FUND_REASON];
+    struct amount initial = amount_of(total, JX_FUND_INITIAL);
+    struct amount adjusted = amount_of(total, JX_FUND_ADJUSTED);
+    struct amount executed = amount_of(total, JX_FUND_EXECUTED);
+    if (reason->kind == JX_ABSENT || has_content(s, reason) || !adjusted.read)
+        return;
+    const struct jx_limits *limits = &s->pack->limits;
+    bool moved = initial.read && jx_dec_cmp(initial.value, adjusted.value) != 0;
+    bool low =
+        limits->has_reason_below && executed.read &&
+        jx_dec_cmp(adjusted.value, jx_dec_int(0)) > 0 &&
+        jx_dec_cmp(executed.value, jx_dec_mul(adjusted.value, limits->reason_below)) < 0;
+    struct jx_arg args[2] = {arg_dec(initial.value), arg_dec(adjusted.value)};
+    struct jx_arg share = arg_dec(jx_dec_shift(limits->reason_below, 2));
+    if (low)
+        finding_add(s, "reason-missing", item, reason,
+                    N_("execution below %s%% and no reason is given"), &share, 1);
+    else if (moved)
+        finding_add(s, "reason-missing", item, reason,
+                    N_("budget adjusted from %s to %s and no reason is given"), args, 2);
+}
+
+void audit_budget(struct scoring *s)
+{
+    static const int sums[] = {JX_FUND_INITIAL, JX_FUND_ADJUSTED, JX_FUND_EXECUTED};
+    const struct jx_budget *budget = &s->record->budget;
+    if (!budget->present)
+        return;
+    struct jx_item block = {.index = JX_INDEX_BUDGET,
+                            .name = jx_str_of(s->form ? s->form->budget_name : "")};
+    check_rate(s, &block, &budget->total);
+    for (size_t i = 0; i < budget->source_count; i++)
+        check_rate(s, &block, &budget->sources[i]);
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
+        check_sum(s, &block, sums[i]);
+    check_reason(s, &block);
+}

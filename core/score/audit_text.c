@@ -1,0 +1,179 @@
+/* audit_text.c: words in cells: instructions of the blank form left behind, and figures
+ * in prose that contradict the form. */
+#include "scoring.h"
+
+#include "lang.h"
+#include "recognise.h"
+#include "record.h"
+#include "strbuf.h"
+#include "utf8.h"
+
+static void check_template(struct scoring *s, const struct jx_item *item,
+                           const struct jx_cell *cell)
+{
+    bool blank;
+    if (!jx_cell_filled(cell) || !jx_template_match(s->form, cell->text, &blank))
+        return;
+    finding_add(s, "template-text", item, cell,
+                blank ? N_("the cell holds only the blank form's instructions")
+                      : N_("the blank form's instructions are left beside the text"),
+                NULL, 0);
+}
+
+static void check_templates(struct scoring *s)
+{
+    static const int texts[] = {JX_REC_NAME,       JX_REC_DEPARTMENT, JX_REC_UNIT,
+                                JX_REC_CONCLUSION, JX_REC_PROBLEMS,   JX_REC_MEASURES};
+    struct jx_item block = {.index = JX_INDEX_BUDGET,
+                            .name = jx_str_of(s->form->budget_name)};
+    for (int key = 0; key < JX_FUND_COUNT; key++)
+        check_template(s, &block, &s->record->budget.total.cell[key]);
+    for (size_t i = 0; i < s->item_count; i++)
+        for (int key = 0; s->items[i].row && key < JX_IND_COUNT; key++)
+            check_template(s, s->items[i].item, &s->items[i].row->cell[key]);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        check_template(s, NULL, &s->record->cell[texts[i]]);
+}
+
+/* ---- figures in prose ---- */
+
+/* A figure behind a word: its value and the unit of its last printed digit. */
+struct figure {
+    struct jx_dec value, step;
+    struct jx_str text; /* with the word before it */
+    size_t end;
+};
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Reads "96分" or "79.77%" at text[i..]; `mark` is what must follow the digits. */
+static bool figure_at(struct jx_str text, size_t i, struct jx_str mark,
+                      struct figure *out)
+{
+    size_t end = i, decimals = 0;
+    while (end < text.n && digit(text.p[end]))
+        end++;
+    if (end == i)
+        return false;
+    if (end + 1 < text.n && text.p[end] == '.' && digit(text.p[end + 1])) {
+        size_t from = ++end;
+        while (end < text.n && digit(text.p[end]))
+            end++;
+        decimals = end - from;
+    }
+    if (!jx_dec_parse((struct jx_str){text.p + i, end - i}, &out->value))
+        return false;
+    out->step = jx_dec_shift(jx_dec_int(1), -(int)decimals);
+    out->end = end + mark.n;
+    return jx_str_starts((struct jx_str){text.p + end, text.n - end}, mark);
+}
+
+/* The figure that follows `word` within a few characters that are no digits and end no
+ * sentence: "得分为96分", "项目自评总分98.81分". */
+static bool figure_after(struct jx_str text, size_t from, struct jx_str word,
+                         struct jx_str mark, struct figure *out)
+{
+    enum { GAP = 4 };
+    while (from < text.n) {
+        struct jx_str rest = {text.p + from, text.n - from};
+        ptrdiff_t at = jx_str_find(rest, word);
+        if (at < 0)
+            return false;
+        size_t i = from + (size_t)at + word.n, step;
+        for (int gap = 0; gap < GAP && i < text.n && !digit(text.p[i]); gap++) {
+            uint32_t c = jx_utf8_next(text.p + i, text.n - i, &step);
+            if (c == 0x3002 || c == 0xff0c || c == ',' || c == 0xff1b)
+                break;
+            i += step;
+        }
+        if (i < text.n && figure_at(text, i, mark, out)) {
+            size_t start = from + (size_t)at;
+            out->text = (struct jx_str){text.p + start, out->end - start};
+            return true;
+        }
+        from += (size_t)at + word.n;
+    }
+    return false;
+}
+
+/* Figures in prose may be rounded or cut to fewer digits: only a difference of a whole
+ * unit of the last printed digit is a conflict. */
+static void check_figures(struct scoring *s, const struct jx_cell *prose,
+                          const struct jx_patterns *words, const char *mark,
+                          struct jx_dec value, const struct jx_cell *of)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        struct figure figure = {0};
+        size_t from = 0;
+        while (
+            figure_after(prose->text, from, words->list[i], jx_str_of(mark), &figure)) {
+            from = figure.end;
+            struct jx_dec gap = jx_dec_abs(jx_dec_sub(figure.value, value));
+            if (jx_dec_cmp(gap, figure.step) < 0)
+                continue;
+            struct jx_arg args[2] = {arg_text(figure.text), arg_text(of->text)};
+            finding_add(s, "text-conflict", NULL, prose,
+                        N_("the text says \"%s\", the form says %s"), args, 2);
+            return;
+        }
+    }
+}
+
+/* A grade named in prose ("等级为优") against the one the claimed total gives. */
+static void check_grade(struct scoring *s, const struct jx_cell *prose,
+                        struct jx_dec total)
+{
+    const struct jx_pack *pack = s->pack;
+    const char *given = NULL;
+    for (size_t i = 0; i < pack->grade_count && !given; i++)
+        if (jx_dec_cmp(total, pack->grades[i].from) >= 0)
+            given = pack->grades[i].name;
+    for (size_t i = 0; given && i < pack->prose.grade.count; i++) {
+        struct jx_str word = pack->prose.grade.list[i];
+        ptrdiff_t at = jx_str_find(prose->text, word);
+        if (at < 0)
+            continue;
+        struct jx_str rest = {prose->text.p + at + word.n,
+                              prose->text.n - (size_t)at - word.n};
+        for (size_t g = 0; g < pack->grade_count; g++) {
+            struct jx_str name = jx_str_of(pack->grades[g].name);
+            if (!jx_str_starts(rest, name) || jx_str_is(name, given))
+                continue;
+            struct jx_arg args[2] = {arg_text(name), arg_words(given)};
+            finding_add(s, "text-conflict", NULL, prose,
+                        N_("the text says grade %s, the claimed total gives %s"), args,
+                        2);
+            return;
+        }
+    }
+}
+
+void audit_texts(struct scoring *s)
+{
+    static const int proses[] = {JX_REC_CONCLUSION, JX_REC_PROBLEMS, JX_REC_MEASURES};
+    if (s->form)
+        check_templates(s);
+    const struct jx_record *record = s->record;
+    const struct jx_cell *total = &record->cell[JX_REC_REPORTED_TOTAL];
+    const struct jx_cell *rate = &record->budget.total.cell[JX_FUND_RATE];
+    struct jx_dec points, share, step;
+    bool has_points =
+        jx_cell_filled(total) && jx_points_read(jx_str_trim(total->text), false, &points);
+    bool has_rate =
+        jx_cell_filled(rate) && jx_rate_read(jx_str_trim(rate->text), &share, &step);
+    for (size_t i = 0; i < sizeof proses / sizeof *proses; i++) {
+        const struct jx_cell *prose = &record->cell[proses[i]];
+        if (!jx_cell_filled(prose))
+            continue;
+        if (has_points) {
+            check_figures(s, prose, &s->pack->prose.score, "分", points, total);
+            check_grade(s, prose, points);
+        }
+        if (has_rate)
+            check_figures(s, prose, &s->pack->prose.rate, "%", jx_dec_shift(share, 2),
+                          rate);
+    }
+}

@@ -1,0 +1,84 @@
+/* engine.c: the order in which one record is scored and audited. */
+#include "engine.h"
+
+#include "recognise.h"
+#include "scoring.h"
+#include "strbuf.h"
+#include "version.h"
+
+#include <stdlib.h>
+
+struct jx_engine *jx_engine_open(const struct jx_pack *pack, struct jx_error *err)
+{
+    struct jx_engine *engine = calloc(1, sizeof *engine);
+    if (!engine) {
+        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, "out of memory");
+        return NULL;
+    }
+    engine->pack = pack;
+    engine->lua = jx_lua_open(pack, NULL, err);
+    if (!engine->lua) {
+        free(engine);
+        return NULL;
+    }
+    return engine;
+}
+
+void jx_engine_close(struct jx_engine *engine)
+{
+    if (!engine)
+        return;
+    jx_lua_close(engine->lua);
+    free(engine);
+}
+
+static const struct jx_weights *weights_of(const struct jx_pack *pack, struct jx_str form)
+{
+    for (size_t i = 0; i < pack->weight_count; i++)
+        if (patterns_match(&pack->weights[i].form, form))
+            return &pack->weights[i];
+    return NULL;
+}
+
+bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
+                     struct jx_arena *arena, struct jx_result *result,
+                     struct jx_error *err)
+{
+    const struct jx_pack *pack = engine->pack;
+    struct jx_str form = record->cell[JX_REC_FORM].text;
+    struct scoring s = {.engine = engine,
+                        .pack = pack,
+                        .record = record,
+                        .arena = arena,
+                        .form = jx_form_find(pack, form),
+                        .weights = weights_of(pack, form)};
+    *result = (struct jx_result){.pack_name = pack->name,
+                                 .pack_version = pack->version,
+                                 .pack_digest = pack->digest,
+                                 .engine = JX_VERSION};
+    bool ok = score_items(&s) && score_total(&s, result);
+    if (ok) {
+        audit_scores(&s);
+        audit_totals(&s);
+        audit_template(&s, result);
+        audit_budget(&s);
+        audit_rows(&s);
+        audit_texts(&s);
+        ok = !s.failed;
+    }
+    result->items = s.results;
+    result->item_count = s.item_count;
+    result->findings = s.findings;
+    result->finding_count = s.finding_count;
+    engine->compared = s.compared;
+    return ok ||
+           jx_fail_kind(
+               err, JX_ERR_SYSTEM, record->file, 0, "out of memory while scoring '%.*s'",
+               (int)record->cell[JX_REC_CODE].text.n,
+               record->cell[JX_REC_CODE].text.p ? record->cell[JX_REC_CODE].text.p : "");
+}
+
+struct jx_compared jx_engine_compared(const struct jx_engine *engine)
+{
+    return engine->compared;
+}

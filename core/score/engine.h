@@ -1,0 +1,44 @@
+/* engine.h: one record in, one result out: items, groups, total, grade, findings.
+ *
+ * Pure: no I/O, no clock, no state between records; the same record and pack give the
+ * same result on any machine. An engine belongs to one thread at a time; a pack may be
+ * shared by any number of engines and must outlive them. */
+#pragma once
+
+#include "fail.h"
+#include "jixiao/value.h"
+#include "pack.h"
+
+struct jx_engine;
+
+/* NULL and err on failure. */
+struct jx_engine *jx_engine_open(const struct jx_pack *pack, struct jx_error *err);
+void jx_engine_close(struct jx_engine *engine); /* NULL is fine */
+
+/* Scores a record and compares what it claims. The result lives in `arena` and borrows
+ * texts from record and pack. false only when memory runs out. */
+bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
+                     struct jx_arena *arena, struct jx_result *result,
+                     struct jx_error *err);
+
+/* What the engine compared in the record it scored last, for summaries. */
+struct jx_compared {
+    size_t items;            /* scored or not */
+    size_t compared, agreed; /* claimed and computed scores, within tolerance */
+    bool total_compared, total_agreed, total_blank;
+};
+struct jx_compared jx_engine_compared(const struct jx_engine *engine);
+
+/* Codes of the contract with their severities, and the default title (a message id). */
+struct jx_finding_code {
+    const char *code;
+    uint8_t severity;
+    const char *title;
+};
+extern const struct jx_finding_code jx_finding_codes[];
+extern const size_t jx_finding_code_count;
+/* By code, or NULL. */
+const struct jx_finding_code *jx_finding_code_find(const char *code);
+/* Severity by the pack (NULL: by the contract); codes of rules alone are warnings.
+ * JX_SEVERITY_OFF: not to be raised. */
+uint8_t jx_finding_severity(const struct jx_pack *pack, const char *code);

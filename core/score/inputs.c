@@ -1,0 +1,159 @@
+/* inputs.c: from a rule's needs to values: numbers in the target's unit, levels on the
+ * pack's scale, texts without the blank form's instructions. Rules never parse. */
+#include "scoring.h"
+
+#include "lang.h"
+#include "recognise.h"
+#include "record.h"
+#include "strbuf.h"
+
+bool has_content(const struct scoring *s, const struct jx_cell *cell)
+{
+    if (!jx_cell_filled(cell))
+        return false;
+    bool blank = false;
+    if (s->form && jx_template_match(s->form, cell->text, &blank) && blank)
+        return false;
+    return jx_read(cell->text).kind != JX_READING_BLANK;
+}
+
+static const struct jx_cell *fact_cell(const struct jx_fact *facts, size_t count,
+                                       const struct jx_bound_need *need)
+{
+    for (size_t i = 0; i < count; i++)
+        if (jx_str_eq(facts[i].id, need->id) && jx_str_eq(facts[i].field, need->field))
+            return &facts[i].value;
+    return NULL;
+}
+
+static const struct jx_cell *need_cell(const struct scoring *s, const struct scored *item,
+                                       const struct jx_bound_need *need)
+{
+    const struct jx_record *record = s->record;
+    switch (need->scope) {
+    case JX_SCOPE_ROW:
+        return item->row ? &item->row->cell[need->key]
+                         : &record->budget.total.cell[need->key];
+    case JX_SCOPE_BUDGET: return &record->budget.total.cell[need->key];
+    case JX_SCOPE_RECORD: return &record->cell[need->key];
+    case JX_SCOPE_FACT: return fact_cell(record->facts, record->fact_count, need);
+    case JX_SCOPE_PEER: return fact_cell(record->peers, record->peer_count, need);
+    }
+    return NULL;
+}
+
+static bool fund_number(int key, struct jx_str text, struct jx_dec *out)
+{
+    struct jx_dec step;
+    if (key == JX_FUND_RATE)
+        return jx_rate_read(text, out, &step);
+    if (key == JX_FUND_WEIGHT || key == JX_FUND_REPORTED_SCORE)
+        return jx_points_read(text, false, out);
+    return jx_amount_read(text, out);
+}
+
+/* Numbers of a row: target and actual come from the pair, on the target's unit. */
+static bool row_number(const struct scoring *s, const struct scored *item, int key,
+                       struct jx_str text, struct jx_dec *out,
+                       struct missing_input *missing)
+{
+    const struct jx_pair *pair = &item->pair;
+    if (key == JX_IND_TARGET) {
+        *out = pair->target_value;
+        return pair->has_target;
+    }
+    if (key == JX_IND_ACTUAL) {
+        *out = pair->actual_value;
+        missing->why = pair->why;
+        return pair->has_actual && (!pair->actual_bound || pair->bound_decides);
+    }
+    return jx_points_read(text, s->weights && s->weights->weights_percent, out);
+}
+
+static bool plain_number(struct jx_str text, struct jx_dec *out)
+{
+    struct jx_reading reading = jx_read(text);
+    *out = jx_dec_shift(reading.number, reading.power);
+    return reading.kind == JX_READING_NUMBER;
+}
+
+static bool flag_read(struct jx_str text, bool *out)
+{
+    static const char *const yes[] = {"是", "有", "√", "true", "1", "yes", "Y"};
+    static const char *const no[] = {"否", "无", "×", "false", "0", "no", "N"};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
+        if (jx_str_is(text, yes[i]))
+            return *out = true, true;
+        if (jx_str_is(text, no[i]))
+            return *out = false, true;
+    }
+    return false;
+}
+
+static bool need_value(struct scoring *s, const struct scored *item,
+                       const struct jx_bound_need *bound, uint8_t type,
+                       const struct jx_cell *cell, struct jx_value *out,
+                       struct missing_input *missing)
+{
+    struct jx_str text = jx_str_trim(cell->text);
+    bool row = bound->scope == JX_SCOPE_ROW && item->row;
+    bool funds =
+        bound->scope == JX_SCOPE_BUDGET || (bound->scope == JX_SCOPE_ROW && !row);
+    out->type = type;
+    switch (type) {
+    case JX_T_NUMBER:
+        return row     ? row_number(s, item, bound->key, text, &out->number, missing)
+               : funds ? fund_number(bound->key, text, &out->number)
+                       : plain_number(text, &out->number);
+    case JX_T_LEVEL: {
+        struct jx_str target =
+            row ? item->row->cell[JX_IND_TARGET].text : (struct jx_str){0};
+        return jx_level_read(s->pack, target, text, &out->number, &missing->judge);
+    }
+    case JX_T_DATE: {
+        struct jx_reading reading = jx_read(text);
+        out->number = jx_dec_int(reading.day);
+        return reading.kind == JX_READING_DATE;
+    }
+    case JX_T_FLAG: return flag_read(text, &out->flag);
+    default:
+        out->text = row && bound->key == JX_IND_NATURE
+                        ? jx_str_of(jx_nature_glyph(item->pair.nature))
+                        : text;
+        return true;
+    }
+}
+
+/* The nature may stand in the target cell, so that column need not be there. */
+static bool is_nature(const struct scored *item, const struct jx_bound_need *need)
+{
+    return need->scope == JX_SCOPE_ROW && item->row && need->key == JX_IND_NATURE;
+}
+
+struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
+                             const struct jx_selector *selector,
+                             struct missing_input *missing)
+{
+    const struct jx_rule *rule = selector->rule;
+    struct jx_value *values = jx_arena_array(s->arena, rule->need_count, sizeof *values);
+    if (!values) {
+        s->failed = true;
+        return NULL;
+    }
+    for (size_t i = 0; i < rule->need_count; i++) {
+        const struct jx_need *need = &rule->needs[i];
+        const struct jx_cell *cell = need_cell(s, item, &selector->needs[i]);
+        struct missing_input here = {.name = need->name, .cell = cell};
+        here.blank =
+            !is_nature(item, &selector->needs[i]) && (!cell || !has_content(s, cell));
+        if (!here.blank &&
+            need_value(s, item, &selector->needs[i], need->type, cell, &values[i], &here))
+            continue;
+        values[i] = (struct jx_value){0};
+        if (need->optional)
+            continue;
+        *missing = here;
+        return NULL;
+    }
+    return values;
+}

@@ -1,0 +1,245 @@
+/* items.c: every row of a form to a scored item: weight, rule, inputs, call, ledger. */
+#include "scoring.h"
+
+#include "lang.h"
+#include "record.h"
+#include "strbuf.h"
+
+#include <string.h>
+
+static void read_claim(struct scoring *s, struct scored *item, const struct jx_cell *cell)
+{
+    item->item->reported = *cell;
+    if (!has_content(s, cell))
+        return;
+    item->has_claimed = jx_points_read(jx_str_trim(cell->text), false, &item->claimed);
+    if (!item->has_claimed)
+        finding_add(s, "value-unreadable", item->item, cell,
+                    N_("the claimed score is no number"), NULL, 0);
+}
+
+static bool template_weight(const struct scoring *s, struct jx_str level1,
+                            struct jx_dec *out)
+{
+    for (size_t i = 0; s->weights && i < s->weights->group_count; i++)
+        if (jx_str_eq(s->weights->groups[i].level1, level1)) {
+            *out = s->weights->groups[i].weight;
+            return true;
+        }
+    return false;
+}
+
+static void read_weight(struct scoring *s, struct scored *item,
+                        const struct jx_cell *cell)
+{
+    struct jx_item *result = item->item;
+    bool percent = s->weights && s->weights->weights_percent;
+    if (cell->kind != JX_ABSENT) {
+        result->has_weight =
+            jx_points_read(jx_str_trim(cell->text), percent, &result->weight) &&
+            jx_dec_cmp(result->weight, jx_dec_int(0)) >= 0;
+        if (!result->has_weight)
+            finding_add(s, "value-unreadable", result, cell,
+                        N_("the weight is no number of points"), NULL, 0);
+    } else if (!item->row) {
+        result->has_weight = template_weight(s, result->level1, &result->weight);
+    }
+}
+
+static void unscored_line(struct jx_ledger *ledger, const char *why,
+                          const struct jx_arg *args, size_t count)
+{
+    jx_ledger_verbs.unscored(ledger, why, args, count);
+}
+
+/* Applies the pack's policy to an item whose rule cannot be called. */
+static void apply_missing(struct scored *item, struct jx_ledger *ledger,
+                          const struct missing_input *missing)
+{
+    item->input_missing = true;
+    struct jx_arg name = arg_words(missing->name);
+    if (item->selector->missing == JX_MISSING_ZERO) {
+        jx_ledger_verbs.reject(
+            ledger, N_("'%s' is blank or unreadable: zero by the pack"), &name, 1);
+        return;
+    }
+    item->redistributed = item->selector->missing == JX_MISSING_REDISTRIBUTE;
+    if (missing->judge)
+        unscored_line(ledger, N_("'%s' is a range of the scale: a person must judge"),
+                      &name, 1);
+    else if (missing->blank)
+        unscored_line(ledger, N_("'%s' is blank"), &name, 1);
+    else
+        unscored_line(ledger, N_("'%s' cannot be read"), &name, 1);
+}
+
+static void note_unreadable(struct scoring *s, struct scored *item,
+                            const struct missing_input *missing)
+{
+    if (missing->blank || missing->judge || !missing->cell)
+        return;
+    struct jx_arg args[2] = {arg_words(missing->name), arg_words(missing->why)};
+    if (missing->why)
+        finding_add(s, "value-unreadable", item->item, missing->cell, N_("'%s': %s"),
+                    args, 2);
+    else
+        finding_add(s, "value-unreadable", item->item, missing->cell,
+                    N_("'%s' is neither a number nor a level of the scale"), args, 1);
+}
+
+static void rule_failed(struct scoring *s, struct scored *item, struct jx_ledger *ledger,
+                        enum jx_lua_status status, const struct jx_error *err)
+{
+    char text[sizeof err->text + sizeof err->path + 16];
+    jx_error_print(err, text, sizeof text);
+    char *kept = jx_arena_copy(s->arena, text, strlen(text));
+    if (!kept) {
+        s->failed = true;
+        return;
+    }
+    struct jx_arg arg = arg_words(kept);
+    struct jx_finding *finding =
+        finding_add(s, status == JX_LUA_LIMIT ? "rule-limit" : "rule-error", item->item,
+                    NULL, "%s", &arg, 1);
+    finding->where = jx_str_of(kept);
+    if (err->line > 0 && strlen(err->path))
+        finding->where.n = strlen(kept) - strlen(err->text) - 2;
+    jx_ledger_start(ledger, s->arena, item->selector->rule->name);
+    unscored_line(ledger, N_("the rule failed"), NULL, 0);
+}
+
+static void take_raised(struct scoring *s, struct scored *item,
+                        const struct jx_ledger *ledger)
+{
+    for (const struct jx_raised *r = ledger->raised; r; r = r->next) {
+        struct jx_finding *finding =
+            finding_add(s, r->code, item ? item->item : NULL, NULL, "", NULL, 0);
+        finding->message = r->why;
+        char *where = jx_arena_format(s->arena, "%s:%d", r->file ? r->file : "", r->line);
+        if (where && r->line)
+            finding->where = jx_str_of(where);
+    }
+}
+
+static void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *ledger,
+                      const struct jx_value *inputs)
+{
+    const struct jx_selector *selector = item->selector;
+    const struct jx_rule *rule = selector->rule;
+    if (rule->kind == JX_RULE_METHOD) {
+        struct jx_call call = {.size = sizeof call,
+                               .full = item->item->weight,
+                               .inputs = inputs,
+                               .params = selector->params,
+                               .math = &jx_exact_math,
+                               .verbs = &jx_ledger_verbs,
+                               .ledger = ledger};
+        rule->method->score(&call);
+    } else {
+        struct jx_error err = {0};
+        enum jx_lua_status status = jx_lua_score(s->engine->lua, rule, item->item->weight,
+                                                 inputs, selector->params, ledger, &err);
+        if (status != JX_LUA_OK) {
+            rule_failed(s, item, ledger, status, &err);
+            return;
+        }
+    }
+    if (ledger->overflow) {
+        struct jx_error err = {0};
+        jx_fail(&err, rule->name, 0, "more than %d ledger lines", JX_LEDGER_LINES);
+        rule_failed(s, item, ledger, JX_LUA_LIMIT, &err);
+    }
+}
+
+static void score_item(struct scoring *s, struct scored *item, bool overlap)
+{
+    struct jx_item *result = item->item;
+    const struct jx_selector *selector = item->selector;
+    struct jx_ledger ledger;
+    jx_ledger_start(&ledger, s->arena, selector ? selector->rule->name : "");
+    result->rule = selector ? selector->rule->name : "";
+    result->clause = selector ? selector->clause : "";
+    bool start_full = selector && selector->rule->start_full;
+    if (!selector) {
+        unscored_line(&ledger, N_("no rule of the pack applies to this row"), NULL, 0);
+    } else if (overlap) {
+        struct jx_arg arg = arg_words(selector->key);
+        finding_add(s, "rule-error", result, NULL,
+                    N_("two selectors of equal priority apply, '%s' is one: give them "
+                       "different priorities"),
+                    &arg, 1);
+        unscored_line(&ledger, N_("two rules apply"), NULL, 0);
+    } else if (!result->has_weight) {
+        unscored_line(&ledger, N_("no weight"), NULL, 0);
+    } else {
+        struct missing_input missing = {0};
+        struct jx_value *inputs = rule_inputs(s, item, selector, &missing);
+        if (inputs) {
+            call_rule(s, item, &ledger, inputs);
+        } else if (!s->failed) {
+            note_unreadable(s, item, &missing);
+            apply_missing(item, &ledger, &missing);
+        }
+    }
+    take_raised(s, item, &ledger);
+    jx_ledger_settle(&ledger, start_full, s->pack->round_item, result);
+}
+
+static void score_budget(struct scoring *s, struct scored *item)
+{
+    const struct jx_funds *total = &s->record->budget.total;
+    item->item->index = JX_INDEX_BUDGET;
+    item->item->level1 = jx_str_of(s->form ? s->form->budget_level1 : "");
+    item->item->name = jx_str_of(s->form ? s->form->budget_name : "");
+    item->selector = select_part(s, true);
+    read_weight(s, item, &total->cell[JX_FUND_WEIGHT]);
+    read_claim(s, item, &total->cell[JX_FUND_REPORTED_SCORE]);
+    score_item(s, item, false);
+}
+
+static void score_row(struct scoring *s, struct scored *item, int32_t index)
+{
+    const struct jx_indicator *row = &s->record->indicators[index];
+    item->row = row;
+    item->item->index = index;
+    item->item->level1 = row->cell[JX_IND_LEVEL1].text;
+    item->item->level2 = row->cell[JX_IND_LEVEL2].text;
+    item->item->name = row->cell[JX_IND_NAME].text;
+    item->pair = jx_pair_read(row);
+    item->actual_blank = !has_content(s, &row->cell[JX_IND_ACTUAL]);
+    bool overlap;
+    item->selector = select_row(s, row, item->pair.nature, &overlap);
+    read_weight(s, item, &row->cell[JX_IND_WEIGHT]);
+    read_claim(s, item, &row->cell[JX_IND_REPORTED_SCORE]);
+    score_item(s, item, overlap);
+}
+
+/* The budget block is an item where the form or the pack gives it a weight. */
+static bool budget_is_item(const struct scoring *s)
+{
+    struct jx_dec weight;
+    const struct jx_budget *budget = &s->record->budget;
+    if (!budget->present)
+        return false;
+    return budget->total.cell[JX_FUND_WEIGHT].kind != JX_ABSENT ||
+           (s->form && template_weight(s, jx_str_of(s->form->budget_level1), &weight));
+}
+
+bool score_items(struct scoring *s)
+{
+    bool budget = budget_is_item(s);
+    size_t count = s->record->indicator_count + budget;
+    s->items = jx_arena_array(s->arena, count, sizeof *s->items);
+    s->results = jx_arena_array(s->arena, count, sizeof *s->results);
+    if (!s->items || !s->results)
+        return false;
+    s->item_count = count;
+    for (size_t i = 0; i < count; i++) {
+        s->items[i].item = &s->results[i];
+        if (budget && i == 0)
+            score_budget(s, &s->items[i]);
+        else
+            score_row(s, &s->items[i], (int32_t)(i - budget));
+    }
+    return !s->failed;
+}

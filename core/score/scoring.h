@@ -1,0 +1,90 @@
+/* scoring.h: what the files of this room share while one record is scored. Not for
+ * other rooms. */
+#pragma once
+
+#include "engine.h"
+#include "formspec.h"
+#include "ledger.h"
+#include "reading.h"
+#include "rule.h"
+
+/* An item being scored, with what was read of its row. */
+struct scored {
+    struct jx_item *item;
+    const struct jx_selector *selector; /* NULL: no rule scores this row */
+    const struct jx_indicator *row;     /* NULL: the budget block */
+    struct jx_pair pair;                /* of a row */
+    bool has_claimed;
+    struct jx_dec claimed;
+    bool actual_blank;
+    bool input_missing; /* a required input was blank or unreadable */
+    bool redistributed; /* its weight goes to the others */
+};
+
+struct scoring {
+    struct jx_engine *engine;
+    const struct jx_pack *pack;
+    const struct jx_record *record;
+    const struct jx_form_spec *form;  /* NULL: the pack knows no such form */
+    const struct jx_weights *weights; /* template of the form, or NULL */
+    struct jx_arena *arena;
+    struct scored *items; /* budget first, then rows in order */
+    size_t item_count;
+    struct jx_item *results; /* items[i].item == &results[i] */
+    struct jx_finding *findings;
+    size_t finding_count, finding_capacity;
+    struct jx_compared compared;
+    bool failed; /* memory ran out */
+};
+
+struct jx_engine {
+    const struct jx_pack *pack;
+    struct jx_lua *lua;
+    struct jx_compared compared;
+};
+
+/* select.c: the rule for a row. `nature` is canonical. */
+const struct jx_selector *select_row(struct scoring *s, const struct jx_indicator *row,
+                                     enum jx_nature nature, bool *overlap);
+const struct jx_selector *select_part(struct scoring *s, bool budget);
+bool patterns_match(const struct jx_patterns *patterns, struct jx_str squeezed);
+/* Without blanks of any kind, in the arena. */
+struct jx_str squeeze(struct scoring *s, struct jx_str text);
+
+/* inputs.c: the values a rule asked for. false: a required one is missing; *missing is its
+ * name, *blank whether it is blank rather than unreadable, *judge whether a person must
+ * judge it. */
+struct missing_input {
+    const char *name;
+    const struct jx_cell *cell; /* may be NULL */
+    bool blank, judge;
+    const char *why; /* message id, may be NULL */
+};
+struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
+                             const struct jx_selector *selector,
+                             struct missing_input *missing);
+/* A cell with real content: filled, and not only the blank form's instructions. */
+bool has_content(const struct scoring *s, const struct jx_cell *cell);
+
+/* items.c: scores every row; total.c: groups, adjustments, total, grade. */
+bool score_items(struct scoring *s);
+bool score_total(struct scoring *s, struct jx_result *result);
+
+/* findings.c */
+struct jx_finding *finding_add(struct scoring *s, const char *code,
+                               const struct jx_item *item, const struct jx_cell *cell,
+                               const char *message, const struct jx_arg *args,
+                               size_t arg_count);
+void finding_points(struct jx_finding *finding, struct jx_dec claimed,
+                    struct jx_dec computed);
+struct jx_arg arg_dec(struct jx_dec number);
+struct jx_arg arg_text(struct jx_str text);
+struct jx_arg arg_words(const char *text);
+
+/* audit.c, audit_budget.c, audit_text.c: what the form claims against what it says. */
+void audit_scores(struct scoring *s);
+void audit_totals(struct scoring *s);
+void audit_template(struct scoring *s, const struct jx_result *groups);
+void audit_rows(struct scoring *s);
+void audit_budget(struct scoring *s);
+void audit_texts(struct scoring *s);

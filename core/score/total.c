@@ -1,0 +1,234 @@
+/* total.c: items to groups to a total: group sums, adjustments in order, ceiling,
+ * rounding, grade. The order is the contract's; each step rounds by the pack's policy. */
+#include "scoring.h"
+
+#include "lang.h"
+#include "record.h"
+#include "strbuf.h"
+
+static struct jx_dec rounded(struct jx_dec value, struct jx_rounding round)
+{
+    return round.mode == JX_ROUND_NONE
+               ? value
+               : jx_dec_round(jx_dec_read15(value), round.digits, round.mode);
+}
+
+static struct jx_group *group_of(struct jx_group *groups, size_t *count,
+                                 struct jx_str level1)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (jx_str_eq(groups[i].level1, level1))
+            return &groups[i];
+    groups[*count] = (struct jx_group){.level1 = level1, .scored = true};
+    return &groups[(*count)++];
+}
+
+/* Sums of what is left when some weights are handed to the others. */
+struct sums {
+    struct jx_dec score, weight, kept; /* kept: weight of the items that count */
+    bool scored;
+    size_t redistributed;
+};
+
+static struct jx_group *sum_groups(struct scoring *s, size_t *count, struct sums *sums)
+{
+    struct jx_group *groups = jx_arena_array(s->arena, s->item_count, sizeof *groups);
+    if (!groups)
+        return NULL;
+    *count = 0;
+    sums->scored = s->item_count > 0;
+    for (size_t i = 0; i < s->item_count; i++) {
+        const struct jx_item *item = s->items[i].item;
+        struct jx_group *group = group_of(groups, count, item->level1);
+        group->weight = jx_dec_add(group->weight, item->weight);
+        sums->weight = jx_dec_add(sums->weight, item->weight);
+        if (item->scored) {
+            group->score = jx_dec_add(group->score, item->score);
+            sums->kept = jx_dec_add(sums->kept, item->weight);
+        } else if (s->items[i].redistributed) {
+            sums->redistributed++;
+        } else {
+            group->scored = sums->scored = false;
+        }
+    }
+    for (size_t i = 0; i < *count; i++) {
+        groups[i].score = rounded(groups[i].score, s->pack->round_group);
+        sums->score = jx_dec_add(sums->score, groups[i].score);
+    }
+    return groups;
+}
+
+static void push_core_line(struct jx_ledger *ledger, enum jx_verb verb,
+                           struct jx_dec points, const char *why)
+{
+    struct jx_why reason = {.format = jx_str_of(why), .translate = true};
+    jx_ledger_add(ledger, verb, points, &reason, false, "", 0);
+}
+
+static void redistribute(const struct sums *sums, struct jx_ledger *ledger)
+{
+    bool ok = true;
+    struct jx_dec scaled = jx_dec_muldiv(sums->score, sums->weight, sums->kept, &ok);
+    if (ok)
+        push_core_line(ledger, JX_AWARD, jx_dec_sub(scaled, sums->score),
+                       N_("weights of unscored items handed to the others"));
+}
+
+static struct jx_value budget_value(struct scoring *s)
+{
+    static const int keys[] = {JX_FUND_INITIAL, JX_FUND_ADJUSTED, JX_FUND_EXECUTED,
+                               JX_FUND_RATE};
+    const struct jx_cell *cells = s->record->budget.total.cell;
+    struct jx_value *items = jx_arena_array(s->arena, 4, sizeof *items);
+    size_t count = 0;
+    for (size_t i = 0; items && i < 4; i++) {
+        struct jx_dec number, step;
+        struct jx_str text = jx_str_trim(cells[keys[i]].text);
+        bool ok = keys[i] == JX_FUND_RATE ? jx_rate_read(text, &number, &step)
+                                          : jx_amount_read(text, &number);
+        if (ok)
+            items[count++] = (struct jx_value){.type = JX_T_NUMBER,
+                                               .number = number,
+                                               .key = jx_str_of(jx_fund_keys[keys[i]])};
+    }
+    return (struct jx_value){.type = JX_T_MAP, .items = items, .count = count};
+}
+
+static void run_total_rule(struct scoring *s, const struct jx_selector *selector,
+                           const struct jx_total_view *view, struct jx_ledger *ledger)
+{
+    struct missing_input missing = {0};
+    struct scored whole = {0};
+    struct jx_value *inputs = rule_inputs(s, &whole, selector, &missing);
+    if (!inputs || selector->rule->kind != JX_RULE_LUA || !selector->rule->has_total)
+        return;
+    struct jx_error err = {0};
+    struct jx_dec full = s->weights ? s->weights->total : s->pack->ceiling;
+    enum jx_lua_status status = jx_lua_total(s->engine->lua, selector->rule, full, view,
+                                             inputs, selector->params, ledger, &err);
+    if (status == JX_LUA_OK && !ledger->overflow)
+        return;
+    char text[1100];
+    jx_error_print(&err, text, sizeof text);
+    struct jx_arg arg = arg_words(jx_arena_format(s->arena, "%s", text));
+    finding_add(s,
+                status == JX_LUA_LIMIT || ledger->overflow ? "rule-limit" : "rule-error",
+                NULL, NULL, "%s", &arg, 1);
+    jx_ledger_start(ledger, s->arena, selector->rule->name);
+    jx_ledger_verbs.unscored(ledger, N_("the rule failed"), NULL, 0);
+}
+
+/* Applies adjustment lines in order. A cap only ever lowers; a veto makes it zero. The
+ * points of cap and veto lines become the change they made. */
+static struct jx_dec apply(struct jx_ledger *ledger, struct jx_dec total)
+{
+    for (size_t i = 0; i < ledger->count; i++) {
+        struct jx_line *line = &ledger->lines[i];
+        struct jx_dec before = total;
+        if (line->verb == JX_AWARD)
+            total = jx_dec_add(total, line->points);
+        else if (line->verb == JX_DEDUCT)
+            total = jx_dec_sub(total, line->points);
+        else if (line->verb == JX_VETO || line->verb == JX_REJECT)
+            total = jx_dec_int(0);
+        else if (line->verb == JX_CAP && jx_dec_cmp(total, line->points) > 0)
+            total = line->points;
+        if (line->verb == JX_CAP || line->verb == JX_VETO || line->verb == JX_REJECT)
+            line->points = jx_dec_sub(total, before);
+    }
+    return total;
+}
+
+static void finish(struct scoring *s, struct jx_ledger *ledger, struct jx_dec total,
+                   struct jx_result *result)
+{
+    struct jx_dec clamped = total;
+    if (jx_dec_cmp(clamped, jx_dec_int(0)) < 0)
+        clamped = jx_dec_int(0);
+    if (jx_dec_cmp(clamped, s->pack->ceiling) > 0)
+        clamped = s->pack->ceiling;
+    if (jx_dec_cmp(clamped, total) != 0)
+        push_core_line(ledger, JX_CLAMP, jx_dec_sub(clamped, total),
+                       N_("total kept between zero and the ceiling"));
+    struct jx_dec final = rounded(clamped, s->pack->round_total);
+    if (jx_dec_cmp(final, clamped) != 0)
+        push_core_line(ledger, JX_ROUND, jx_dec_sub(final, clamped),
+                       N_("rounded as the pack says"));
+    result->total = final;
+    result->has_total = true;
+    for (size_t i = 0; i < s->pack->grade_count; i++)
+        if (jx_dec_cmp(final, s->pack->grades[i].from) >= 0) {
+            result->grade = s->pack->grades[i].name;
+            break;
+        }
+}
+
+/* Names the items without a score, so that the reader knows what to do. */
+static void explain_unscored(struct scoring *s)
+{
+    struct jx_strbuf names = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < s->item_count; i++) {
+        if (s->items[i].item->scored || s->items[i].redistributed)
+            continue;
+        struct jx_str name = s->items[i].item->name;
+        if (count < 3) {
+            jx_strbuf_puts(&names, count ? "、" : "");
+            jx_strbuf_add(&names, name.p, name.n);
+        }
+        count++;
+    }
+    char *kept = names.failed
+                     ? NULL
+                     : jx_arena_copy(s->arena, names.text ? names.text : "", names.len);
+    jx_strbuf_free(&names);
+    if (!kept) {
+        s->failed = true;
+        return;
+    }
+    struct jx_arg args[2] = {arg_dec(jx_dec_int((int64_t)count)), arg_words(kept)};
+    if (!s->record->indicator_count)
+        finding_add(s, "total-unscored", NULL, NULL,
+                    N_("no total: the form has no indicators"), NULL, 0);
+    else
+        finding_add(s, "total-unscored", NULL, NULL,
+                    N_("no total: %d items unscored (%s …)"), args, 2);
+}
+
+bool score_total(struct scoring *s, struct jx_result *result)
+{
+    struct sums sums = {0};
+    size_t count = 0;
+    struct jx_group *groups = sum_groups(s, &count, &sums);
+    if (!groups)
+        return false;
+    result->groups = groups;
+    result->group_count = count;
+    result->grade = "";
+    bool rows = s->record->indicator_count > 0 || s->record->fact_count > 0;
+    struct jx_ledger ledger;
+    jx_ledger_start(&ledger, s->arena, "");
+    if (sums.scored && rows) {
+        if (sums.redistributed)
+            redistribute(&sums, &ledger);
+        const struct jx_selector *selector = select_part(s, false);
+        if (selector) {
+            struct jx_value budget = budget_value(s);
+            struct jx_total_view view = {s->results, s->item_count, groups, count,
+                                         sums.score, true,          &budget};
+            run_total_rule(s, selector, &view, &ledger);
+        }
+    }
+    if (!sums.scored || !rows)
+        explain_unscored(s);
+    else if (ledger.unscored)
+        finding_add(s, "total-unscored", NULL, NULL,
+                    N_("no total: the pack's total rule gave "
+                       "none"),
+                    NULL, 0);
+    else
+        finish(s, &ledger, apply(&ledger, sums.score), result);
+    result->adjustments = ledger.lines;
+    result->adjustment_count = ledger.count;
+    return !s->failed;
+}
