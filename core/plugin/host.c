@@ -1,0 +1,72 @@
+/* host.c: the table of functions that plugins call back. */
+#include "registry.h"
+
+#include "decimal.h"
+#include "lang.h"
+#include "ledger.h"
+#include "utf8.h"
+
+#include <stdio.h>
+
+static void *host_alloc(const struct jx_host *host, size_t size)
+{
+    struct jx_host_ctx *ctx = host->ctx;
+    return jx_arena_alloc(ctx->arena, size);
+}
+
+static bool host_fail(const struct jx_host *host, const struct jx_at *at,
+                      const char *text)
+{
+    struct jx_host_ctx *ctx = host->ctx;
+    return jx_fail(ctx->err, ctx->file, at ? (int)at->line : 0, "%s", text);
+}
+
+static void host_log(const struct jx_host *host, enum jx_log_level level,
+                     const char *text)
+{
+    struct jx_host_ctx *ctx = host->ctx;
+    if (level >= JX_LOG_WARN)
+        fprintf(stderr, "%s%s%s\n", ctx->file ? ctx->file : "", ctx->file ? ": " : "",
+                text);
+}
+
+static const char *host_translate(const struct jx_host *host, const char *message)
+{
+    (void)host;
+    return jx_lang_translate(message);
+}
+
+static size_t host_render(const struct jx_host *host, const struct jx_why *why, char *out,
+                          size_t size)
+{
+    (void)host;
+    return jx_why_render(why, jx_lang_translate, out, size);
+}
+
+static size_t host_decimal(const struct jx_host *host, struct jx_dec number, char out[64])
+{
+    (void)host;
+    return jx_dec_print(number, out);
+}
+
+static size_t host_columns(const struct jx_host *host, struct jx_str text)
+{
+    (void)host;
+    return jx_utf8_columns(text.p, text.n);
+}
+
+struct jx_host jx_host_make(struct jx_host_ctx *ctx)
+{
+    return (struct jx_host){
+        .size = sizeof(struct jx_host),
+        .ctx = ctx,
+        .alloc = host_alloc,
+        .fail = host_fail,
+        .log = host_log,
+        .translate = host_translate,
+        .render = host_render,
+        .decimal = host_decimal,
+        .columns = host_columns,
+        .math = &jx_exact_math,
+    };
+}

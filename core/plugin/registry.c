@@ -1,0 +1,80 @@
+/* registry.c: look-up in the plugins' tables. Loading shared objects is not done here. */
+#include "registry.h"
+
+#include <string.h>
+
+const struct jx_reader *jx_registry_reader(const struct jx_registry *registry,
+                                           const char *name)
+{
+    for (const struct jx_plugin *const *p = registry->plugins; *p; p++)
+        for (const struct jx_reader *const *r = (*p)->readers; r && *r; r++)
+            if (strcmp((*r)->name, name) == 0)
+                return *r;
+    return NULL;
+}
+
+const struct jx_writer *jx_registry_writer(const struct jx_registry *registry,
+                                           const char *name)
+{
+    for (const struct jx_plugin *const *p = registry->plugins; *p; p++)
+        for (const struct jx_writer *const *w = (*p)->writers; w && *w; w++)
+            if (strcmp((*w)->name, name) == 0)
+                return *w;
+    return NULL;
+}
+
+const struct jx_method *jx_registry_method(const struct jx_registry *registry,
+                                           const char *name)
+{
+    for (const struct jx_plugin *const *p = registry->plugins; *p; p++)
+        for (const struct jx_method *const *m = (*p)->methods; m && *m; m++)
+            if (strcmp((*m)->name, name) == 0)
+                return *m;
+    return NULL;
+}
+
+const struct jx_reader *jx_registry_probe(const struct jx_registry *registry,
+                                          const char *head, size_t len, const char *name)
+{
+    const struct jx_reader *best = NULL;
+    int best_score = 0;
+    for (const struct jx_plugin *const *p = registry->plugins; *p; p++)
+        for (const struct jx_reader *const *r = (*p)->readers; r && *r; r++) {
+            int score = (*r)->probe(head, len, name);
+            if (score > best_score) {
+                best_score = score;
+                best = *r;
+            }
+        }
+    return best;
+}
+
+/* The part's names of one plugin, added to `names` when it is not NULL; their count. */
+static size_t plugin_names(const struct jx_plugin *plugin, enum jx_plugin_part part,
+                           const char **names)
+{
+    size_t n = 0;
+    if (part == JX_READERS)
+        for (; plugin->readers && plugin->readers[n]; n++)
+            names ? (void)(names[n] = plugin->readers[n]->name) : (void)0;
+    if (part == JX_WRITERS)
+        for (; plugin->writers && plugin->writers[n]; n++)
+            names ? (void)(names[n] = plugin->writers[n]->name) : (void)0;
+    if (part == JX_METHODS)
+        for (; plugin->methods && plugin->methods[n]; n++)
+            names ? (void)(names[n] = plugin->methods[n]->name) : (void)0;
+    return n;
+}
+
+const char *const *jx_registry_names(const struct jx_registry *registry,
+                                     enum jx_plugin_part part, struct jx_arena *arena)
+{
+    size_t count = 0;
+    for (const struct jx_plugin *const *p = registry->plugins; *p; p++)
+        count += plugin_names(*p, part, NULL);
+    const char **names = jx_arena_array(arena, count + 1, sizeof *names);
+    size_t n = 0;
+    for (const struct jx_plugin *const *p = registry->plugins; names && *p; p++)
+        n += plugin_names(*p, part, names + n);
+    return names;
+}

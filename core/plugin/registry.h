@@ -1,0 +1,35 @@
+/* registry.h: which readers, writers and methods there are, and the host they are given. */
+#pragma once
+
+#include "fail.h"
+#include "jixiao/plugin.h"
+
+/* Plugins in order of precedence; a struct of constants, shared by threads. */
+struct jx_registry {
+    const struct jx_plugin *const *plugins; /* NULL-terminated */
+};
+
+const struct jx_reader *jx_registry_reader(const struct jx_registry *registry,
+                                           const char *name);
+const struct jx_writer *jx_registry_writer(const struct jx_registry *registry,
+                                           const char *name);
+const struct jx_method *jx_registry_method(const struct jx_registry *registry,
+                                           const char *name);
+
+/* The reader surest of a document's first bytes, or NULL when none knows it. */
+const struct jx_reader *jx_registry_probe(const struct jx_registry *registry,
+                                          const char *head, size_t len, const char *name);
+
+/* Names for "did you mean" and listings: NULL-terminated, in `arena`; NULL on memory. */
+enum jx_plugin_part { JX_READERS, JX_WRITERS, JX_METHODS };
+const char *const *jx_registry_names(const struct jx_registry *registry,
+                                     enum jx_plugin_part part, struct jx_arena *arena);
+
+/* A host over an arena: what plugins call. fail() fills `err`. The host may be moved;
+ * arena, err and file (names the document in errors; may be NULL) must outlive its use. */
+struct jx_host_ctx {
+    struct jx_arena *arena;
+    struct jx_error *err;
+    const char *file;
+};
+struct jx_host jx_host_make(struct jx_host_ctx *ctx);
