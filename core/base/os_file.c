@@ -1,0 +1,284 @@
+/* os_file.c: files, folders and the terminal, for POSIX systems. Nothing outside os_*.c
+ * calls the operating system. */
+#include "os_file.h"
+
+#include "lang.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { BUFFER = 64 * 1024 };
+
+static bool system_failed(struct jx_error *err, const char *path, const char *what)
+{
+    return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, "%s: %s", what, strerror(errno));
+}
+
+static bool grow(struct jx_bytes *out, size_t *capacity, size_t limit,
+                 struct jx_error *err, const char *path)
+{
+    if (out->n < *capacity)
+        return true;
+    if (*capacity > limit)
+        return jx_fail(err, path, 0, _("larger than %zu bytes, the most that is read"),
+                       limit);
+    size_t more = *capacity * 2;
+    char *p = realloc(out->p, more);
+    if (!p)
+        return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+    out->p = p;
+    *capacity = more;
+    return true;
+}
+
+/* A file may grow while it is read, and a pipe has no size: read to the end. */
+static bool read_all(int fd, const char *path, size_t size, size_t limit,
+                     struct jx_bytes *out, struct jx_error *err)
+{
+    size_t capacity = size < BUFFER ? BUFFER : size + 1;
+    out->p = malloc(capacity);
+    if (!out->p)
+        return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+    for (;;) {
+        if (!grow(out, &capacity, limit, err, path))
+            return false;
+        ssize_t n = read(fd, out->p + out->n, capacity - out->n);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return system_failed(err, path, _("cannot be read"));
+        if (n == 0)
+            break;
+        out->n += (size_t)n;
+    }
+    return out->n <= limit ||
+           jx_fail(err, path, 0, _("larger than %zu bytes, the most that is read"),
+                   limit);
+}
+
+static bool read_file(const char *path, size_t limit, struct jx_bytes *out,
+                      struct jx_error *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return system_failed(err, path, _("cannot be opened"));
+    struct stat info;
+    bool ok;
+    if (fstat(fd, &info) != 0)
+        ok = system_failed(err, path, _("cannot be examined"));
+    else if (S_ISDIR(info.st_mode))
+        ok = jx_fail(err, path, 0, _("is a folder, a file was expected"));
+    else if (!S_ISREG(info.st_mode) && !S_ISFIFO(info.st_mode))
+        ok = jx_fail(err, path, 0, _("is no ordinary file"));
+    else if (S_ISREG(info.st_mode) && (uintmax_t)info.st_size > limit)
+        ok = jx_fail(err, path, 0, _("larger than %zu bytes, the most that is read"),
+                     limit);
+    else {
+        fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+        ok = read_all(fd, path, S_ISREG(info.st_mode) ? (size_t)info.st_size : 0, limit,
+                      out, err);
+    }
+    close(fd);
+    return ok;
+}
+
+bool jx_os_read(const char *path, size_t limit, struct jx_bytes *out,
+                struct jx_error *err)
+{
+    *out = (struct jx_bytes){0};
+    bool ok = strcmp(path, "-") == 0 ? read_all(STDIN_FILENO, path, 0, limit, out, err)
+                                     : read_file(path, limit, out, err);
+    if (!ok)
+        jx_os_release(out);
+    return ok;
+}
+
+void jx_os_release(struct jx_bytes *bytes)
+{
+    free(bytes->p);
+    *bytes = (struct jx_bytes){0};
+}
+
+bool jx_os_is_folder(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+bool jx_os_exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+bool jx_os_list(const char *folder, struct jx_arena *arena, const char ***names,
+                size_t *count, struct jx_error *err)
+{
+    DIR *dir = opendir(folder);
+    size_t capacity = 0;
+    *names = NULL;
+    *count = 0;
+    if (!dir)
+        return system_failed(err, folder, _("cannot be listed"));
+    bool ok = true;
+    for (struct dirent *entry; ok && (errno = 0, entry = readdir(dir));) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        const char **grown =
+            jx_arena_grow(arena, *names, *count, &capacity, sizeof *grown);
+        const char *name = jx_arena_copy(arena, entry->d_name, strlen(entry->d_name));
+        ok = grown && name;
+        if (ok) {
+            *names = grown;
+            grown[(*count)++] = name;
+        }
+    }
+    if (!ok)
+        jx_fail_kind(err, JX_ERR_SYSTEM, folder, 0, _("out of memory"));
+    else if (errno)
+        ok = system_failed(err, folder, _("cannot be listed"));
+    closedir(dir);
+    if (ok && *count)
+        qsort(*names, *count, sizeof **names, by_name);
+    return ok;
+}
+
+/* ---- output ---- */
+
+bool jx_os_output_open(struct jx_os_output *output, const char *path,
+                       struct jx_error *err)
+{
+    *output = (struct jx_os_output){.fd = STDOUT_FILENO, .buffer = malloc(BUFFER)};
+    if (!output->buffer)
+        return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+    if (!path || strcmp(path, "-") == 0)
+        return true;
+    bool ok = asprintf(&output->aside, "%s.XXXXXX", path) >= 0;
+    output->path = ok ? strdup(path) : NULL;
+    if (!ok || !output->path) {
+        output->aside = ok ? output->aside : NULL;
+        ok = jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+    } else if (jx_os_is_folder(path)) {
+        ok = jx_fail_kind(err, JX_ERR_USAGE, path, 0,
+                          _("is a folder: name a file for the output"));
+    } else {
+        output->fd = mkostemp(output->aside, O_CLOEXEC);
+        ok = output->fd >= 0 || system_failed(err, path, _("cannot be written"));
+    }
+    if (!ok) {
+        free(output->aside);
+        free(output->path);
+        free(output->buffer);
+        *output = (struct jx_os_output){.fd = -1};
+    }
+    return ok;
+}
+
+static bool flush(struct jx_os_output *output, struct jx_error *err)
+{
+    size_t done = 0;
+    while (!output->failed && done < output->used) {
+        ssize_t n = write(output->fd, output->buffer + done, output->used - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            output->failed = true;
+            system_failed(err, output->path ? output->path : _("standard output"),
+                          _("cannot be written"));
+        } else {
+            done += (size_t)n;
+        }
+    }
+    output->used = 0;
+    return !output->failed;
+}
+
+bool jx_os_output_write(struct jx_os_output *output, const char *bytes, size_t len,
+                        struct jx_error *err)
+{
+    while (len && !output->failed) {
+        size_t room = BUFFER - output->used, n = len < room ? len : room;
+        memcpy(output->buffer + output->used, bytes, n);
+        output->used += n;
+        bytes += n;
+        len -= n;
+        if (output->used == BUFFER)
+            flush(output, err);
+    }
+    return !output->failed;
+}
+
+/* The name appears only after the bytes are on the disk, and the folder's entry too. */
+static bool publish(struct jx_os_output *output, struct jx_error *err)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    if (fchmod(output->fd, 0666 & ~mask) != 0 || fsync(output->fd) != 0 ||
+        rename(output->aside, output->path) != 0)
+        return system_failed(err, output->path, _("cannot be written"));
+    char *slash = strrchr(output->path, '/');
+    if (slash)
+        slash[slash == output->path] = '\0';
+    int folder = open(slash ? output->path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder >= 0) {
+        fsync(folder);
+        close(folder);
+    }
+    return true;
+}
+
+bool jx_os_output_close(struct jx_os_output *output, bool keep, struct jx_error *err)
+{
+    bool ok = output->fd < 0 || !keep || flush(output, err);
+    if (output->path) {
+        bool kept = ok && keep && publish(output, err);
+        ok = ok && (kept || !keep);
+        if (!kept)
+            unlink(output->aside);
+        close(output->fd);
+    }
+    free(output->aside);
+    free(output->path);
+    free(output->buffer);
+    *output = (struct jx_os_output){.fd = -1};
+    return ok;
+}
+
+/* ---- the process ---- */
+
+const char *jx_os_program_folder(struct jx_arena *arena)
+{
+    char path[4096];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (n <= 0)
+        return NULL;
+    path[n] = '\0';
+    char *slash = strrchr(path, '/');
+    return slash ? jx_arena_copy(arena, path, (size_t)(slash - path)) : NULL;
+}
+
+int jx_os_terminal_width(void)
+{
+    struct winsize size;
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col;
+}
+
+void jx_os_ignore_pipe_signal(void)
+{
+    signal(SIGPIPE, SIG_IGN);
+}

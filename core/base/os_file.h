@@ -1,0 +1,49 @@
+/* os_file.h: the only calls of the operating system for files and folders.
+ *
+ * Everything here is thread-safe and says in err what failed, for which path and why. */
+#pragma once
+
+#include "arena.h"
+#include "fail.h"
+
+/* A file's bytes in memory; not NUL-terminated. Give back with jx_os_release. */
+struct jx_bytes {
+    char *p;
+    size_t n;
+};
+
+/* Reads a whole file, or standard input for "-". Refuses folders, devices and more than
+ * `limit` bytes, before memory is taken where the size is known. */
+bool jx_os_read(const char *path, size_t limit, struct jx_bytes *out,
+                struct jx_error *err);
+void jx_os_release(struct jx_bytes *bytes); /* zeroed is fine */
+
+bool jx_os_is_folder(const char *path);
+bool jx_os_exists(const char *path);
+
+/* Names in a folder but for "." and "..", sorted bytewise, in `arena`. */
+bool jx_os_list(const char *folder, struct jx_arena *arena, const char ***names,
+                size_t *count, struct jx_error *err);
+
+/* An output that appears whole or not at all: written aside in the same folder, then
+ * fsync and rename. path NULL or "-": standard output, written as it comes. */
+struct jx_os_output {
+    int fd;
+    char *path, *aside; /* NULL: standard output */
+    char *buffer;
+    size_t used;
+    bool failed;
+};
+bool jx_os_output_open(struct jx_os_output *output, const char *path,
+                       struct jx_error *err);
+bool jx_os_output_write(struct jx_os_output *output, const char *bytes, size_t len,
+                        struct jx_error *err);
+/* keep: make it appear; otherwise remove what was written. Always frees. */
+bool jx_os_output_close(struct jx_os_output *output, bool keep, struct jx_error *err);
+
+/* Folder of the running program, in `arena`; NULL when it cannot be told. */
+const char *jx_os_program_folder(struct jx_arena *arena);
+/* Columns of standard output when it is a terminal, else 0. */
+int jx_os_terminal_width(void);
+/* A write to a closed pipe becomes an error instead of a signal. */
+void jx_os_ignore_pipe_signal(void);
