@@ -1,0 +1,129 @@
+/* app.c: the command table, the bundled plugins, and where data lies. */
+#include "cmd.h"
+
+#include "lang.h"
+#include "os_file.h"
+#include "record_json.h"
+#include "strbuf.h"
+#include "version.h"
+
+#include <stdio.h>
+#include <string.h>
+
+extern const struct jx_plugin jx_plugin_text, jx_plugin_json, jx_plugin_report,
+    jx_plugin_methods;
+
+/* The JSON readers belong to the core, for records are its own form; they are listed like
+ * any other plugin. */
+static const struct jx_reader *const record_readers[] = {&jx_json_reader,
+                                                         &jx_ndjson_reader, NULL};
+static const struct jx_plugin record_plugin = {
+    JX_ABI, sizeof(struct jx_plugin), "records", JX_VERSION, record_readers, NULL, NULL};
+
+static const struct jx_plugin *const bundled[] = {&record_plugin,     &jx_plugin_text,
+                                                  &jx_plugin_json,    &jx_plugin_report,
+                                                  &jx_plugin_methods, NULL};
+
+const struct jx_command *const jx_commands[] = {
+    &jx_cmd_score,   &jx_cmd_audit,   &jx_cmd_explain,
+    &jx_cmd_convert, &jx_cmd_check,   &jx_cmd_test,
+    &jx_cmd_schema,  &jx_cmd_plugins, NULL};
+
+/* Data lies beside the program in a build tree (share/jixiao) and below the prefix when
+ * installed (../share/jixiao), so that a prefix can be moved. */
+static bool find_data(struct jx_app *app, const char **locale, struct jx_error *err)
+{
+    static const char *const shares[] = {"share", "../share"};
+    const char *folder = jx_os_program_folder(&app->arena);
+    for (size_t i = 0; folder && i < 2; i++) {
+        const char *data =
+            jx_arena_format(&app->arena, "%s/%s/jixiao", folder, shares[i]);
+        *locale = jx_arena_format(&app->arena, "%s/%s/locale", folder, shares[i]);
+        const char *packs = data ? jx_arena_format(&app->arena, "%s/packs", data) : NULL;
+        if (!packs || !*locale || !jx_os_is_folder(packs))
+            continue;
+        const char **search = jx_arena_array(&app->arena, 2, sizeof *search);
+        if (!search)
+            break;
+        search[0] = packs;
+        app->search = search;
+        app->data = data;
+        return true;
+    }
+    return jx_fail(
+        err, folder, 0,
+        "share/jixiao/packs was not found beside the program: install it whole");
+}
+
+static const struct jx_command *find_command(const char *name, struct jx_error *err)
+{
+    const char *names[32];
+    size_t n = 0;
+    for (const struct jx_command *const *c = jx_commands; *c; c++) {
+        if (strcmp((*c)->name, name) == 0)
+            return *c;
+        names[n++] = (*c)->name;
+    }
+    names[n] = NULL;
+    const char *near = jx_nearest(name, names);
+    if (near)
+        jx_fail(err, NULL, 0, _("no command '%s': did you mean '%s'?"), name, near);
+    else
+        jx_fail(err, NULL, 0, _("no command '%s': see 'jixiao --help'"), name);
+    return NULL;
+}
+
+/* --lang must be known before the first message, wherever it stands. */
+static const char *early_lang(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        const char *value = strncmp(argv[i], "--lang=", 7) == 0              ? argv[i] + 7
+                            : strcmp(argv[i], "--lang") == 0 && i + 1 < argc ? argv[i + 1]
+                                                                             : NULL;
+        if (value && (strcmp(value, "zh") == 0 || strcmp(value, "en") == 0))
+            return value;
+    }
+    return NULL;
+}
+
+static int run_command(struct jx_app *app, int argc, char **argv)
+{
+    struct jx_error err = {0};
+    const struct jx_command *command = NULL;
+    struct jx_options options;
+    if (argc < 2) {
+        jx_help_print(NULL);
+        return JX_EXIT_USAGE;
+    }
+    bool bare = argv[1][0] == '-' && argv[1][1];
+    if (!bare && strcmp(argv[1], "help") != 0) {
+        command = find_command(argv[1], &err);
+        if (!command)
+            return jx_complain(JX_EXIT_USAGE, &err);
+    }
+    int skip = command || !bare ? 2 : 1;
+    if (!jx_options_parse(&app->arena, command, argc - skip, argv + skip, &options, &err))
+        return jx_complain(JX_EXIT_USAGE, &err);
+    if (options.version) {
+        jx_version_print(app);
+        return JX_EXIT_DONE;
+    }
+    if (!command || options.help) {
+        jx_help_print(command);
+        return JX_EXIT_DONE;
+    }
+    return command->run(app, &options);
+}
+
+int jx_main(int argc, char **argv)
+{
+    struct jx_app app = {.registry = {bundled}, .arena = jx_arena_new(0)};
+    struct jx_error err = {0};
+    const char *locale = NULL;
+    jx_os_ignore_pipe_signal();
+    bool found = find_data(&app, &locale, &err);
+    jx_lang_set(early_lang(argc, argv), locale);
+    int code = found ? run_command(&app, argc, argv) : jx_complain(JX_EXIT_INPUT, &err);
+    jx_arena_free(&app.arena);
+    return code;
+}

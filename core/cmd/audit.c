@@ -1,0 +1,20 @@
+/* audit.c: jixiao audit: the table entry; run.c does the work. */
+#include "run.h"
+
+#include "lang.h"
+
+static int run_audit(struct jx_app *app, const struct jx_options *options)
+{
+    return jx_run(app, options, JX_TASK_AUDIT);
+}
+
+const struct jx_command jx_cmd_audit = {
+    .name = "audit",
+    .arguments = "INPUT…",
+    .summary = N_("compares claimed scores with the rules and lists what is wrong"),
+    .examples = "  jixiao audit forms.txt --pack luzhoun  jixiao audit forms/ --to "
+                "ndjson --fail-on warning",
+    .options = JX_OPT_RUN | JX_OPT_DETAIL | JX_OPT_FAIL_ON,
+    .least_inputs = 1,
+    .run = run_audit,
+};

@@ -1,0 +1,87 @@
+/* cmd.h: commands and their options. One file a command; each ends with its table entry. */
+#pragma once
+
+#include "arena.h"
+#include "fail.h"
+#include "registry.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Exit codes of the contract; when several apply, the highest. */
+enum jx_exit {
+    JX_EXIT_DONE = 0,
+    JX_EXIT_FINDINGS = 1,
+    JX_EXIT_USAGE = 2,
+    JX_EXIT_PACK = 3,
+    JX_EXIT_INPUT = 4
+};
+
+enum jx_fail_on { JX_FAIL_DEFAULT = 0, JX_FAIL_ERROR, JX_FAIL_WARNING, JX_FAIL_NEVER };
+
+/* Options as given; NULL, 0 or false where not. */
+struct jx_options {
+    const char *pack, *from, *to, *output, *record, *lang, *region, *year;
+    long jobs;
+    enum jx_fail_on fail_on;
+    bool full_detail, origins, quiet, help, version;
+    const char **inputs; /* what is no option, in order */
+    size_t input_count;
+};
+
+/* Which options a command takes. */
+enum {
+    JX_OPT_PACK = 1 << 0,
+    JX_OPT_FROM = 1 << 1,
+    JX_OPT_TO = 1 << 2,
+    JX_OPT_OUTPUT = 1 << 3,
+    JX_OPT_RECORD = 1 << 4,
+    JX_OPT_DETAIL = 1 << 5,
+    JX_OPT_ORIGINS = 1 << 6,
+    JX_OPT_FAIL_ON = 1 << 7,
+    JX_OPT_JOBS = 1 << 8,
+    JX_OPT_PLACE = 1 << 9, /* --region, --year */
+    JX_OPT_RUN = JX_OPT_PACK | JX_OPT_FROM | JX_OPT_TO | JX_OPT_OUTPUT | JX_OPT_RECORD |
+                 JX_OPT_JOBS | JX_OPT_PLACE
+};
+
+struct jx_app;
+
+struct jx_command {
+    const char *name;
+    const char *arguments; /* "INPUT…" */
+    const char *summary;   /* message id: one line */
+    const char *examples;  /* two command lines, as they are */
+    unsigned options;      /* JX_OPT_… */
+    size_t least_inputs;
+    int (*run)(struct jx_app *app, const struct jx_options *options);
+};
+
+extern const struct jx_command jx_cmd_score, jx_cmd_audit, jx_cmd_explain, jx_cmd_convert,
+    jx_cmd_check, jx_cmd_test, jx_cmd_schema, jx_cmd_plugins;
+extern const struct jx_command *const jx_commands[]; /* NULL-terminated */
+
+/* The program around a command. */
+struct jx_app {
+    struct jx_registry registry;
+    struct jx_arena arena;     /* lives as long as the program */
+    const char *const *search; /* folders of packs */
+    const char *data;          /* folder with packs/ and schema/ */
+};
+
+/* Runs the command line; returns the exit code. */
+int jx_main(int argc, char **argv);
+
+/* Parses the words behind the command. false: err says what and what was meant. */
+bool jx_options_parse(struct jx_arena *arena, const struct jx_command *command, int argc,
+                      char **argv, struct jx_options *options, struct jx_error *err);
+
+struct jx_strbuf;
+/* Lines of the options a command takes, for its help. */
+void jx_help_options(const struct jx_command *command, struct jx_strbuf *out);
+
+void jx_help_print(const struct jx_command *command); /* NULL: of the whole program */
+void jx_version_print(const struct jx_app *app);
+
+/* "jixiao: text" on standard error; returns `code`. */
+int jx_complain(int code, const struct jx_error *err);

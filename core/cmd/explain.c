@@ -1,0 +1,20 @@
+/* explain.c: jixiao explain: the table entry; run.c does the work. */
+#include "run.h"
+
+#include "lang.h"
+
+static int run_explain(struct jx_app *app, const struct jx_options *options)
+{
+    return jx_run(app, options, JX_TASK_EXPLAIN);
+}
+
+const struct jx_command jx_cmd_explain = {
+    .name = "explain",
+    .arguments = "INPUT…",
+    .summary = N_("shows a form with every point explained"),
+    .examples = "  jixiao explain forms.txt --record 51050000T000000000001n  jixiao "
+                "explain form.json --detail full",
+    .options = JX_OPT_RUN | JX_OPT_DETAIL,
+    .least_inputs = 1,
+    .run = run_explain,
+};

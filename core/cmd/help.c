@@ -1,0 +1,60 @@
+/* help.c: what --help and --version print. */
+#include "cmd.h"
+
+#include "lang.h"
+#include "strbuf.h"
+#include "version.h"
+
+#include <stdio.h>
+
+static void overview(struct jx_strbuf *out)
+{
+    jx_strbuf_format(
+        out, "jixiao %s — %s\n\n", JX_VERSION,
+        _("scores budget performance forms by rule packs, and explains every "
+          "point"));
+    jx_strbuf_format(out, "%s: jixiao %s\n\n", _("Usage"), _("COMMAND [OPTIONS] INPUT…"));
+    for (const struct jx_command *const *c = jx_commands; *c; c++) {
+        size_t from = out->len;
+        jx_strbuf_format(out, "  %s", (*c)->name);
+        jx_strbuf_pad(out, from, 12);
+        jx_strbuf_format(out, " %s\n", _((*c)->summary));
+    }
+    jx_strbuf_format(out, "\n%s\n",
+                     _("INPUT: a file, a folder, or - for standard input. "
+                       "'jixiao COMMAND --help' tells more."));
+}
+
+void jx_help_print(const struct jx_command *command)
+{
+    struct jx_strbuf out = {0};
+    if (command) {
+        jx_strbuf_format(&out, "jixiao %s — %s\n\n%s: jixiao %s [%s] %s\n\n",
+                         command->name, _(command->summary), _("Usage"), command->name,
+                         _("OPTIONS"), command->arguments);
+        jx_help_options(command, &out);
+        jx_strbuf_format(&out, "\n%s:\n%s\n", _("Examples"), command->examples);
+    } else {
+        overview(&out);
+    }
+    if (!out.failed)
+        fwrite(out.text, 1, out.len, stdout);
+    jx_strbuf_free(&out);
+}
+
+void jx_version_print(const struct jx_app *app)
+{
+    printf("jixiao %s\n", JX_VERSION);
+    for (const struct jx_plugin *const *p = app->registry.plugins; *p; p++)
+        printf("%s%s %s", p == app->registry.plugins ? _("plugins: ") : ", ", (*p)->name,
+               (*p)->version);
+    printf("\n%s: %s\n", _("data"), app->data);
+}
+
+int jx_complain(int code, const struct jx_error *err)
+{
+    char text[sizeof err->text + sizeof err->path + 16];
+    jx_error_print(err, text, sizeof text);
+    fprintf(stderr, "jixiao: %s\n", text);
+    return code;
+}

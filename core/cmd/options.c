@@ -1,0 +1,196 @@
+/* options.c: the one parser of command lines. Options are data; nothing is done here. */
+#include "cmd.h"
+
+#include "lang.h"
+#include "strbuf.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum kind { FLAG, TEXT, NUMBER, FAIL_ON, DETAIL, LANG };
+
+struct option {
+    const char *name, *value; /* value: its name in the help, NULL for flags */
+    const char *help;
+    unsigned mask; /* 0: every command */
+    enum kind kind;
+    size_t offset;
+};
+
+#define AT(field) offsetof(struct jx_options, field)
+static const struct option table[] = {
+    {"pack", "NAME|DIR|FILE", N_("rule pack (default: by region and year of the form)"),
+     JX_OPT_PACK, TEXT, AT(pack)},
+    {"from", "FORMAT", N_("format of the input (default: auto, by content)"), JX_OPT_FROM,
+     TEXT, AT(from)},
+    {"to", "FORMAT", N_("format of the output: text, json, ndjson"), JX_OPT_TO, TEXT,
+     AT(to)},
+    {"output", "PATH", N_("write to a file, whole or not at all"), JX_OPT_OUTPUT, TEXT,
+     AT(output)},
+    {"record", "CODE", N_("only the form with this code"), JX_OPT_RECORD, TEXT,
+     AT(record)},
+    {"region", "NAME", N_("region of forms that do not say"), JX_OPT_PLACE, TEXT,
+     AT(region)},
+    {"year", "YEAR", N_("year of forms that do not say"), JX_OPT_PLACE, TEXT, AT(year)},
+    {"detail", "full|short", N_("full: explain items with full marks too"), JX_OPT_DETAIL,
+     DETAIL, AT(full_detail)},
+    {"origins", NULL, N_("say where each cell stood (_at)"), JX_OPT_ORIGINS, FLAG,
+     AT(origins)},
+    {"fail-on", "error|warning|never", N_("findings that make the exit code 1"),
+     JX_OPT_FAIL_ON, FAIL_ON, AT(fail_on)},
+    {"jobs", "N", N_("at most N threads"), JX_OPT_JOBS, NUMBER, AT(jobs)},
+    {"lang", "zh|en", N_("language of messages and reports"), 0, LANG, AT(lang)},
+    {"quiet", NULL, N_("no progress, no notes"), 0, FLAG, AT(quiet)},
+    {"help", NULL, N_("this help"), 0, FLAG, AT(help)},
+    {"version", NULL, N_("version and build"), 0, FLAG, AT(version)},
+};
+enum { TABLE = sizeof table / sizeof *table };
+
+static bool applies(const struct option *option, const struct jx_command *command)
+{
+    return !option->mask || (command && (command->options & option->mask));
+}
+
+static bool unknown_option(const struct jx_command *command, const char *word, size_t len,
+                           struct jx_error *err)
+{
+    const char *names[TABLE + 1];
+    size_t n = 0;
+    for (size_t i = 0; i < TABLE; i++)
+        if (applies(&table[i], command))
+            names[n++] = table[i].name;
+    names[n] = NULL;
+    char name[64];
+    if (len >= sizeof name)
+        len = sizeof name - 1;
+    memcpy(name, word, len);
+    name[len] = '\0';
+    const char *near = jx_nearest(name, names);
+    return near ? jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
+                               _("unknown option '--%s': did you mean '--%s'?"), name,
+                               near)
+                : jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
+                               _("unknown option '--%s': see 'jixiao %s --help'"), name,
+                               command ? command->name : "");
+}
+
+static bool one_of(const struct option *option, const char *value, struct jx_error *err)
+{
+    return jx_fail_kind(err, JX_ERR_USAGE, NULL, 0, _("--%s takes %s, not '%s'"),
+                        option->name, option->value, value);
+}
+
+static bool set_value(const struct option *option, const char *value,
+                      struct jx_options *options, struct jx_error *err)
+{
+    char *field = (char *)options + option->offset;
+    switch (option->kind) {
+    case FLAG: *(bool *)field = true; return true;
+    case LANG:
+        if (strcmp(value, "zh") != 0 && strcmp(value, "en") != 0)
+            return one_of(option, value, err);
+        *(const char **)field = value;
+        return true;
+    case TEXT: *(const char **)field = value; return true;
+    case DETAIL:
+        *(bool *)field = strcmp(value, "full") == 0;
+        return *(bool *)field || strcmp(value, "short") == 0 ||
+               one_of(option, value, err);
+    case FAIL_ON: {
+        static const char *const words[] = {"error", "warning", "never"};
+        for (int i = 0; i < 3; i++)
+            if (strcmp(value, words[i]) == 0) {
+                *(enum jx_fail_on *)field = (enum jx_fail_on)(JX_FAIL_ERROR + i);
+                return true;
+            }
+        return one_of(option, value, err);
+    }
+    case NUMBER: {
+        char *end;
+        errno = 0;
+        long number = strtol(value, &end, 10);
+        if (errno || end == value || *end || number < 1 || number > 1024)
+            return jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
+                                _("--%s takes a number from 1 to 1024, not '%s'"),
+                                option->name, value);
+        *(long *)field = number;
+        return true;
+    }
+    }
+    return false;
+}
+
+static bool parse_option(const struct jx_command *command, char **argv, int argc, int *i,
+                         struct jx_options *options, struct jx_error *err)
+{
+    const char *word = argv[*i] + 2;
+    const char *equals = strchr(word, '=');
+    size_t len = equals ? (size_t)(equals - word) : strlen(word);
+    for (size_t k = 0; k < TABLE; k++) {
+        const struct option *option = &table[k];
+        if (!applies(option, command) || strlen(option->name) != len ||
+            memcmp(option->name, word, len) != 0)
+            continue;
+        if (!option->value && equals)
+            return jx_fail_kind(err, JX_ERR_USAGE, NULL, 0, _("--%s takes no value"),
+                                option->name);
+        const char *value = equals ? equals + 1 : NULL;
+        if (option->value && !value) {
+            bool bare =
+                option->kind == DETAIL && (*i + 1 >= argc || argv[*i + 1][0] == '-');
+            if (bare) /* --detail alone means --detail full */
+                value = "full";
+            else if (*i + 1 < argc)
+                value = argv[++*i];
+            else
+                return jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
+                                    _("--%s needs a value: %s"), option->name,
+                                    option->value);
+        }
+        return set_value(option, value, options, err);
+    }
+    return unknown_option(command, word, len, err);
+}
+
+bool jx_options_parse(struct jx_arena *arena, const struct jx_command *command, int argc,
+                      char **argv, struct jx_options *options, struct jx_error *err)
+{
+    *options = (struct jx_options){0};
+    options->inputs = jx_arena_array(arena, (size_t)argc + 1, sizeof *options->inputs);
+    if (!options->inputs)
+        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    bool only_inputs = false;
+    for (int i = 0; i < argc; i++) {
+        const char *word = argv[i];
+        if (!only_inputs && strcmp(word, "--") == 0)
+            only_inputs = true;
+        else if (!only_inputs && strcmp(word, "-h") == 0)
+            options->help = true;
+        else if (!only_inputs && strncmp(word, "--", 2) == 0) {
+            if (!parse_option(command, argv, argc, &i, options, err))
+                return false;
+        } else if (!only_inputs && word[0] == '-' && word[1])
+            return unknown_option(command, word + 1, strlen(word + 1), err);
+        else
+            options->inputs[options->input_count++] = word;
+    }
+    if (command && !options->help && options->input_count < command->least_inputs)
+        return jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
+                            _("%s needs %s: see 'jixiao %s --help'"), command->name,
+                            command->arguments, command->name);
+    return true;
+}
+
+void jx_help_options(const struct jx_command *command, struct jx_strbuf *out)
+{
+    for (size_t i = 0; i < TABLE; i++) {
+        if (!applies(&table[i], command))
+            continue;
+        size_t from = out->len;
+        jx_strbuf_format(out, "  --%s%s%s", table[i].name, table[i].value ? " " : "",
+                         table[i].value ? table[i].value : "");
+        jx_strbuf_pad(out, from, 30);
+        jx_strbuf_format(out, " %s\n", _(table[i].help));
+    }
+}

@@ -1,0 +1,207 @@
+/* packs.c: which pack reads and scores what. No region is known here: packs say which
+ * regions and years they are for. */
+#include "packs.h"
+
+#include "lang.h"
+#include "pack_load.h"
+#include "rule.h"
+#include "strbuf.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct slot {
+    struct jx_pack_entry entry;
+    struct jx_pack *pack;
+    struct jx_engine *engine;
+    bool tried, used;
+};
+
+struct jx_packs {
+    struct jx_app *app;
+    bool given; /* --pack: slots[0] is the only one */
+    struct slot *slots;
+    size_t count;
+};
+
+static struct jx_app *method_app; /* methods are constants; set once, before threads */
+
+static const struct jx_method *find_method(const char *name)
+{
+    return jx_registry_method(&method_app->registry, name);
+}
+
+static void print_fault(const struct jx_fault *fault)
+{
+    fprintf(stderr, "%s", fault->path);
+    if (fault->line)
+        fprintf(stderr, ":%d", fault->line);
+    fprintf(stderr, ": %s%s%s%s", fault->warning ? _("warning: ") : "", fault->at,
+            *fault->at ? ": " : "", fault->text);
+    fprintf(stderr, "%s%s%s\n", *fault->hint ? " (" : "", fault->hint,
+            *fault->hint ? ")" : "");
+}
+
+struct jx_pack *jx_pack_open(struct jx_app *app, const char *reference)
+{
+    struct jx_arena arena = jx_arena_new(0);
+    struct jx_faults faults = {.arena = &arena};
+    method_app = app;
+    struct jx_pack_env env = {
+        .method = find_method,
+        .method_names = jx_registry_names(&app->registry, JX_METHODS, &arena),
+        .inspect = jx_lua_inspect,
+        .search = app->search,
+    };
+    struct jx_pack *pack = jx_pack_load(reference, &env, &faults);
+    for (size_t i = 0; i < faults.count; i++)
+        print_fault(&faults.list[i]);
+    jx_arena_free(&arena);
+    return pack;
+}
+
+static bool open_given(struct jx_packs *packs, const char *given, struct jx_error *err)
+{
+    packs->given = true;
+    packs->slots = calloc(1, sizeof *packs->slots);
+    if (!packs->slots)
+        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    packs->count = 1;
+    packs->slots[0].tried = true;
+    packs->slots[0].pack = jx_pack_open(packs->app, given);
+    return packs->slots[0].pack ||
+           jx_fail_kind(err, JX_ERR_PACK, given, 0,
+                        _("the pack cannot be used: mend the faults above"));
+}
+
+static bool open_listed(struct jx_packs *packs, struct jx_error *err)
+{
+    struct jx_pack_entry *list;
+    size_t count;
+    if (!jx_pack_list(packs->app->search, &packs->app->arena, &list, &count, err))
+        return false;
+    packs->slots = calloc(count + 1, sizeof *packs->slots);
+    if (!packs->slots)
+        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    packs->count = count;
+    for (size_t i = 0; i < count; i++)
+        packs->slots[i].entry = list[i];
+    return true;
+}
+
+struct jx_packs *jx_packs_open(struct jx_app *app, const char *given,
+                               struct jx_error *err)
+{
+    struct jx_packs *packs = calloc(1, sizeof *packs);
+    if (!packs) {
+        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return NULL;
+    }
+    packs->app = app;
+    if (given ? open_given(packs, given, err) : open_listed(packs, err))
+        return packs;
+    jx_packs_close(packs);
+    return NULL;
+}
+
+void jx_packs_close(struct jx_packs *packs)
+{
+    for (size_t i = 0; packs && i < packs->count; i++) {
+        jx_engine_close(packs->slots[i].engine);
+        jx_pack_free(packs->slots[i].pack);
+    }
+    if (packs)
+        free(packs->slots);
+    free(packs);
+}
+
+static const struct jx_pack *load(struct jx_packs *packs, struct slot *slot)
+{
+    if (!slot->tried)
+        slot->pack = jx_pack_open(packs->app, slot->entry.folder);
+    slot->tried = true;
+    return slot->pack;
+}
+
+const struct jx_pack *jx_packs_recognise(struct jx_packs *packs,
+                                         const struct jx_pages *pages)
+{
+    if (packs->given)
+        return packs->slots[0].pack;
+    const struct jx_pack *best = NULL;
+    int best_score = 0;
+    for (size_t i = 0; i < packs->count; i++) {
+        const struct jx_pack *pack = load(packs, &packs->slots[i]);
+        int score = pack ? jx_recognise_score(pages, pack) : 0;
+        if (score > best_score) {
+            best = pack;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+static bool year_fits(const struct slot *slot, long year)
+{
+    return (!slot->entry.year_from || year >= slot->entry.year_from) &&
+           (!slot->entry.year_to || year <= slot->entry.year_to);
+}
+
+const struct jx_pack *jx_packs_choose(struct jx_packs *packs, struct jx_str region,
+                                      struct jx_str year, const char **why)
+{
+    if (packs->given) {
+        packs->slots[0].used = true;
+        return packs->slots[0].pack;
+    }
+    struct jx_dec number;
+    if (!region.n || !jx_dec_parse(jx_str_trim(year), &number)) {
+        *why = region.n ? N_("the form does not say its year: use --year or --pack")
+                        : N_("the form does not say its region: use --region or --pack");
+        return NULL;
+    }
+    long when = (long)jx_dec_to_double(number);
+    bool seen = false;
+    for (size_t i = 0; i < packs->count; i++) {
+        struct slot *slot = &packs->slots[i];
+        if (!jx_str_is(region, slot->entry.region))
+            continue;
+        seen = true;
+        if (year_fits(slot, when) && load(packs, slot)) {
+            slot->used = true;
+            return slot->pack;
+        }
+    }
+    *why = seen ? N_("the region's packs are for other years")
+                : N_("no pack for this region is installed");
+    return NULL;
+}
+
+struct jx_engine *jx_packs_engine(struct jx_packs *packs, const struct jx_pack *pack,
+                                  struct jx_error *err)
+{
+    for (size_t i = 0; i < packs->count; i++) {
+        struct slot *slot = &packs->slots[i];
+        if (slot->pack != pack)
+            continue;
+        if (!slot->engine)
+            slot->engine = jx_engine_open(pack, err);
+        return slot->engine;
+    }
+    jx_fail(err, NULL, 0, "no such pack in this run");
+    return NULL;
+}
+
+const struct jx_pack *jx_packs_only(const struct jx_packs *packs)
+{
+    const struct jx_pack *only = NULL;
+    for (size_t i = 0; i < packs->count; i++) {
+        if (!packs->slots[i].used)
+            continue;
+        if (only)
+            return NULL;
+        only = packs->slots[i].pack;
+    }
+    return only;
+}

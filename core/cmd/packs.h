@@ -1,0 +1,34 @@
+/* packs.h: the packs of a run: found once, loaded when first needed, each with the engine
+ * that scores by it. One thread. */
+#pragma once
+
+#include "cmd.h"
+#include "engine.h"
+#include "recognise.h"
+
+struct jx_packs;
+
+/* `given` is --pack, or NULL. NULL and err (exit kind set) when it cannot be loaded; its
+ * faults have then been printed. */
+struct jx_packs *jx_packs_open(struct jx_app *app, const char *given,
+                               struct jx_error *err);
+void jx_packs_close(struct jx_packs *packs);
+
+/* The pack by whose form specs a document is read: the given one, else the one that the
+ * document speaks for. NULL: none. */
+const struct jx_pack *jx_packs_recognise(struct jx_packs *packs,
+                                         const struct jx_pages *pages);
+
+/* The pack that scores a record of this region and year; NULL: none, *why says so
+ * (message id). */
+const struct jx_pack *jx_packs_choose(struct jx_packs *packs, struct jx_str region,
+                                      struct jx_str year, const char **why);
+
+/* The engine of a pack of these. NULL and err on failure. */
+struct jx_engine *jx_packs_engine(struct jx_packs *packs, const struct jx_pack *pack,
+                                  struct jx_error *err);
+
+/* Loads one pack and prints every fault on standard error. */
+struct jx_pack *jx_pack_open(struct jx_app *app, const char *reference);
+/* The only pack that was used, or NULL when it was none or several. */
+const struct jx_pack *jx_packs_only(const struct jx_packs *packs);

@@ -1,0 +1,9 @@
+/* run.h: what score, audit, explain and convert share: inputs to records to results to a
+ * writer's output. */
+#pragma once
+
+#include "cmd.h"
+#include "jixiao/plugin.h"
+
+/* Runs the task over options->inputs; returns the exit code. */
+int jx_run(struct jx_app *app, const struct jx_options *options, enum jx_task task);
