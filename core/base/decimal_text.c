@@ -1,0 +1,148 @@
+/* decimal_text.c: decimals from and to plain text. Only the notation of JSON and of
+ * messages: how people write figures in forms is the value room's affair. */
+#include "decimal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { KEPT = 18, PLAIN = 40, REACH = 300 };
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Digits so far; zeros wait until a digit follows, so that "1000…0" keeps its size in
+ * the exponent instead of running out of digits. */
+struct collected {
+    int64_t digits;
+    int used, zeros, exponent;
+};
+
+static bool collect(struct collected *n, char c, bool fraction)
+{
+    if (n->zeros > 2 * REACH || n->exponent < -2 * REACH)
+        return false;
+    n->exponent -= fraction;
+    if (c == '0') {
+        n->zeros += n->used > 0;
+        return true;
+    }
+    if (n->used + n->zeros + 1 > KEPT)
+        return false;
+    for (; n->zeros > 0; n->zeros--, n->used++)
+        n->digits *= 10;
+    n->digits = n->digits * 10 + (c - '0');
+    n->used++;
+    return true;
+}
+
+/* Reads a run of digits at text[*i]; false when there is none or it does not fit. */
+static bool collect_run(struct collected *n, struct jx_str text, size_t *i, bool fraction)
+{
+    size_t from = *i;
+    for (; *i < text.n && is_digit(text.p[*i]); ++*i)
+        if (!collect(n, text.p[*i], fraction))
+            return false;
+    return *i > from;
+}
+
+static bool read_exponent(struct jx_str text, size_t *i, int *out)
+{
+    bool negative = *i < text.n && text.p[*i] == '-';
+    if (*i < text.n && (text.p[*i] == '-' || text.p[*i] == '+'))
+        ++*i;
+    int value = 0;
+    size_t from = *i;
+    for (; *i < text.n && is_digit(text.p[*i]); ++*i)
+        value = value < 10000 ? value * 10 + (text.p[*i] - '0') : value;
+    *out = negative ? -value : value;
+    return *i > from;
+}
+
+bool jx_dec_parse(struct jx_str text, struct jx_dec *out)
+{
+    struct collected n = {0};
+    size_t i = 0;
+    bool negative = text.n > 0 && text.p[0] == '-';
+    if (text.n > 0 && (text.p[0] == '-' || text.p[0] == '+'))
+        i++;
+    if (!collect_run(&n, text, &i, false))
+        return false;
+    if (i < text.n && text.p[i] == '.') {
+        i++;
+        if (!collect_run(&n, text, &i, true))
+            return false;
+    }
+    int exponent = 0;
+    if (i < text.n && (text.p[i] == 'e' || text.p[i] == 'E')) {
+        i++;
+        if (!read_exponent(text, &i, &exponent))
+            return false;
+    }
+    if (i != text.n)
+        return false;
+    *out = (struct jx_dec){0};
+    if (n.used == 0)
+        return true;
+    exponent += n.exponent + n.zeros;
+    if (exponent + n.used > REACH || exponent + n.used < -REACH)
+        return false;
+    *out = (struct jx_dec){negative ? -n.digits : n.digits, exponent};
+    return true;
+}
+
+/* Lays digits out with `point` of them before the decimal point, padded to `decimals`
+ * behind it. */
+static size_t lay_out(char *out, bool negative, const char *digits, int count, int point,
+                      int decimals)
+{
+    size_t n = 0;
+    if (negative)
+        out[n++] = '-';
+    if (point <= 0)
+        out[n++] = '0';
+    for (int i = 0; i < point; i++)
+        out[n++] = i < count ? digits[i] : '0';
+    if (decimals > 0)
+        out[n++] = '.';
+    for (int i = point; i < point + decimals; i++)
+        out[n++] = i >= 0 && i < count ? digits[i] : '0';
+    out[n] = '\0';
+    return n;
+}
+
+/* d.ddde±N, for numbers too long for plain notation. */
+static size_t print_exponent(char out[64], bool negative, const char *digits, int count,
+                             int point)
+{
+    size_t n = lay_out(out, negative, digits, count, 1, count - 1);
+    return n + (size_t)snprintf(out + n, 64 - n, "e%d", point - 1);
+}
+
+static size_t print(struct jx_dec a, int decimals, char out[64])
+{
+    char digits[24];
+    uint64_t value = a.digits < 0 ? 0 - (uint64_t)a.digits : (uint64_t)a.digits;
+    int count = snprintf(digits, sizeof digits, "%llu", (unsigned long long)value);
+    bool absurd = a.exponent > 2 * REACH || a.exponent < -2 * REACH;
+    int point = value && !absurd ? count + a.exponent : 1;
+    for (; count > 1 && digits[count - 1] == '0'; count--)
+        ;
+    if (decimals < 0)
+        decimals = count > point ? count - point : 0;
+    if (point > PLAIN || (point > 0 ? point : 1) + decimals > PLAIN)
+        return print_exponent(out, a.digits < 0, digits, count, point);
+    return lay_out(out, a.digits < 0, digits, count, point, decimals);
+}
+
+size_t jx_dec_print(struct jx_dec a, char out[64])
+{
+    return print(a, -1, out);
+}
+
+size_t jx_dec_print_fixed(struct jx_dec a, int digits, char out[64])
+{
+    int decimals = digits < 0 ? 0 : digits > 15 ? 15 : digits;
+    return print(jx_dec_round(a, decimals, JX_ROUND_HALF_AWAY), decimals, out);
+}
