@@ -1,0 +1,206 @@
+/* emit.c: how JSON is spelt. What is written, and in which order, is for record.c and
+ * result.c. */
+#include "emit.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+bool jx_emit_flush(struct jx_emit *e)
+{
+    if (!e->failed && e->used && !e->output->write(e->output, e->buffer, e->used))
+        e->failed = true;
+    e->used = 0;
+    return !e->failed;
+}
+
+static void put(struct jx_emit *e, const char *bytes, size_t len)
+{
+    while (len && !e->failed) {
+        size_t room = sizeof e->buffer - e->used, n = len < room ? len : room;
+        memcpy(e->buffer + e->used, bytes, n);
+        e->used += n;
+        bytes += n;
+        len -= n;
+        if (e->used == sizeof e->buffer)
+            jx_emit_flush(e);
+    }
+}
+
+static void line_break(struct jx_emit *e)
+{
+    if (!e->pretty)
+        return;
+    put(e, "\n", 1);
+    for (int i = 0; i < e->depth; i++)
+        put(e, " ", 1);
+}
+
+/* What comes before a key or a value: nothing behind a key, else comma and line. */
+static void separate(struct jx_emit *e)
+{
+    if (!e->keyed && !e->first)
+        put(e, ",", 1);
+    if (!e->keyed && e->depth)
+        line_break(e);
+    e->first = e->keyed = false;
+}
+
+void jx_emit_open(struct jx_emit *e, char bracket)
+{
+    separate(e);
+    put(e, &bracket, 1);
+    e->depth++;
+    e->first = true;
+}
+
+void jx_emit_close(struct jx_emit *e, char bracket)
+{
+    e->depth--;
+    if (!e->first)
+        line_break(e);
+    put(e, &bracket, 1);
+    e->first = false;
+}
+
+void jx_emit_end(struct jx_emit *e)
+{
+    put(e, "\n", 1);
+    e->first = true;
+}
+
+static void escape(struct jx_emit *e, unsigned char c)
+{
+    static const char from[] = "\n\r\t\"\\", to[] = "nrt\"\\";
+    const char *known = c ? strchr(from, c) : NULL;
+    char text[8];
+    int n = known ? snprintf(text, sizeof text, "\\%c", to[known - from])
+                  : snprintf(text, sizeof text, "\\u%04x", c);
+    put(e, text, (size_t)n);
+}
+
+static void quoted(struct jx_emit *e, struct jx_str text)
+{
+    size_t from = 0;
+    put(e, "\"", 1);
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c >= 0x20 && c != '"' && c != '\\')
+            continue;
+        put(e, text.p + from, i - from);
+        escape(e, c);
+        from = i + 1;
+    }
+    if (text.n)
+        put(e, text.p + from, text.n - from);
+    put(e, "\"", 1);
+}
+
+void jx_emit_key(struct jx_emit *e, struct jx_str key)
+{
+    separate(e);
+    quoted(e, key);
+    put(e, ": ", e->pretty ? 2 : 1);
+    e->keyed = true;
+}
+
+void jx_emit_name(struct jx_emit *e, const char *key)
+{
+    jx_emit_key(e, (struct jx_str){key, strlen(key)});
+}
+
+void jx_emit_text(struct jx_emit *e, struct jx_str text)
+{
+    separate(e);
+    quoted(e, text);
+}
+
+static void bare(struct jx_emit *e, const char *text, size_t len)
+{
+    separate(e);
+    put(e, text, len);
+}
+
+void jx_emit_null(struct jx_emit *e)
+{
+    bare(e, "null", 4);
+}
+
+void jx_emit_string(struct jx_emit *e, const char *text)
+{
+    if (text && *text)
+        jx_emit_text(e, (struct jx_str){text, strlen(text)});
+    else
+        jx_emit_null(e);
+}
+
+void jx_emit_count(struct jx_emit *e, uint64_t count)
+{
+    char text[24];
+    bare(e, text, (size_t)snprintf(text, sizeof text, "%" PRIu64, count));
+}
+
+void jx_emit_integer(struct jx_emit *e, int64_t value)
+{
+    char text[24];
+    bare(e, text, (size_t)snprintf(text, sizeof text, "%" PRId64, value));
+}
+
+void jx_emit_decimal(struct jx_emit *e, struct jx_dec number, bool known)
+{
+    char text[64];
+    if (known)
+        bare(e, text, e->host->decimal(e->host, number, text));
+    else
+        jx_emit_null(e);
+}
+
+/* How many digits there are at text.p[i] and behind. */
+static size_t digits_at(struct jx_str text, size_t i)
+{
+    size_t n = 0;
+    while (i + n < text.n && text.p[i + n] >= '0' && text.p[i + n] <= '9')
+        n++;
+    return n;
+}
+
+/* -?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)? */
+static bool is_number(struct jx_str text)
+{
+    size_t i = text.n && text.p[0] == '-', n = digits_at(text, i);
+    if (!n || (n > 1 && text.p[i] == '0'))
+        return false;
+    i += n;
+    if (i < text.n && text.p[i] == '.') {
+        n = digits_at(text, i + 1);
+        if (!n)
+            return false;
+        i += n + 1;
+    }
+    if (i < text.n && (text.p[i] == 'e' || text.p[i] == 'E')) {
+        i++;
+        i += i < text.n && (text.p[i] == '+' || text.p[i] == '-');
+        n = digits_at(text, i);
+        if (!n)
+            return false;
+        i += n;
+    }
+    return i == text.n;
+}
+
+void jx_emit_cell(struct jx_emit *e, const struct jx_cell *cell)
+{
+    if (cell->kind == JX_ABSENT)
+        jx_emit_null(e);
+    else if (cell->kind == JX_NUMBER && is_number(cell->text))
+        bare(e, cell->text.p, cell->text.n);
+    else
+        jx_emit_text(e, cell->text);
+}
+
+void jx_emit_why(struct jx_emit *e, const struct jx_why *why)
+{
+    char text[8 * 1024]; /* a format and 16 arguments of 256 bytes each fit */
+    size_t n = e->host->render(e->host, why, text, sizeof text);
+    jx_emit_text(e, (struct jx_str){text, n < sizeof text ? n : strlen(text)});
+}

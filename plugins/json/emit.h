@@ -1,0 +1,36 @@
+/* emit.h: JSON text piece by piece: commas, line breaks, escapes, a buffer.
+ *
+ * After a failed write everything is dropped; `failed` says so at the end. */
+#pragma once
+
+#include "jixiao/plugin.h"
+
+struct jx_emit {
+    const struct jx_host *host;
+    const struct jx_output *output;
+    bool pretty; /* one value a line, indented by one blank a level */
+    bool failed;
+    bool first, keyed; /* nothing in this container yet; a key stands before */
+    int depth;
+    size_t used;
+    char buffer[16 * 1024];
+};
+
+void jx_emit_open(struct jx_emit *e, char bracket);
+void jx_emit_close(struct jx_emit *e, char bracket);
+void jx_emit_key(struct jx_emit *e, struct jx_str key);
+void jx_emit_name(struct jx_emit *e, const char *key); /* a key that is a constant */
+
+void jx_emit_null(struct jx_emit *e);
+void jx_emit_text(struct jx_emit *e, struct jx_str text);
+void jx_emit_string(struct jx_emit *e, const char *text); /* NULL or "": null */
+void jx_emit_count(struct jx_emit *e, uint64_t count);
+void jx_emit_integer(struct jx_emit *e, int64_t value);
+void jx_emit_decimal(struct jx_emit *e, struct jx_dec number, bool known); /* or null */
+/* As printed: a text, or the lexeme of a number where it is one of JSON's; absent: null. */
+void jx_emit_cell(struct jx_emit *e, const struct jx_cell *cell);
+void jx_emit_why(struct jx_emit *e, const struct jx_why *why);
+
+/* Ends a document or line: a line break; the next value starts afresh. */
+void jx_emit_end(struct jx_emit *e);
+bool jx_emit_flush(struct jx_emit *e);

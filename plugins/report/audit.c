@@ -1,0 +1,280 @@
+/* audit.c: the summary of a run and the list of its findings, in the order the core gives
+ * them: worst first. */
+#include "report.h"
+
+#include <string.h>
+
+/* ---- the summary ---- */
+
+static void summary_line(struct jx_page *page, const char *label,
+                         struct jx_page_text *text)
+{
+    static const char *const labels[] = {N_("Rule pack"), N_("Forms"), N_("Scores"),
+                                         N_("Totals"), N_("Findings")};
+    jx_page_labelled(page, 2, jx_page_widest(page, labels, 5), label, jx_page_done(text));
+    jx_page_clear(text);
+}
+
+static size_t by_severity(const struct jx_summary *summary, int severity)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < summary->code_count; i++)
+        if (severity < 0 || summary->codes[i].severity == severity)
+            count += summary->codes[i].count;
+    return (size_t)count;
+}
+
+static void print_summary(struct jx_page *page, const struct jx_summary *s)
+{
+    struct jx_page_text text = {0};
+    jx_page_para(page, 0, jx_page_str(jx_page_word(page, N_("Audit"))), JX_BOLD);
+    if (s->pack_name) {
+        jx_page_say(page, &text, "%s %s", s->pack_name,
+                    s->pack_version ? s->pack_version : "");
+        summary_line(page, N_("Rule pack"), &text);
+    }
+    jx_page_say(page, &text, N_("%zu forms read"), (size_t)s->records);
+    if (s->unreadable)
+        jx_page_say(page, &text, N_(", %zu not readable"), (size_t)s->unreadable);
+    summary_line(page, N_("Forms"), &text);
+    jx_page_say(page, &text, N_("%zu of %zu claimed scores agree (%zu rows in all)"),
+                (size_t)s->agreed, (size_t)s->compared, (size_t)s->items);
+    summary_line(page, N_("Scores"), &text);
+    jx_page_say(page, &text, N_("%zu of %zu claimed totals agree, %zu blank"),
+                (size_t)s->total_agreed, (size_t)s->total_compared,
+                (size_t)s->totals_blank);
+    summary_line(page, N_("Totals"), &text);
+    jx_page_say(page, &text, N_("%zu: %zu errors, %zu warnings, %zu remarks"),
+                by_severity(s, -1), by_severity(s, JX_ERROR), by_severity(s, JX_WARNING),
+                by_severity(s, JX_INFO));
+    summary_line(page, N_("Findings"), &text);
+    jx_page_free(&text);
+}
+
+static unsigned severity_width(const struct jx_page *page)
+{
+    static const char *const words[] = {N_("error"), N_("warning"), N_("info")};
+    return jx_page_widest(page, words, 3);
+}
+
+static void print_codes(struct jx_page *page, const struct jx_summary *summary)
+{
+    unsigned code_width = 16;
+    for (size_t i = 0; i < summary->code_count; i++) {
+        unsigned n = (unsigned)strlen(summary->codes[i].code);
+        code_width = n > code_width ? n : code_width;
+    }
+    struct jx_page_text number = {0};
+    unsigned used = 2 + severity_width(page) + 2 + 6 + 2 + code_width + 2;
+    if (summary->code_count)
+        jx_page_gap(page);
+    for (size_t i = 0; i < summary->code_count; i++) {
+        const struct jx_count *count = &summary->codes[i];
+        jx_page_clear(&number);
+        jx_page_say(page, &number, "%zu", (size_t)count->count);
+        struct jx_page_cell cells[4] = {
+            {.text = jx_page_str(jx_page_word(page, jx_report_severity(count->severity))),
+             .width = severity_width(page),
+             .style = (uint8_t)jx_report_severity_style(count->severity)},
+            {.text = jx_page_done(&number), .width = 6, .right = true},
+            {.text = jx_page_str(count->code), .width = code_width},
+            {.text = jx_page_str(count->title ? jx_page_word(page, count->title) : ""),
+             .width = page->width > used + 20 ? page->width - used : 20}};
+        jx_page_row(page, 2, cells, 4);
+    }
+    jx_page_free(&number);
+}
+
+/* ---- one finding ---- */
+
+static void part(struct jx_page_text *text)
+{
+    if (text->n)
+        jx_page_puts(text, "  ");
+}
+
+/* "claimed 10  computed 5.38  4.62 points at stake" */
+static void figures(const struct jx_page *page, struct jx_page_text *text,
+                    const struct jx_finding *finding)
+{
+    char number[64];
+    if (finding->claimed.kind != JX_ABSENT) {
+        struct jx_str claimed = jx_report_cell(page, &finding->claimed);
+        part(text);
+        jx_page_say(page, text, N_("claimed %.*s"), (int)claimed.n, claimed.p);
+    }
+    if (finding->has_computed) {
+        part(text);
+        page->host->decimal(page->host, finding->computed, number);
+        jx_page_say(page, text, N_("computed %s"), number);
+    }
+    if (finding->has_points) {
+        part(text);
+        page->host->decimal(page->host, finding->points, number);
+        jx_page_say(page, text, N_("%s points at stake"), number + (number[0] == '-'));
+    }
+}
+
+void jx_report_print_finding(struct jx_page *page, const struct jx_report_finding *shown)
+{
+    static const char *const labels[] = {N_("Form"), N_("Indicator"), N_("Why"),
+                                         N_("Source")};
+    const struct jx_str texts[] = {shown->form, shown->indicator, shown->why,
+                                   shown->source};
+    struct jx_page_text number = {0}, head = {0};
+    unsigned indent = 2 + 5 + 2, used = indent + severity_width(page) + 2;
+    uint8_t severity = shown->finding->severity;
+    jx_page_say(page, &number, "%zu", shown->number);
+    if (shown->folded)
+        jx_page_say(page, &head, N_("%.*s (%zu times)"), (int)shown->title.n,
+                    shown->title.p, shown->folded);
+    else
+        jx_page_add(&head, shown->title);
+    if (!shown->folded)
+        figures(page, &head, shown->finding);
+    struct jx_page_cell cells[3] = {
+        {.text = jx_page_done(&number), .width = 5, .right = true},
+        {.text = jx_page_str(jx_page_word(page, jx_report_severity(severity))),
+         .width = severity_width(page),
+         .style = (uint8_t)jx_report_severity_style(severity)},
+        {.text = jx_page_done(&head),
+         .width = page->width > used + 20 ? page->width - used : 20}};
+    jx_page_row(page, 2, cells, 3);
+    for (size_t i = 0; i < 4; i++)
+        if (texts[i].n)
+            jx_page_labelled(page, indent, jx_page_widest(page, labels, 4), labels[i],
+                             texts[i]);
+    jx_page_free(&number);
+    jx_page_free(&head);
+}
+
+/* ---- the list ---- */
+
+static bool same(struct jx_str a, struct jx_str b)
+{
+    return a.n == b.n && (!a.n || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static bool same_form(const struct jx_listed *a, const struct jx_listed *b)
+{
+    return same(a->code, b->code) && same(a->name, b->name);
+}
+
+/* Blank cells of one form are one piece of news, however many there are. */
+static bool foldable(const char *code)
+{
+    return strcmp(code, "score-missing") == 0 || strcmp(code, "actual-missing") == 0;
+}
+
+static bool same_code(const struct jx_listed *a, const struct jx_listed *b)
+{
+    return strcmp(a->finding->code, b->finding->code) == 0;
+}
+
+/* Was this finding shown with an earlier one of its form? */
+static bool folded_before(const struct jx_listed *list, size_t i)
+{
+    if (!foldable(list[i].finding->code))
+        return false;
+    for (size_t k = i; k-- > 0 && same_form(&list[k], &list[i]);)
+        if (same_code(&list[k], &list[i]))
+            return true;
+    return false;
+}
+
+/* The texts of one entry while they are put together. */
+struct entry {
+    struct jx_page_text form, indicator, why, source, message;
+};
+
+static void separated(struct jx_page *page, struct jx_page_text *text)
+{
+    if (text->n)
+        jx_page_puts(text, jx_page_word(page, N_("; ")));
+}
+
+static void add_finding(struct jx_page *page, struct entry *entry,
+                        const struct jx_listed *listed)
+{
+    const struct jx_finding *finding = listed->finding;
+    if (finding->name.n) {
+        separated(page, &entry->indicator);
+        jx_page_add(&entry->indicator, finding->name);
+    }
+    jx_page_clear(&entry->message);
+    jx_page_why(page, &entry->message, &finding->message);
+    struct jx_str message = jx_page_done(&entry->message);
+    struct jx_str so_far = jx_page_done(&entry->why);
+    if (!same(message, so_far)) {
+        separated(page, &entry->why);
+        jx_page_add(&entry->why, message);
+    }
+    if (listed->source && *listed->source) {
+        separated(page, &entry->source);
+        jx_page_puts(&entry->source, listed->source);
+    }
+    if (finding->where.n) {
+        separated(page, &entry->source);
+        jx_page_say(page, &entry->source, N_("rule %.*s"), (int)finding->where.n,
+                    finding->where.p);
+    }
+}
+
+static struct jx_str title_of(const struct jx_page *page,
+                              const struct jx_summary *summary, const char *code)
+{
+    for (size_t i = 0; summary && i < summary->code_count; i++) {
+        const struct jx_count *count = &summary->codes[i];
+        if (strcmp(count->code, code) == 0 && count->title && *count->title)
+            return jx_page_str(jx_page_word(page, count->title));
+    }
+    return jx_page_str(code);
+}
+
+/* Shows list[i], with those behind it that fold into it. */
+static void print_entry(struct jx_page *page, const struct jx_summary *summary,
+                        const struct jx_listed *list, size_t count, size_t i,
+                        size_t number)
+{
+    struct entry entry = {0};
+    size_t folded = 1;
+    jx_report_form_name(page, &entry.form, list[i].code, list[i].name);
+    add_finding(page, &entry, &list[i]);
+    size_t end = foldable(list[i].finding->code) ? count : i;
+    for (size_t k = i + 1; k < end && same_form(&list[i], &list[k]); k++) {
+        if (!same_code(&list[i], &list[k]))
+            continue;
+        add_finding(page, &entry, &list[k]);
+        folded++;
+    }
+    jx_page_gap(page);
+    jx_report_print_finding(page,
+                            &(struct jx_report_finding){
+                                .finding = list[i].finding,
+                                .title = title_of(page, summary, list[i].finding->code),
+                                .form = jx_page_done(&entry.form),
+                                .indicator = jx_page_done(&entry.indicator),
+                                .why = jx_page_done(&entry.why),
+                                .source = jx_page_done(&entry.source),
+                                .number = number,
+                                .folded = folded > 1 ? folded : 0});
+    jx_page_free(&entry.form);
+    jx_page_free(&entry.indicator);
+    jx_page_free(&entry.why);
+    jx_page_free(&entry.source);
+    jx_page_free(&entry.message);
+}
+
+void jx_report_audit(struct jx_report *report, const struct jx_summary *summary,
+                     const struct jx_listed *list, size_t count)
+{
+    struct jx_page *page = &report->page;
+    size_t number = 0;
+    if (summary) {
+        print_summary(page, summary);
+        print_codes(page, summary);
+    }
+    for (size_t i = 0; i < count && jx_page_flush(page); i++)
+        if (!folded_before(list, i))
+            print_entry(page, summary, list, count, i, ++number);
+}

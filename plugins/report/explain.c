@@ -1,0 +1,345 @@
+/* explain.c: one form as the office knows it, with the rules' figures beside its own and
+ * every deduction under its item. */
+#include "report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Columns of the table of indicators; the name takes what is left. */
+enum { COL_NAME, COL_TARGET, COL_ACTUAL, COL_WEIGHT, COL_CLAIMED, COL_SCORE, COLS };
+
+struct sheet {
+    struct jx_page *page;
+    const struct jx_record *record;
+    const struct jx_result *result;
+    unsigned width[COLS];
+    struct jx_page_text target, number[2], line;
+};
+
+static unsigned at_least(unsigned a, unsigned b)
+{
+    return a > b ? a : b;
+}
+
+static void set_widths(struct sheet *s)
+{
+    static const char *const figures[] = {N_("Weight"), N_("Claimed"), N_("Score")};
+    unsigned used = 2 + 2 * (COLS - 1);
+    s->width[COL_TARGET] = 14;
+    s->width[COL_ACTUAL] = 12;
+    for (int i = 0; i < 3; i++)
+        s->width[COL_WEIGHT + i] = at_least(jx_page_widest(s->page, &figures[i], 1), 6);
+    for (int i = COL_TARGET; i < COLS; i++)
+        used += s->width[i];
+    s->width[COL_NAME] = at_least(s->page->width > used ? s->page->width - used : 0, 20);
+}
+
+/* A row of the table; `deeper` columns are taken from the name's. */
+static void table_row(struct sheet *s, unsigned deeper, const struct jx_str *texts,
+                      enum jx_page_style style)
+{
+    struct jx_page_cell cells[COLS];
+    for (int i = 0; i < COLS; i++)
+        cells[i] = (struct jx_page_cell){.text = texts[i],
+                                         .width = s->width[i] - (i ? 0 : deeper),
+                                         .right = i >= COL_WEIGHT,
+                                         .style = (uint8_t)style};
+    jx_page_row(s->page, 2 + deeper, cells, COLS);
+}
+
+static struct jx_str number_text(struct sheet *s, int slot, struct jx_dec number,
+                                 bool known)
+{
+    jx_page_clear(&s->number[slot]);
+    if (known)
+        jx_page_number(s->page, &s->number[slot], number);
+    else
+        jx_page_puts(&s->number[slot], "-");
+    return jx_page_done(&s->number[slot]);
+}
+
+static struct jx_str word(const struct sheet *s, const char *message)
+{
+    return jx_page_str(jx_page_word(s->page, message));
+}
+
+/* ---- head and budget ---- */
+
+static void head(struct sheet *s)
+{
+    const struct jx_record *record = s->record;
+    const struct jx_result *result = s->result;
+    unsigned width = at_least(
+        jx_page_widest(s->page, jx_report_record_labels, JX_REC_REPORTED_WEIGHT), 8);
+    jx_page_clear(&s->line);
+    jx_report_form_name(s->page, &s->line, record->cell[JX_REC_CODE].text,
+                        record->cell[JX_REC_NAME].text);
+    jx_page_para(s->page, 0, jx_page_done(&s->line), JX_BOLD);
+    static const int shown[] = {JX_REC_FORM, JX_REC_REGION, JX_REC_YEAR,
+                                JX_REC_DEPARTMENT, JX_REC_UNIT};
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        if (jx_report_filled(&record->cell[shown[i]]))
+            jx_page_labelled(s->page, 2, width, jx_report_record_labels[shown[i]],
+                             record->cell[shown[i]].text);
+    if (!result->pack_name)
+        return;
+    jx_page_clear(&s->line);
+    jx_page_puts(&s->line, result->pack_name);
+    jx_page_puts(&s->line, " ");
+    jx_page_puts(&s->line, result->pack_version ? result->pack_version : "");
+    jx_page_labelled(s->page, 2, width, N_("Rule pack"), jx_page_done(&s->line));
+}
+
+static void fund_row(struct sheet *s, struct jx_str name, const struct jx_cell *cells,
+                     enum jx_page_style style)
+{
+    struct jx_page_cell row[5] = {{.text = name, .width = 20, .style = (uint8_t)style}};
+    for (int i = 1; i < 5; i++) {
+        int key = JX_FUND_INITIAL + i - 1;
+        row[i] = (struct jx_page_cell){
+            .text = cells ? cells[key].text : word(s, jx_report_fund_labels[key]),
+            .width =
+                at_least(jx_page_widest(s->page, &jx_report_fund_labels[key], 1), 12),
+            .right = true,
+            .style = (uint8_t)style};
+    }
+    jx_page_row(s->page, 2, row, 5);
+}
+
+static void budget(struct sheet *s)
+{
+    const struct jx_budget *block = &s->record->budget;
+    if (!block->present)
+        return;
+    jx_page_gap(s->page);
+    fund_row(s, word(s, N_("Budget")), NULL, JX_BOLD);
+    fund_row(s, word(s, N_("Total funds")), block->total.cell, JX_PLAIN);
+    for (size_t i = 0; i < block->source_count; i++)
+        fund_row(s, block->sources[i].cell[JX_FUND_NAME].text, block->sources[i].cell,
+                 JX_PLAIN);
+}
+
+/* ---- items ---- */
+
+static void points_text(struct sheet *s, const struct jx_line *line)
+{
+    static const char *const words[JX_VERB_COUNT] = {[JX_REJECT] = N_("rejected"),
+                                                     [JX_UNSCORED] = N_("unscored"),
+                                                     [JX_FIND] = N_("note")};
+    char number[64];
+    jx_page_clear(&s->number[0]);
+    if (line->verb < JX_VERB_COUNT && words[line->verb]) {
+        jx_page_puts(&s->number[0], jx_page_word(s->page, words[line->verb]));
+        return;
+    }
+    s->page->host->decimal(s->page->host, line->points, number);
+    bool minus = number[0] == '-', nothing = strcmp(number, "0") == 0;
+    if (!nothing)
+        jx_page_puts(&s->number[0], minus != (line->verb == JX_DEDUCT) ? "-" : "+");
+    jx_page_puts(&s->number[0], number + minus);
+}
+
+/* One step of a score: points, reason, and the rule's file and line. */
+static void step(struct sheet *s, unsigned indent, const struct jx_line *line)
+{
+    static const char *const words[] = {N_("rejected"), N_("unscored"), N_("note")};
+    unsigned width = at_least(jx_page_widest(s->page, words, 3), 7);
+    unsigned used = indent + width + 2;
+    points_text(s, line);
+    jx_page_clear(&s->line);
+    jx_page_why(s->page, &s->line, &line->why);
+    if (line->file && *line->file) {
+        char number[16] = "";
+        if (line->line > 0)
+            snprintf(number, sizeof number, ":%d", line->line);
+        jx_page_say(s->page, &s->line, "  [%s%s]", line->file, number);
+    }
+    struct jx_page_cell cells[2] = {
+        {.text = jx_page_done(&s->number[0]), .width = width, .right = true},
+        {.text = jx_page_done(&s->line),
+         .width = s->page->width > used + 20 ? s->page->width - used : 20}};
+    jx_page_row(s->page, indent, cells, 2);
+}
+
+/* "≥ 6000 本": nature, figure and unit in one cell, as people read them. */
+static struct jx_str target_text(struct sheet *s, const struct jx_cell *row)
+{
+    const struct jx_str parts[] = {row[JX_IND_NATURE].text, row[JX_IND_TARGET].text,
+                                   row[JX_IND_UNIT].text};
+    jx_page_clear(&s->target);
+    for (size_t i = 0; i < 3; i++) {
+        if (s->target.n && parts[i].n)
+            jx_page_puts(&s->target, " ");
+        jx_page_add(&s->target, parts[i]);
+    }
+    return jx_page_done(&s->target);
+}
+
+/* Cells of the form's row behind an item; *reason is what the office wrote. */
+static void row_cells(struct sheet *s, const struct jx_item *item, struct jx_str *target,
+                      struct jx_str *actual, struct jx_str *reason)
+{
+    const struct jx_record *record = s->record;
+    if (item->index == JX_INDEX_BUDGET) {
+        *actual = record->budget.total.cell[JX_FUND_RATE].text;
+        *reason = record->budget.total.cell[JX_FUND_REASON].text;
+    } else if (item->index >= 0 && (size_t)item->index < record->indicator_count) {
+        const struct jx_cell *row = record->indicators[item->index].cell;
+        *target = target_text(s, row);
+        *actual = row[JX_IND_ACTUAL].kind == JX_ABSENT
+                      ? (struct jx_str){0}
+                      : jx_report_cell(s->page, &row[JX_IND_ACTUAL]);
+        *reason = row[JX_IND_REASON].text;
+    }
+}
+
+static void item_row(struct sheet *s, const struct jx_item *item)
+{
+    const struct jx_math *math = s->page->host->math;
+    struct jx_str target = {0}, actual = {0}, reason = {0};
+    row_cells(s, item, &target, &actual, &reason);
+    const struct jx_str texts[COLS] = {item->name,
+                                       target,
+                                       actual,
+                                       number_text(s, 0, item->weight, item->has_weight),
+                                       jx_report_cell(s->page, &item->reported),
+                                       number_text(s, 1, item->score, item->scored)};
+    table_row(s, 4, texts, JX_PLAIN);
+    bool full =
+        item->scored && item->has_weight && math->cmp(item->score, item->weight) == 0;
+    if (full && !s->page->output->full_detail)
+        return;
+    for (size_t i = 0; i < item->line_count; i++)
+        step(s, 8, &item->lines[i]);
+    static const char *const labels[] = {N_("Clause"), N_("Reason given")};
+    unsigned width = jx_page_widest(s->page, labels, 2);
+    if (*item->clause)
+        jx_page_labelled(s->page, 8, width, labels[0], jx_page_str(item->clause));
+    if (reason.n)
+        jx_page_labelled(s->page, 8, width, labels[1], reason);
+}
+
+static bool same(struct jx_str a, struct jx_str b)
+{
+    return a.n == b.n && (!a.n || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static void group_row(struct sheet *s, struct jx_str level1)
+{
+    struct jx_str texts[COLS] = {{0}};
+    texts[COL_NAME] = level1;
+    for (size_t i = 0; i < s->result->group_count; i++) {
+        const struct jx_group *group = &s->result->groups[i];
+        if (!same(group->level1, level1))
+            continue;
+        texts[COL_WEIGHT] = number_text(s, 0, group->weight, true);
+        texts[COL_SCORE] = number_text(s, 1, group->score, group->scored);
+    }
+    table_row(s, 0, texts, JX_BOLD);
+}
+
+static void items(struct sheet *s)
+{
+    struct jx_str level1 = {0}, level2 = {0};
+    const struct jx_str headings[COLS] = {word(s, N_("Indicator")), word(s, N_("Target")),
+                                          word(s, N_("Actual")),    word(s, N_("Weight")),
+                                          word(s, N_("Claimed")),   word(s, N_("Score"))};
+    jx_page_gap(s->page);
+    table_row(s, 0, headings, JX_BOLD);
+    for (size_t i = 0; i < s->result->item_count; i++) {
+        const struct jx_item *item = &s->result->items[i];
+        bool first = !i || !same(item->level1, level1);
+        if (first)
+            group_row(s, item->level1);
+        if (item->level2.n && (first || !same(item->level2, level2)))
+            jx_page_para(s->page, 4, item->level2, JX_CYAN);
+        level1 = item->level1;
+        level2 = item->level2;
+        item_row(s, item);
+    }
+}
+
+/* ---- total and findings ---- */
+
+static void total(struct sheet *s)
+{
+    const struct jx_record *record = s->record;
+    const struct jx_result *result = s->result;
+    const struct jx_cell *weight = &record->cell[JX_REC_REPORTED_WEIGHT];
+    for (size_t i = 0; i < result->adjustment_count; i++)
+        step(s, 4, &result->adjustments[i]);
+    struct jx_str texts[COLS] = {{0}};
+    texts[COL_NAME] = word(s, N_("Total"));
+    texts[COL_WEIGHT] = weight->text;
+    texts[COL_CLAIMED] = jx_report_cell(s->page, &record->cell[JX_REC_REPORTED_TOTAL]);
+    texts[COL_SCORE] = number_text(s, 1, result->total, result->has_total);
+    table_row(s, 0, texts, JX_BOLD);
+    if (!result->has_total || !result->grade || !*result->grade)
+        return;
+    texts[COL_NAME] = word(s, N_("Grade"));
+    texts[COL_WEIGHT] = texts[COL_CLAIMED] = (struct jx_str){0};
+    texts[COL_SCORE] = jx_page_str(result->grade);
+    table_row(s, 0, texts, JX_BOLD);
+}
+
+static void finding(struct sheet *s, size_t i)
+{
+    const struct jx_finding *shown = &s->result->findings[i];
+    struct jx_page_text why = {0}, source = {0};
+    jx_page_why(s->page, &why, &shown->message);
+    if (s->record->file && shown->at.line) {
+        jx_page_puts(&source, s->record->file);
+        jx_page_puts(&source, " ");
+    }
+    jx_report_place(s->page, &source, s->record, shown->at);
+    if (shown->where.n) {
+        if (source.n)
+            jx_page_puts(&source, jx_page_word(s->page, N_("; ")));
+        jx_page_say(s->page, &source, N_("rule %.*s"), (int)shown->where.n,
+                    shown->where.p);
+    }
+    jx_report_print_finding(s->page,
+                            &(struct jx_report_finding){.finding = shown,
+                                                        .title = jx_page_str(shown->code),
+                                                        .indicator = shown->name,
+                                                        .why = jx_page_done(&why),
+                                                        .source = jx_page_done(&source),
+                                                        .number = i + 1});
+    jx_page_free(&why);
+    jx_page_free(&source);
+}
+
+static void remarks(struct sheet *s)
+{
+    static const int keys[] = {JX_REC_CONCLUSION, JX_REC_PROBLEMS, JX_REC_MEASURES};
+    static const char *const labels[] = {N_("Conclusion"), N_("Problems"),
+                                         N_("Measures")};
+    for (size_t i = 0; i < 3; i++)
+        if (jx_report_filled(&s->record->cell[keys[i]]))
+            jx_page_labelled(s->page, 2, jx_page_widest(s->page, labels, 3), labels[i],
+                             s->record->cell[keys[i]].text);
+}
+
+void jx_report_explain(struct jx_report *report, const struct jx_record *record,
+                       const struct jx_result *result)
+{
+    struct sheet s = {.page = &report->page, .record = record, .result = result};
+    if (report->records)
+        jx_page_gap(s.page);
+    set_widths(&s);
+    head(&s);
+    budget(&s);
+    items(&s);
+    total(&s);
+    remarks(&s);
+    if (result->finding_count) {
+        jx_page_gap(s.page);
+        jx_page_para(s.page, 0, word(&s, N_("Findings")), JX_BOLD);
+    }
+    for (size_t i = 0; i < result->finding_count; i++)
+        finding(&s, i);
+    jx_page_free(&s.target);
+    jx_page_free(&s.number[0]);
+    jx_page_free(&s.number[1]);
+    jx_page_free(&s.line);
+}

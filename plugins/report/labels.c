@@ -1,0 +1,82 @@
+/* labels.c: the words for keys, severities, forms and cells. */
+#include "report.h"
+
+#include <stdio.h>
+
+const char *const jx_report_record_labels[JX_REC_COUNT] = {N_("Form type"),
+                                                           N_("Region"),
+                                                           N_("Year"),
+                                                           N_("Code"),
+                                                           N_("Name"),
+                                                           N_("Department"),
+                                                           N_("Implementing unit"),
+                                                           N_("Total weight"),
+                                                           N_("Claimed total"),
+                                                           N_("Conclusion"),
+                                                           N_("Problems"),
+                                                           N_("Measures")};
+const char *const jx_report_fund_labels[JX_FUND_COUNT] = {
+    N_("Fund name"),     N_("Initial budget"), N_("Adjusted budget"),
+    N_("Executed"),      N_("Execution rate"), N_("Weight"),
+    N_("Claimed score"), N_("Reason given")};
+const char *const jx_report_ind_labels[JX_IND_COUNT] = {
+    N_("Level 1"),       N_("Level 2"),         N_("Indicator"), N_("Nature"),
+    N_("Target"),        N_("Unit of measure"), N_("Actual"),    N_("Weight"),
+    N_("Claimed score"), N_("Reason given")};
+
+const char *jx_report_severity(uint8_t severity)
+{
+    return severity == JX_ERROR     ? N_("error")
+           : severity == JX_WARNING ? N_("warning")
+                                    : N_("info");
+}
+
+enum jx_page_style jx_report_severity_style(uint8_t severity)
+{
+    return severity == JX_ERROR ? JX_RED : severity == JX_WARNING ? JX_YELLOW : JX_CYAN;
+}
+
+void jx_report_form_name(const struct jx_page *page, struct jx_page_text *text,
+                         struct jx_str code, struct jx_str name)
+{
+    jx_page_add(text, code);
+    if (code.n && name.n)
+        jx_page_puts(text, " ");
+    jx_page_add(text, name);
+    if (!code.n && !name.n)
+        jx_page_puts(text, jx_page_word(page, N_("(form without a name)")));
+}
+
+bool jx_report_filled(const struct jx_cell *cell)
+{
+    return cell->kind != JX_ABSENT && cell->text.n > 0;
+}
+
+struct jx_str jx_report_cell(const struct jx_page *page, const struct jx_cell *cell)
+{
+    if (jx_report_filled(cell))
+        return cell->text;
+    return jx_page_str(cell->kind == JX_ABSENT ? "-" : jx_page_word(page, N_("blank")));
+}
+
+void jx_report_place(const struct jx_page *page, struct jx_page_text *text,
+                     const struct jx_record *record, struct jx_at at)
+{
+    if (!at.line)
+        return;
+    if (!at.sheet) {
+        jx_page_say(page, text, N_("line %u"), (unsigned)at.line);
+        return;
+    }
+    if (at.sheet <= record->sheet_count)
+        jx_page_puts(text, record->sheets[at.sheet - 1]);
+    char reversed[8], cell[32];
+    size_t n = 0, i = 0;
+    for (unsigned column = at.column; column; column = (column - 1) / 26)
+        reversed[n++] = (char)('A' + (column - 1) % 26);
+    cell[i++] = '!';
+    while (n)
+        cell[i++] = reversed[--n];
+    snprintf(cell + i, sizeof cell - i, "%u", (unsigned)at.line);
+    jx_page_puts(text, cell);
+}

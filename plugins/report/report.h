@@ -1,0 +1,43 @@
+/* report.h: what the files of the writer "text" share. */
+#pragma once
+
+#include "page.h"
+
+struct jx_report {
+    struct jx_page page;
+    uint64_t records; /* written so far */
+};
+
+/* Labels by key, message ids. */
+extern const char *const jx_report_record_labels[JX_REC_COUNT];
+extern const char *const jx_report_fund_labels[JX_FUND_COUNT];
+extern const char *const jx_report_ind_labels[JX_IND_COUNT];
+
+const char *jx_report_severity(uint8_t severity); /* message id */
+enum jx_page_style jx_report_severity_style(uint8_t severity);
+/* "CODE name", or a word for a form that has neither. */
+void jx_report_form_name(const struct jx_page *page, struct jx_page_text *text,
+                         struct jx_str code, struct jx_str name);
+/* As printed; a blank cell gives the word for blank, an absent one "-". */
+struct jx_str jx_report_cell(const struct jx_page *page, const struct jx_cell *cell);
+bool jx_report_filled(const struct jx_cell *cell);
+/* "line 12" or "Sheet1!C5"; nothing where the place is unknown. */
+void jx_report_place(const struct jx_page *page, struct jx_page_text *text,
+                     const struct jx_record *record, struct jx_at at);
+
+/* A finding: severity, title, figures; then labelled lines. `form` may be empty. */
+struct jx_report_finding {
+    const struct jx_finding *finding;
+    struct jx_str title, form, indicator, why, source;
+    size_t number, folded; /* folded: findings shown as one, else 0 */
+};
+void jx_report_print_finding(struct jx_page *page, const struct jx_report_finding *shown);
+
+void jx_report_convert(struct jx_report *report, const struct jx_record *record);
+void jx_report_score(struct jx_report *report, const struct jx_record *record,
+                     const struct jx_result *result);
+void jx_report_score_end(struct jx_report *report, const struct jx_summary *summary);
+void jx_report_audit(struct jx_report *report, const struct jx_summary *summary,
+                     const struct jx_listed *list, size_t count);
+void jx_report_explain(struct jx_report *report, const struct jx_record *record,
+                       const struct jx_result *result);
