@@ -13,17 +13,24 @@ struct jx_pack_env {
     bool (*inspect)(const char *file, struct jx_str source, struct jx_arena *arena,
                     struct jx_rule *rule, struct jx_faults *faults);
     const char *const *search; /* folders that hold packs, in order; NULL-terminated */
+    /* The usual severity of a finding code of the contract; false: no such code. NULL:
+     * codes under "findings" are not checked. */
+    bool (*finding)(const char *code, uint8_t *severity);
+    const char *const *finding_names; /* for "did you mean"; NULL-terminated */
 };
 
-/* Loads a pack by folder, or by NAME or NAME@RANGE through env->search ("^2020", "2023",
+/* Loads a pack by folder (or the pack.json in it), or by NAME or NAME@RANGE through env->search ("^2020", "2023",
  * "2023.1.0", ">=2020 <2024"). Returns NULL with faults listed (at least one error).
- * Free with jx_pack_free. Warnings do not make it fail. */
+ * The packs it extends are looked for beside its folder first. What it inherits from them
+ * is everything but name, title, version, api and extends. Free with jx_pack_free. Warnings
+ * do not make it fail. */
 struct jx_pack *jx_pack_load(const char *reference, const struct jx_pack_env *env,
                              struct jx_faults *faults);
 void jx_pack_free(struct jx_pack *pack);
 
 /* Names and folders of all packs found through `search`, sorted by name, newest version
- * first, each once by (name, version). */
+ * first, each once by (name, version). Region and years are those that pack.json itself
+ * says, so that a pack takes over a region only by saying so. */
 struct jx_pack_entry {
     const char *name, *version, *folder, *title;
     const char *region; /* "" for a base pack */

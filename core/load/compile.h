@@ -1,0 +1,97 @@
+/* compile.h: what the files share that turn a pack's JSON into struct jx_pack. Not for
+ * other rooms. Nothing here stops at the first fault. */
+#pragma once
+
+#include "json.h"
+#include "pack_load.h"
+#include "pack_source.h"
+
+struct compile {
+    struct jx_pack *pack; /* being filled; its arena holds everything */
+    const struct jx_pack_env *env;
+    struct jx_faults *faults;
+    struct jx_pack_source *source; /* of the pack itself; parents behind it */
+    const struct jx_json *root;    /* of the merged file at hand, for JSON paths */
+    struct rule_entry *entries;    /* every rule file that counts */
+    size_t entry_count;
+    struct jx_rule *rules; /* pack->rules while it grows; room for all */
+    bool failed;           /* memory ran out */
+};
+
+/* A rule file, inspected. */
+struct rule_entry {
+    const struct jx_pack_file *file;
+    struct jx_rule rule;
+    const struct jx_rule *used; /* in pack->rules, or NULL */
+    bool own, faulty;           /* own: of the pack itself, not of an ancestor */
+};
+
+/* compile.c: faults at a node of the file at hand. hint may be NULL. */
+void bad(struct compile *c, const struct jx_json *node, const char *hint,
+         const char *format, ...) __attribute__((format(printf, 4, 5)));
+void warn(struct compile *c, const struct jx_json *node, const char *hint,
+          const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* "did you mean 'x'?" for the nearest of `words` (NULL-terminated), or NULL. */
+const char *did_you_mean(struct compile *c, const char *word, const char *const *words);
+/* `size` zeroed bytes × count; on failure sets c->failed and gives NULL. */
+void *take(struct compile *c, size_t count, size_t size);
+
+/* Reading members. A member that is there with another type than wanted is a fault and
+ * counts as absent. */
+void only_keys(struct compile *c, const struct jx_json *object, const char *const *keys);
+const struct jx_json *get(struct compile *c, const struct jx_json *object,
+                          const char *key, enum jx_json_type type);
+const char *get_text(struct compile *c, const struct jx_json *object, const char *key,
+                     const char *fallback);
+/* Between low and high, both allowed. */
+bool get_number(struct compile *c, const struct jx_json *object, const char *key,
+                const char *low, const char *high, struct jx_dec *out);
+bool node_number(struct compile *c, const struct jx_json *node, const char *low,
+                 const char *high, struct jx_dec *out);
+bool node_int(struct compile *c, const struct jx_json *node, int low, int high, int *out);
+bool is_type(struct compile *c, const struct jx_json *node, enum jx_json_type type);
+/* One of `words` (NULL-terminated): its index; -1 and a fault. */
+int node_word(struct compile *c, const struct jx_json *node, const char *const *words);
+/* A text or a list of texts, blanks taken out; nothing empty. Absent: no patterns. */
+struct jx_patterns get_patterns(struct compile *c, const struct jx_json *object,
+                                const char *key);
+/* The same for natures, in their canonical glyphs ≥ ≤ ＝ ＞ ＜ 定性; "*" is any. */
+struct jx_patterns get_natures(struct compile *c, const struct jx_json *object,
+                               const char *key);
+struct jx_str squeezed(struct compile *c, struct jx_str text);
+
+/* compile_pack.c: pack.json as a whole; compile_tables.c: its tables. */
+void compile_pack(struct compile *c);
+void check_forms(struct compile *c); /* once pack->forms is there */
+void compile_grades(struct compile *c);
+void compile_levels(struct compile *c);
+void compile_weights(struct compile *c);
+void compile_hints(struct compile *c);
+void compile_findings(struct compile *c);
+void compile_sources(struct compile *c);
+
+extern const char *const missing_words[]; /* in the order of enum jx_missing */
+
+/* compile_selectors.c: indicators.json; `pack_root` is the merged pack.json. */
+void compile_selectors(struct compile *c, const struct jx_json *pack_root);
+
+/* compile_rules.c. Inspects every rule file of the pack and its ancestors, a child's file
+ * hiding an ancestor's of the same name; room for `methods` native ones. */
+void inspect_rules(struct compile *c, size_t methods);
+/* The rule that a node names, entered in pack->rules; NULL with a fault, or when the rule
+ * itself is faulty. */
+const struct jx_rule *use_rule(struct compile *c, const struct jx_json *node);
+void warn_unused_rules(struct compile *c);
+
+/* compile_inputs.c: where a rule's needs come from (node: for faults), and its parameters
+ * as the selector sets them (node: the selector). */
+void bind_needs(struct compile *c, const struct jx_json *node,
+                struct jx_selector *selector);
+void set_params(struct compile *c, const struct jx_json *node,
+                struct jx_selector *selector);
+
+/* overlap.c: could any text match both? */
+bool patterns_overlap(const struct jx_patterns *a, const struct jx_patterns *b);
+
+/* allow.c: does the pack change what an ancestor does not let it change? */
+void check_allowed(struct compile *c);

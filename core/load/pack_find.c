@@ -1,0 +1,217 @@
+/* pack_find.c: which packs there are, and where. Reads no more than the pack.json of each;
+ * loading is pack_load.c. */
+#include "pack_find.h"
+
+#include "json.h"
+#include "lang.h"
+#include "os_file.h"
+#include "strbuf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PACK_JSON_MAX = 8 * 1024 * 1024 };
+
+struct entries {
+    struct jx_pack_entry *list;
+    size_t count, capacity;
+};
+
+static const char *text_or(const struct jx_json *root, const char *key,
+                           const char *fallback)
+{
+    const struct jx_json *node = jx_json_get(root, key);
+    return node && node->type == JX_JSON_STRING ? node->text.p : fallback;
+}
+
+static int year_at(const struct jx_json *root, size_t index)
+{
+    const struct jx_json *node = jx_json_get(root, "years");
+    node = node && node->type == JX_JSON_ARRAY ? node->child : NULL;
+    while (node && index--)
+        node = node->next;
+    return node && node->type == JX_JSON_NUMBER ? atoi(node->text.p) : 0;
+}
+
+/* Adds the pack in `folder`. What cannot be read is no pack here; loading it by its folder
+ * tells why. false: memory. */
+static bool add_folder(struct entries *entries, const char *folder,
+                       struct jx_arena *arena)
+{
+    const char *path = jx_arena_format(arena, "%s/pack.json", folder);
+    struct jx_bytes bytes;
+    struct jx_error ignored = {0};
+    if (!path)
+        return false;
+    if (!jx_os_exists(path) || !jx_os_read(path, PACK_JSON_MAX, &bytes, &ignored))
+        return true;
+    const struct jx_json *root =
+        jx_json_parse(arena, (struct jx_str){bytes.p, bytes.n}, path, 1, &ignored);
+    jx_os_release(&bytes);
+    struct jx_version version;
+    const char *name = text_or(root, "name", NULL);
+    const char *number = text_or(root, "version", "");
+    if (!name || !jx_version_parse(number, &version))
+        return true;
+    for (size_t i = 0; i < entries->count; i++)
+        if (strcmp(entries->list[i].name, name) == 0 &&
+            strcmp(entries->list[i].version, number) == 0)
+            return true; /* the folder searched first wins */
+    struct jx_pack_entry *list = jx_arena_grow(arena, entries->list, entries->count,
+                                               &entries->capacity, sizeof *list);
+    if (!list)
+        return false;
+    entries->list = list;
+    list[entries->count++] = (struct jx_pack_entry){
+        .name = name,
+        .version = number,
+        .folder = folder,
+        .title = text_or(root, "title", name),
+        .region = text_or(root, "region", ""),
+        .year_from = year_at(root, 0),
+        .year_to = year_at(root, 1),
+    };
+    return true;
+}
+
+/* Adds every pack that is a folder of `holder`; a holder that is not there holds none. */
+static bool add_holder(struct entries *entries, const char *holder,
+                       struct jx_arena *arena, struct jx_error *err)
+{
+    const char **names;
+    size_t count;
+    if (!jx_os_is_folder(holder))
+        return true;
+    if (!jx_os_list(holder, arena, &names, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const char *folder = jx_arena_format(arena, "%s/%s", holder, names[i]);
+        if (!folder || !add_folder(entries, folder, arena))
+            return jx_fail_kind(err, JX_ERR_SYSTEM, holder, 0, _("out of memory"));
+    }
+    return true;
+}
+
+static int by_name_and_version(const void *a, const void *b)
+{
+    const struct jx_pack_entry *x = a, *y = b;
+    int order = strcmp(x->name, y->name);
+    struct jx_version v, w;
+    if (order || !jx_version_parse(x->version, &v) || !jx_version_parse(y->version, &w))
+        return order;
+    return jx_version_cmp(w, v);
+}
+
+bool jx_pack_list(const char *const *search, struct jx_arena *arena,
+                  struct jx_pack_entry **list, size_t *count, struct jx_error *err)
+{
+    struct entries entries = {0};
+    for (; search && *search; search++)
+        if (!add_holder(&entries, *search, arena, err))
+            return false;
+    if (entries.count)
+        qsort(entries.list, entries.count, sizeof *entries.list, by_name_and_version);
+    *list = entries.list;
+    *count = entries.count;
+    return true;
+}
+
+/* ---- one pack ---- */
+
+static const struct jx_pack_entry *newest(const struct entries *entries, const char *name,
+                                          const char *range)
+{
+    const struct jx_pack_entry *best = NULL;
+    struct jx_version best_version, version;
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct jx_pack_entry *e = &entries->list[i];
+        if (strcmp(e->name, name) != 0 || !jx_version_parse(e->version, &version) ||
+            !jx_range_match(range, version))
+            continue;
+        if (!best || jx_version_cmp(version, best_version) > 0) {
+            best = e;
+            best_version = version;
+        }
+    }
+    return best;
+}
+
+/* Where a pack of this name lies whose pack.json could not be listed: loading it tells
+ * what is wrong with it. */
+static const char *unlisted(const char *name, const char *beside,
+                            const char *const *search, struct jx_arena *arena)
+{
+    const char *const one[] = {beside, NULL};
+    const char *const *lists[] = {beside ? one : NULL, search};
+    for (size_t i = 0; i < 2; i++)
+        for (const char *const *holder = lists[i]; holder && *holder; holder++) {
+            const char *folder = jx_arena_format(arena, "%s/%s", *holder, name);
+            const char *path = jx_arena_format(arena, "%s/%s/pack.json", *holder, name);
+            if (folder && path && jx_os_exists(path))
+                return folder;
+        }
+    return NULL;
+}
+
+static void not_found(const struct entries *entries, const char *name, const char *range,
+                      struct jx_arena *arena, struct jx_faults *faults, const char *path,
+                      int line, const char *at)
+{
+    const char **names = jx_arena_array(arena, entries->count + 1, sizeof *names);
+    struct jx_strbuf versions = {0};
+    for (size_t i = 0; names && i < entries->count; i++) {
+        names[i] = entries->list[i].name;
+        if (strcmp(names[i], name) == 0)
+            jx_strbuf_format(&versions, "%s%s", versions.len ? ", " : "",
+                             entries->list[i].version);
+    }
+    if (versions.len) {
+        jx_fault_add(faults, false, path, line, at, _("install a version that fits"),
+                     _("no version of pack '%s' fits '%s'; there is %s"), name, range,
+                     versions.text);
+    } else {
+        const char *near = names ? jx_nearest(name, names) : NULL;
+        const char *hint = near ? jx_arena_format(arena, _("did you mean '%s'?"), near)
+                                : _("install it, or give its folder");
+        jx_fault_add(faults, false, path, line, at, hint, _("there is no pack '%s'"),
+                     name);
+    }
+    jx_strbuf_free(&versions);
+}
+
+const char *jx_pack_find(const char *reference, const char *beside,
+                         const char *const *search, struct jx_arena *arena,
+                         struct jx_faults *faults, const char *path, int line,
+                         const char *at)
+{
+    size_t len = strcspn(reference, "@");
+    const char *name = jx_arena_copy(arena, reference, len);
+    const char *range = reference[len] ? reference + len + 1 : "*";
+    if (!jx_range_valid(range)) {
+        jx_fault_add(faults, false, path, line, at,
+                     _("write NAME, NAME@2023, NAME@^2023 or NAME@\">=2020 <2024\""),
+                     _("'%s' is no range of versions"), range);
+        return NULL;
+    }
+    struct entries entries = {0};
+    struct jx_error err = {0};
+    bool ok = name && (!beside || add_holder(&entries, beside, arena, &err));
+    const struct jx_pack_entry *found = ok ? newest(&entries, name, range) : NULL;
+    if (found)
+        return found->folder;
+    for (const char *const *holder = search; ok && holder && *holder; holder++)
+        ok = add_holder(&entries, *holder, arena, &err);
+    if (!ok) {
+        jx_fault_add(faults, false, err.path, 0, "", NULL, "%s",
+                     err.text[0] ? err.text : _("out of memory"));
+        return NULL;
+    }
+    found = newest(&entries, name, range);
+    const char *folder = found ? found->folder
+                         : newest(&entries, name, "*")
+                             ? NULL
+                             : unlisted(name, beside, search, arena);
+    if (!folder)
+        not_found(&entries, name, range, arena, faults, path, line, at);
+    return folder;
+}

@@ -1,0 +1,187 @@
+/* pack_source.c: reads a pack's folder: which files belong to it, their bytes, the digest
+ * over them. What the files mean is for compile_*.c. */
+#include "pack_source.h"
+
+#include "lang.h"
+#include "os_file.h"
+#include "strbuf.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { FILE_MAX = 8 * 1024 * 1024, FILES_MAX = 1000 };
+
+static const char *const part_names[JX_PART_COUNT] = {"pack.json", "indicators.json",
+                                                      "forms.json"};
+
+struct reader {
+    struct jx_arena *arena;
+    struct jx_faults *faults;
+    struct jx_pack_source *source;
+    size_t capacity;
+    bool failed; /* memory */
+};
+
+bool jx_is_rule_file(const char *name)
+{
+    size_t n = strlen(name);
+    return n > 4 && name[0] != '.' && strcmp(name + n - 4, ".lua") == 0;
+}
+
+static int part_of(const char *name)
+{
+    for (int i = 0; i < JX_PART_COUNT; i++)
+        if (strcmp(name, part_names[i]) == 0)
+            return i;
+    return -1;
+}
+
+static void add_error(struct reader *r, const struct jx_error *err)
+{
+    jx_fault_add(r->faults, false, err->path, err->line, "", NULL, "%s", err->text);
+}
+
+static void read_one(struct reader *r, const char *name)
+{
+    struct jx_pack_source *source = r->source;
+    struct jx_error err = {0};
+    struct jx_bytes bytes;
+    const char *path = jx_arena_format(r->arena, "%s/%s", source->folder, name);
+    struct jx_pack_file *files = jx_arena_grow(
+        r->arena, source->files, source->file_count, &r->capacity, sizeof *files);
+    r->failed |= !path || !files;
+    if (r->failed)
+        return;
+    source->files = files;
+    if (!jx_os_read(path, FILE_MAX, &bytes, &err)) {
+        add_error(r, &err);
+        return;
+    }
+    const char *copy = jx_arena_copy(r->arena, bytes.p, bytes.n);
+    r->failed |= !copy;
+    files[source->file_count++] = (struct jx_pack_file){name, path, {copy, bytes.n}};
+    jx_os_release(&bytes);
+}
+
+static void read_files(struct reader *r)
+{
+    const char **names;
+    size_t count;
+    struct jx_error err = {0};
+    if (!jx_os_list(r->source->folder, r->arena, &names, &count, &err)) {
+        add_error(r, &err);
+        return;
+    }
+    for (size_t i = 0; i < count && !r->failed; i++) {
+        if (part_of(names[i]) < 0 && !jx_is_rule_file(names[i]))
+            continue;
+        if (r->source->file_count == FILES_MAX) {
+            jx_fault_add(r->faults, false, r->source->folder, 0, "", NULL,
+                         _("more than %d files; a pack is smaller than that"), FILES_MAX);
+            return;
+        }
+        read_one(r, names[i]);
+    }
+}
+
+static void parse_part(struct reader *r, const struct jx_pack_file *file, int part)
+{
+    struct jx_error err = {0};
+    struct jx_json *root = jx_json_parse(r->arena, file->bytes, file->label, 1, &err);
+    if (!root) {
+        add_error(r, &err);
+    } else if (root->type != JX_JSON_OBJECT) {
+        jx_fault_add(r->faults, false, file->label, root->line, "$", NULL,
+                     _("the file holds no object; expected {…}"));
+        root = NULL;
+    }
+    r->source->json[part] = root;
+}
+
+static const char *last_part(const char *folder)
+{
+    const char *slash = strrchr(folder, '/');
+    return slash && slash[1] ? slash + 1 : folder;
+}
+
+/* Messages and ledgers name files by the pack, not by the machine's folders; only what is
+ * wrong before the name is known is told with the path. */
+static void name_files(struct reader *r)
+{
+    struct jx_pack_source *source = r->source;
+    const struct jx_json *name = jx_json_get(source->json[JX_PART_PACK], "name");
+    bool given = name && name->type == JX_JSON_STRING && name->text.n;
+    source->name = given ? name->text.p : last_part(source->folder);
+    for (size_t i = 0; i < source->file_count; i++) {
+        struct jx_pack_file *file = &source->files[i];
+        const char *label = jx_arena_format(r->arena, "%s/%s", source->name, file->name);
+        r->failed |= !label;
+        if (label)
+            file->label = label;
+    }
+}
+
+/* pack.json is parsed a second time, for its nodes to carry the pack's name. */
+static void parse_parts(struct reader *r)
+{
+    struct jx_pack_source *source = r->source;
+    bool found = false;
+    for (size_t i = 0; i < source->file_count; i++)
+        if (part_of(source->files[i].name) == JX_PART_PACK) {
+            parse_part(r, &source->files[i], JX_PART_PACK);
+            found = true;
+        }
+    if (!found && !r->faults->errors)
+        jx_fault_add(r->faults, false, source->folder, 0, "",
+                     _("a pack is a folder with a pack.json"),
+                     _("there is no pack.json"));
+    if (!source->json[JX_PART_PACK])
+        return;
+    name_files(r);
+    for (size_t i = 0; i < source->file_count; i++) {
+        int part = part_of(source->files[i].name);
+        if (part >= 0)
+            parse_part(r, &source->files[i], part);
+    }
+}
+
+struct jx_pack_source *jx_pack_source_read(const char *folder, struct jx_arena *arena,
+                                           struct jx_faults *faults)
+{
+    struct jx_pack_source *source = jx_arena_alloc(arena, sizeof *source);
+    struct reader r = {arena, faults, source, 0, !source};
+    if (source) {
+        source->folder = folder;
+        read_files(&r);
+    }
+    if (!r.failed)
+        parse_parts(&r);
+    if (r.failed)
+        jx_fault_add(faults, false, folder, 0, "", NULL, "%s", _("out of memory"));
+    return r.failed || !source->json[JX_PART_PACK] ? NULL : source;
+}
+
+static void hash(crypto_hash_sha256_state *state, const char *bytes, size_t len)
+{
+    crypto_hash_sha256_update(state, (const unsigned char *)bytes, len);
+}
+
+void jx_pack_digest(struct jx_pack_source *source)
+{
+    crypto_hash_sha256_state state;
+    unsigned char sum[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_init(&state);
+    for (size_t i = 0; i < source->file_count; i++) {
+        const struct jx_pack_file *file = &source->files[i];
+        char length[32];
+        int n = snprintf(length, sizeof length, "%zu", file->bytes.n);
+        hash(&state, file->name, strlen(file->name) + 1);
+        hash(&state, length, (size_t)n + 1);
+        hash(&state, file->bytes.p, file->bytes.n);
+    }
+    if (source->parent)
+        hash(&state, source->parent->digest, 64);
+    crypto_hash_sha256_final(&state, sum);
+    sodium_bin2hex(source->digest, sizeof source->digest, sum, sizeof sum);
+}
