@@ -1,0 +1,127 @@
+/* text.c: the reader of plain UTF-8 text: what it accepts, and why it refuses. How lines
+ * become rows is in rows.c, encodings in encoding.c; forms are recognised by the core. */
+#include "encoding.h"
+#include "rows.h"
+
+#include <string.h>
+
+#define N_(text) text
+
+static const char mark[] = "\xef\xbb\xbf";
+
+static struct jx_str without_mark(const char *bytes, size_t len)
+{
+    size_t skip = len >= 3 && memcmp(bytes, mark, 3) == 0 ? 3 : 0;
+    return (struct jx_str){bytes + skip, len - skip};
+}
+
+static bool only_blanks(struct jx_str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (!memchr(" \t\r\n\f\v", text.p[i], 6))
+            return false;
+    return true;
+}
+
+/* Lines that look like cells of a table among the first lines. */
+static bool has_rows(struct jx_str rest)
+{
+    for (int lines = 0; rest.n && lines < 500; lines++) {
+        struct jx_str line = text_line(&rest);
+        if (line.n &&
+            (line.p[0] == '\t' || line.p[0] == '|' || memchr(line.p, '\t', line.n)))
+            return true;
+    }
+    return false;
+}
+
+static int probe(const char *head, size_t len, const char *name)
+{
+    if (memchr(head, 0, len))
+        return 0;
+    size_t valid = text_valid(head, len), tail = name ? strlen(name) : 0;
+    int named = tail >= 4 && memcmp(name + tail - 4, ".txt", 4) == 0 ? 5 : 0;
+    if (valid < len && !text_cut_off(head, len, valid))
+        return text_looks_gb18030(head, len) ? 10 + named : 0;
+    struct jx_str text = without_mark(head, len);
+    while (text.n && memchr(" \r\n", text.p[0], 3)) {
+        text.p++;
+        text.n--;
+    }
+    if (text.n && memchr("{[<", text.p[0], 3))
+        return 5; /* somebody else's, unless nobody wants it */
+    if (only_blanks(text))
+        return 10 + named;
+    return (has_rows(text) ? 80 : 30) + named;
+}
+
+static void *open_text(const struct jx_host *host)
+{
+    static char nothing; /* readings share no state */
+    (void)host;
+    return &nothing;
+}
+
+static void close_text(void *self)
+{
+    (void)self;
+}
+
+static bool refuse(const struct jx_host *host, const struct jx_document *document,
+                   size_t offset, const char *message)
+{
+    uint64_t line = document->first_line ? document->first_line : 1;
+    for (struct jx_str rest = {document->bytes, offset}; rest.n; line++) {
+        text_line(&rest);
+        if (!rest.n && document->bytes[offset - 1] != '\n' &&
+            document->bytes[offset - 1] != '\r')
+            break;
+    }
+    struct jx_at at = {.line = line > UINT32_MAX ? UINT32_MAX : (uint32_t)line};
+    return host->fail(host, &at, host->translate(host, message));
+}
+
+static bool read_text(void *self, const struct jx_host *host,
+                      const struct jx_document *document, const struct jx_sink *sink)
+{
+    (void)self;
+    const char *bytes = document->bytes;
+    size_t len = document->len;
+    struct jx_str text = without_mark(bytes, len);
+    if (only_blanks(text))
+        return host->fail(host, NULL,
+                          host->translate(host, N_("the document is empty: expected text "
+                                                   "with at least one form in it")));
+    if (text_looks_utf16(bytes, len))
+        return refuse(host, document, 0,
+                      N_("looks like UTF-16 (\"Unicode text\"): save it as UTF-8 text"));
+    const char *zero = memchr(bytes, 0, len);
+    if (zero)
+        return refuse(host, document, (size_t)(zero - bytes),
+                      N_("a zero byte: this is no text but a binary file; give the text, "
+                         "or name the format with --from"));
+    size_t valid = text_valid(bytes, len);
+    if (valid < len && text_looks_gb18030(bytes, len))
+        return refuse(
+            host, document, valid,
+            N_("not UTF-8; looks like GB18030 (GBK, \"ANSI\"): save it as UTF-8, "
+               "or convert it with: iconv -f GB18030 -t UTF-8"));
+    if (valid < len)
+        return refuse(
+            host, document, valid,
+            N_("not UTF-8 text: a byte here belongs to no character; save it as "
+               "UTF-8, or give an undamaged copy"));
+    return text_rows(host, document, text, sink);
+}
+
+static const struct jx_reader text_reader = {.size = sizeof text_reader,
+                                             .name = "text",
+                                             .title = "Plain text with tables of tabs, "
+                                                      "pipes or one cell a line",
+                                             .probe = probe,
+                                             .open = open_text,
+                                             .read = read_text,
+                                             .close = close_text};
+static const struct jx_reader *const readers[] = {&text_reader, NULL};
+
+JX_PLUGIN("text", "1.0", readers, NULL, NULL);
