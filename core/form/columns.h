@@ -1,0 +1,56 @@
+/* columns.h: a row as a run of cells, headings as columns, and which cell stands under
+ * which heading. */
+#pragma once
+
+#include "plan.h"
+#include "recognise.h"
+
+/* No form has more columns; cells beyond are not looked at. */
+enum { JX_COLUMNS_MAX = 64 };
+
+/* The cells of a row in order. With a grid, cells that the source left out are put in as
+ * blank ones, so that a row reads the same whatever it came from. */
+struct jx_view {
+    const struct jx_table_cell *cell[JX_COLUMNS_MAX]; /* never NULL */
+    uint16_t start[JX_COLUMNS_MAX], end[JX_COLUMNS_MAX];
+    size_t count;
+    bool grid;
+};
+
+struct jx_columns {
+    struct jx_view head;     /* the cells of the headings */
+    int key[JX_COLUMNS_MAX]; /* by head cell; -1: no heading that we know */
+    int distinct;            /* keys found */
+};
+
+/* The row as it is (like NULL), or filled up to the width of `like`. */
+void jx_view_row(struct jx_view *view, const struct jx_block_row *row,
+                 const struct jx_view *like);
+struct jx_str jx_view_text(const struct jx_view *view, size_t i); /* trimmed */
+/* Index of the first cell with text, or count. */
+size_t jx_view_first(const struct jx_view *view);
+size_t jx_view_filled(const struct jx_view *view);
+struct jx_str jx_view_fold(const struct jx_view *view, size_t i, char out[JX_FOLD_MAX]);
+
+/* Reads the cells of a row as headings. */
+void jx_columns_read(struct jx_columns *columns, const struct jx_block_row *row,
+                     const struct jx_label *labels, size_t count);
+/* Headings in two rows: `below` keeps its own where it has some, and takes those of
+ * `above` where it is blank. false: the rows do not fit; `below` is as it was. */
+bool jx_columns_join(const struct jx_columns *above, struct jx_columns *below);
+/* Head cell of a key, or -1. */
+int jx_columns_find(const struct jx_columns *columns, int key);
+
+/* Which cell of the row stands under each heading (-1: none), and the row's view. A cell
+ * that is only a numbering ("指标1：") in place of `name` is taken out first when the row
+ * has one cell too many. false: the row is no row of this table. */
+struct jx_aligned {
+    struct jx_view view;
+    int cell[JX_COLUMNS_MAX]; /* by head cell */
+};
+bool jx_align(const struct jx_columns *columns, const struct jx_block_row *row, int name,
+              struct jx_aligned *out);
+/* Likewise of a closing row: its label may cover any number of columns, the cells behind
+ * it stand under the last headings. `wanted`: keys whose cells are looked for. */
+void jx_align_closing(const struct jx_columns *columns, const struct jx_block_row *row,
+                      const int wanted[2], struct jx_aligned *out);

@@ -1,0 +1,85 @@
+/* plan.c: folds the headings and labels of a pack's forms as the cells will be folded, so
+ * that comparing is cheap. Which cells are compared is decided elsewhere. */
+#include "plan.h"
+
+#include "strbuf.h"
+
+static bool fold_words(struct jx_arena *arena, struct jx_patterns *words)
+{
+    struct jx_str *list = jx_arena_array(arena, words->count, sizeof *list);
+    if (!list)
+        return false;
+    for (size_t i = 0; i < words->count; i++) {
+        char buffer[JX_FOLD_MAX];
+        struct jx_str folded = jx_fold(words->list[i], buffer);
+        char *copy = jx_arena_copy(arena, folded.p, folded.n);
+        if (!copy)
+            return false;
+        list[i] = (struct jx_str){copy, folded.n};
+    }
+    words->list = list;
+    return true;
+}
+
+static bool fold_labels(struct jx_arena *arena, const struct jx_label **labels,
+                        size_t count)
+{
+    struct jx_label *copy = jx_arena_array(arena, count, sizeof *copy);
+    if (!copy)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        copy[i] = (*labels)[i];
+        if (!fold_words(arena, &copy[i].words))
+            return false;
+    }
+    *labels = copy;
+    return true;
+}
+
+bool jx_plan_make(struct jx_plan *plan, const struct jx_pack *pack,
+                  struct jx_arena *arena)
+{
+    struct jx_form_spec *specs = jx_arena_array(arena, pack->form_count, sizeof *specs);
+    if (!specs)
+        return false;
+    for (size_t i = 0; i < pack->form_count; i++) {
+        struct jx_form_spec *s = &specs[i];
+        *s = pack->forms[i];
+        bool ok = fold_words(arena, &s->titles) && fold_words(arena, &s->required) &&
+                  fold_words(arena, &s->fund_total) &&
+                  fold_words(arena, &s->fund_sources) && fold_words(arena, &s->closing) &&
+                  fold_words(arena, &s->ends) &&
+                  fold_labels(arena, &s->fields, s->field_count) &&
+                  fold_labels(arena, &s->fund_columns, s->fund_column_count) &&
+                  fold_labels(arena, &s->columns, s->column_count);
+        if (!ok)
+            return false;
+    }
+    *plan = (struct jx_plan){.pack = pack, .specs = specs, .count = pack->form_count};
+    return true;
+}
+
+bool jx_words_have(const struct jx_patterns *words, struct jx_str folded)
+{
+    for (size_t i = 0; folded.n && i < words->count; i++)
+        if (words->list[i].n && jx_str_glob(folded, words->list[i]))
+            return true;
+    return false;
+}
+
+int jx_label_find(const struct jx_label *labels, size_t count, struct jx_str folded)
+{
+    for (size_t i = 0; i < count; i++)
+        if (jx_words_have(&labels[i].words, folded))
+            return labels[i].key;
+    return -1;
+}
+
+const struct jx_patterns *jx_label_words(const struct jx_label *labels, size_t count,
+                                         int key)
+{
+    for (size_t i = 0; i < count; i++)
+        if (labels[i].key == key)
+            return &labels[i].words;
+    return NULL;
+}

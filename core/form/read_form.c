@@ -1,0 +1,105 @@
+/* read_form.c: walks over the rows and paragraphs of one form and hands each to the part
+ * it belongs to. The parts are in read_fields.c, read_funds.c and read_indicators.c. */
+#include "read_form.h"
+
+#include "strbuf.h"
+
+enum { PROSE_RUN = 8 }; /* further paragraphs belong to some text beside the form */
+
+struct jx_cell jx_form_cell(struct jx_reading_form *form,
+                            const struct jx_table_cell *cell,
+                            const struct jx_block_row *row)
+{
+    struct jx_cell out = {.text = {"", 0}, .at = row->cells[0].at, .kind = JX_TEXT};
+    if (!cell || jx_str_trim(cell->text).n == 0)
+        return out;
+    out.text = jx_clean(form->items->arena, cell->text);
+    out.at = cell->at;
+    out.kind = cell->kind == JX_NUMBER ? JX_NUMBER : JX_TEXT;
+    form->failed |= !out.text.p;
+    return out;
+}
+
+/* Does the first label of the row end the form? */
+static bool ends_here(const struct jx_reading_form *form, const struct jx_view *view)
+{
+    char buffer[JX_FOLD_MAX];
+    size_t first = jx_view_first(view);
+    if (first == view->count)
+        return false;
+    struct jx_str text = jx_view_text(view, first);
+    if (jx_words_have(&form->spec->ends, jx_fold(text, buffer)))
+        return true;
+    ptrdiff_t colon = jx_str_find(text, jx_str_of("\xef\xbc\x9a"));
+    if (colon < 0)
+        colon = jx_str_find(text, jx_str_of(":"));
+    return colon > 0 &&
+           jx_words_have(&form->spec->ends,
+                         jx_fold((struct jx_str){text.p, (size_t)colon}, buffer));
+}
+
+static bool data_row(struct jx_reading_form *form, const struct jx_block_row *row)
+{
+    switch (form->part) {
+    case JX_PART_FUNDS:
+    case JX_PART_ACROSS: return jx_read_fund_row(form, row);
+    case JX_PART_INDICATORS: return jx_read_indicator(form, row);
+    case JX_PART_NONE: break;
+    }
+    return false;
+}
+
+static void read_row(struct jx_reading_form *form, const struct jx_form_item *item)
+{
+    const struct jx_block_row *row = item->row;
+    struct jx_view view;
+    jx_view_row(&view, row, NULL);
+    if (jx_view_first(&view) == view.count)
+        return;
+    if (ends_here(form, &view)) {
+        form->ended = form->in_table;
+        return;
+    }
+    bool heading = jx_read_headings(form, row) || jx_read_fund_headings(form, row);
+    if (heading || jx_read_closing(form, row)) {
+        form->in_table = true;
+        return;
+    }
+    if (jx_read_fields(form, item, true)) {
+        form->part = JX_PART_NONE;
+        form->in_table = true;
+        return;
+    }
+    if (data_row(form, row))
+        return;
+    if (jx_read_fields(form, item, false))
+        form->in_table = true;
+}
+
+static void constants(struct jx_reading_form *form)
+{
+    const struct jx_form_spec *spec = form->spec;
+    for (size_t i = 0; i < spec->constant_count; i++) {
+        struct jx_cell *cell = &form->record->cell[spec->constants[i].key];
+        if (cell->kind == JX_ABSENT)
+            *cell = (struct jx_cell){.text = spec->constants[i].words.list[0],
+                                     .kind = JX_TEXT};
+    }
+}
+
+void jx_form_read(struct jx_reading_form *form, const struct jx_segment *segment)
+{
+    for (size_t i = segment->from; i < segment->to && !form->ended; i++) {
+        const struct jx_form_item *item = &form->items->list[i];
+        if (!form->headings)
+            jx_read_year(form, item);
+        if (item->row) {
+            form->prose_run = 0;
+            read_row(form, item);
+            form->before = item->row;
+        } else if (++form->prose_run <= PROSE_RUN) {
+            jx_read_fields(form, item, false);
+        }
+    }
+    constants(form);
+}

@@ -1,0 +1,189 @@
+/* read_funds.c: the block of funds: a row for the total and one for each source, or the
+ * names of both as headings over one row of amounts. */
+#include "read_form.h"
+
+#include "strbuf.h"
+
+static bool is_total(const struct jx_form_spec *spec, struct jx_str folded)
+{
+    return jx_words_have(&spec->fund_total, folded);
+}
+
+static bool is_source(const struct jx_form_spec *spec, struct jx_str folded)
+{
+    return folded.n &&
+           (spec->fund_sources.count == 0 || jx_words_have(&spec->fund_sources, folded));
+}
+
+/* A source has a name and amounts only; the rest of its columns is the total's. */
+static bool is_amount(int key)
+{
+    return key == JX_FUND_INITIAL || key == JX_FUND_ADJUSTED || key == JX_FUND_EXECUTED ||
+           key == JX_FUND_RATE;
+}
+
+static struct jx_funds *new_source(struct jx_reading_form *form,
+                                   const struct jx_table_cell *name,
+                                   const struct jx_block_row *row)
+{
+    struct jx_budget *budget = &form->record->budget;
+    struct jx_funds *sources =
+        jx_arena_grow(form->items->arena, budget->sources, budget->source_count,
+                      &form->source_capacity, sizeof *sources);
+    if (!sources) {
+        form->failed = true;
+        return NULL;
+    }
+    budget->sources = sources;
+    struct jx_funds *source = &sources[budget->source_count++];
+    *source = (struct jx_funds){0};
+    struct jx_cell cell = jx_form_cell(form, name, row);
+    cell.text = jx_str_trim(jx_skip_numbering(cell.text));
+    source->cell[JX_FUND_NAME] = cell;
+    return source;
+}
+
+/* ---- headings ---- */
+
+static bool are_fund_headings(const struct jx_columns *columns)
+{
+    int amounts = 0;
+    for (size_t i = 0; i < columns->head.count; i++)
+        amounts += is_amount(columns->key[i]);
+    return amounts >= 2;
+}
+
+/* Blank cells for every column: the block is there even if its total's row is not. */
+static void start_block(struct jx_reading_form *form, const struct jx_block_row *row)
+{
+    struct jx_budget *budget = &form->record->budget;
+    budget->present = true;
+    for (size_t i = 0; i < form->columns.head.count; i++) {
+        int key = form->columns.key[i];
+        if (key > JX_FUND_NAME && budget->total.cell[key].kind == JX_ABSENT)
+            budget->total.cell[key] = jx_form_cell(form, NULL, row);
+    }
+}
+
+/* "资金总额 | 财政拨款 | 其他资金": the total's name first, sources behind it. */
+static bool are_across(const struct jx_reading_form *form, const struct jx_block_row *row,
+                       struct jx_columns *columns)
+{
+    char buffer[JX_FOLD_MAX];
+    bool total = false, source = false;
+    jx_view_row(&columns->head, row, NULL);
+    for (size_t i = 0; i < columns->head.count; i++) {
+        struct jx_str folded = jx_view_fold(&columns->head, i, buffer);
+        columns->key[i] = -1;
+        if (!total && is_total(form->spec, folded)) {
+            total = true;
+            columns->key[i] = form->spec->fund_across_key;
+        } else if (total && is_source(form->spec, folded)) {
+            source = true;
+            columns->key[i] = JX_FUND_NAME;
+        }
+    }
+    return total && source;
+}
+
+bool jx_read_fund_headings(struct jx_reading_form *form, const struct jx_block_row *row)
+{
+    const struct jx_form_spec *spec = form->spec;
+    struct jx_columns columns, above;
+    if (form->headings)
+        return false; /* the block stands in front of the indicators */
+    if (spec->fund_across && are_across(form, row, &columns)) {
+        form->part = JX_PART_ACROSS;
+        form->columns = columns;
+        return true;
+    }
+    jx_columns_read(&columns, row, spec->fund_columns, spec->fund_column_count);
+    if (!are_fund_headings(&columns))
+        return false;
+    if (form->before) {
+        jx_columns_read(&above, form->before, spec->fund_columns,
+                        spec->fund_column_count);
+        if (above.distinct > 0)
+            jx_columns_join(&above, &columns);
+    }
+    form->part = JX_PART_FUNDS;
+    form->columns = columns;
+    start_block(form, row);
+    return true;
+}
+
+/* ---- rows ---- */
+
+static bool read_across(struct jx_reading_form *form, const struct jx_block_row *row)
+{
+    const struct jx_columns *columns = &form->columns;
+    struct jx_budget *budget = &form->record->budget;
+    int key = form->spec->fund_across_key;
+    struct jx_aligned aligned;
+    form->part = JX_PART_NONE; /* one row and no more */
+    if (!jx_align(columns, row, -1, &aligned))
+        return false;
+    budget->present = true;
+    for (size_t i = 0; i < columns->head.count; i++) {
+        int at = aligned.cell[i];
+        struct jx_cell cell =
+            jx_form_cell(form, at < 0 ? NULL : aligned.view.cell[at], row);
+        if (columns->key[i] == key)
+            budget->total.cell[key] = cell;
+        else if (columns->key[i] == JX_FUND_NAME) {
+            struct jx_funds *source = new_source(form, columns->head.cell[i], row);
+            if (source)
+                source->cell[key] = cell;
+        }
+    }
+    return true;
+}
+
+/* The cell with the name of a row: the last one filled in front of the amounts. */
+static int name_cell(const struct jx_columns *columns, const struct jx_aligned *aligned)
+{
+    int first = 0, name = -1;
+    while (!is_amount(columns->key[first]))
+        first++;
+    for (int i = 0; i < first; i++) {
+        int at = aligned->cell[i];
+        if (at >= 0 && jx_view_text(&aligned->view, (size_t)at).n > 0)
+            name = at;
+    }
+    return name;
+}
+
+static void fill_amounts(struct jx_reading_form *form, struct jx_funds *funds, bool total,
+                         const struct jx_aligned *aligned, const struct jx_block_row *row)
+{
+    for (size_t i = 0; i < form->columns.head.count; i++) {
+        int key = form->columns.key[i], at = aligned->cell[i];
+        if (key > JX_FUND_NAME && (total || is_amount(key)))
+            funds->cell[key] =
+                jx_form_cell(form, at < 0 ? NULL : aligned->view.cell[at], row);
+    }
+}
+
+bool jx_read_fund_row(struct jx_reading_form *form, const struct jx_block_row *row)
+{
+    char buffer[JX_FOLD_MAX];
+    struct jx_aligned aligned;
+    if (form->part == JX_PART_ACROSS)
+        return read_across(form, row);
+    if (!jx_align(&form->columns, row, -1, &aligned))
+        return false;
+    int name = name_cell(&form->columns, &aligned);
+    if (name < 0)
+        return false;
+    struct jx_str folded = jx_view_fold(&aligned.view, (size_t)name, buffer);
+    if (is_total(form->spec, folded)) {
+        fill_amounts(form, &form->record->budget.total, true, &aligned, row);
+        return true;
+    }
+    if (!is_source(form->spec, folded))
+        return false;
+    struct jx_funds *source = new_source(form, aligned.view.cell[name], row);
+    if (source)
+        fill_amounts(form, source, false, &aligned, row);
+    return true;
+}

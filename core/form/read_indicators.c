@@ -1,0 +1,170 @@
+/* read_indicators.c: the table of indicators: its headings, its rows with merged levels,
+ * its closing row. */
+#include "read_form.h"
+
+#include "strbuf.h"
+
+static const int closing_keys[2] = {JX_IND_WEIGHT, JX_IND_REPORTED_SCORE};
+static const int record_keys[2] = {JX_REC_REPORTED_WEIGHT, JX_REC_REPORTED_TOTAL};
+
+/* ---- headings ---- */
+
+/* A second row of headings: nothing in it but headings, and blank cells. */
+static bool only_headings(const struct jx_columns *columns)
+{
+    for (size_t i = 0; i < columns->head.count; i++)
+        if (columns->key[i] < 0 && jx_view_text(&columns->head, i).n > 0)
+            return false;
+    return columns->distinct > 0;
+}
+
+bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *row)
+{
+    const struct jx_form_spec *spec = form->spec;
+    struct jx_columns columns, above;
+    jx_columns_read(&columns, row, spec->columns, spec->column_count);
+    bool below = form->part == JX_PART_INDICATORS && form->record->indicator_count == 0 &&
+                 !form->closed && only_headings(&columns);
+    if (below) {
+        if (jx_columns_join(&form->columns, &columns) && jx_is_heading(&columns))
+            form->columns = columns;
+        return true;
+    }
+    if (!jx_is_heading(&columns))
+        return false;
+    if (form->before && !form->headings) {
+        jx_columns_read(&above, form->before, spec->columns, spec->column_count);
+        if (above.distinct > 0)
+            jx_columns_join(&above, &columns);
+    }
+    form->part = JX_PART_INDICATORS;
+    form->columns = columns;
+    form->headings = form->record->has_indicators = true;
+    return true;
+}
+
+/* ---- rows ---- */
+
+static const struct jx_table_cell *under(const struct jx_reading_form *form,
+                                         const struct jx_aligned *aligned, int key)
+{
+    int head = jx_columns_find(&form->columns, key);
+    int at = head < 0 ? -1 : aligned->cell[head];
+    return at < 0 ? NULL : aligned->view.cell[at];
+}
+
+static bool filled(const struct jx_reading_form *form, const struct jx_aligned *aligned,
+                   int key)
+{
+    const struct jx_table_cell *cell = under(form, aligned, key);
+    return cell && jx_str_trim(cell->text).n > 0;
+}
+
+static struct jx_cell level(struct jx_reading_form *form,
+                            const struct jx_aligned *aligned, int key,
+                            const struct jx_block_row *row)
+{
+    const struct jx_table_cell *cell = under(form, aligned, key);
+    struct jx_cell out = jx_form_cell(form, cell, row);
+    if (out.text.n)
+        out.text = jx_clean_level(form->items->arena, out.text);
+    form->failed |= !out.text.p;
+    return out;
+}
+
+/* Merged levels are printed once; a new level1 does not keep the old level2. */
+static void carry_levels(struct jx_reading_form *form, const struct jx_aligned *aligned,
+                         const struct jx_block_row *row)
+{
+    struct jx_cell one = level(form, aligned, JX_IND_LEVEL1, row);
+    struct jx_cell two = level(form, aligned, JX_IND_LEVEL2, row);
+    if (one.text.n && !jx_str_eq(one.text, form->level1.text)) {
+        form->level1 = one;
+        form->level2 = two;
+    } else if (two.text.n) {
+        form->level2 = two;
+    }
+}
+
+static void add_indicator(struct jx_reading_form *form, const struct jx_aligned *aligned,
+                          const struct jx_block_row *row)
+{
+    struct jx_record *record = form->record;
+    struct jx_indicator *list =
+        jx_arena_grow(form->items->arena, record->indicators, record->indicator_count,
+                      &form->indicator_capacity, sizeof *list);
+    if (!list) {
+        form->failed = true;
+        return;
+    }
+    record->indicators = list;
+    struct jx_indicator *indicator = &list[record->indicator_count++];
+    *indicator = (struct jx_indicator){0};
+    for (size_t i = 0; i < form->columns.head.count; i++) {
+        int key = form->columns.key[i];
+        if (key < 0)
+            continue;
+        struct jx_cell cell = jx_form_cell(form, under(form, aligned, key), row);
+        if (key == JX_IND_NAME)
+            cell.text = jx_str_trim(jx_skip_numbering(cell.text));
+        if (key == JX_IND_LEVEL1 || key == JX_IND_LEVEL2)
+            cell = key == JX_IND_LEVEL1 ? form->level1 : form->level2;
+        indicator->cell[key] = cell;
+    }
+}
+
+/* ---- the closing row ---- */
+
+static void take_closing(struct jx_reading_form *form, const struct jx_aligned *aligned,
+                         const struct jx_block_row *row)
+{
+    for (int k = 0; k < 2; k++)
+        if (jx_columns_find(&form->columns, closing_keys[k]) >= 0)
+            form->record->cell[record_keys[k]] =
+                jx_form_cell(form, under(form, aligned, closing_keys[k]), row);
+    form->closed = true;
+}
+
+bool jx_read_closing(struct jx_reading_form *form, const struct jx_block_row *row)
+{
+    char buffer[JX_FOLD_MAX];
+    struct jx_view view;
+    struct jx_aligned aligned;
+    jx_view_row(&view, row, NULL);
+    size_t first = jx_view_first(&view);
+    if (!form->headings || form->part != JX_PART_INDICATORS || first == view.count ||
+        !jx_words_have(&form->spec->closing, jx_view_fold(&view, first, buffer)))
+        return false;
+    if (!form->closed || form->loose_closing) {
+        jx_align_closing(&form->columns, row, closing_keys, &aligned);
+        take_closing(form, &aligned, row);
+        form->loose_closing = false;
+    }
+    return true;
+}
+
+/* A closing row without its label: both figures, and nothing that an indicator has. */
+static bool loose_closing(const struct jx_reading_form *form,
+                          const struct jx_aligned *aligned)
+{
+    return filled(form, aligned, JX_IND_WEIGHT) &&
+           filled(form, aligned, JX_IND_REPORTED_SCORE) &&
+           jx_view_filled(&aligned->view) == 2 && form->spec->closing.count > 0;
+}
+
+bool jx_read_indicator(struct jx_reading_form *form, const struct jx_block_row *row)
+{
+    struct jx_aligned aligned;
+    int name = jx_columns_find(&form->columns, JX_IND_NAME);
+    if (!jx_align(&form->columns, row, name, &aligned))
+        return false;
+    carry_levels(form, &aligned, row);
+    if (filled(form, &aligned, JX_IND_NAME) || filled(form, &aligned, JX_IND_TARGET) ||
+        filled(form, &aligned, JX_IND_ACTUAL)) {
+        add_indicator(form, &aligned, row);
+    } else if (!form->closed && loose_closing(form, &aligned)) {
+        take_closing(form, &aligned, row);
+        form->loose_closing = true;
+    }
+    return true;
+}

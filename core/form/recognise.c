@@ -1,0 +1,216 @@
+/* recognise.c: the door of the room: a document in, records and notices out; and how much
+ * a document speaks for a pack. Forms are cut and read in the files beside this one. */
+#include "recognise.h"
+
+#include "lang.h"
+#include "read_form.h"
+#include "strbuf.h"
+#include "utf8.h"
+
+#include <string.h>
+
+const struct jx_form_spec *jx_form_find(const struct jx_pack *pack, struct jx_str id)
+{
+    for (size_t i = 0; i < pack->form_count; i++)
+        if (jx_str_is(id, pack->forms[i].id))
+            return &pack->forms[i];
+    return NULL;
+}
+
+/* ---- whose document it is ---- */
+
+static bool is_code_char(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* A long code with one of the pack's prefixes; an amount like 5105.18 is none. */
+static bool has_prefix(const struct jx_pack *pack, struct jx_str text)
+{
+    size_t n = 0;
+    while (n < text.n && is_code_char(text.p[n]))
+        n++;
+    struct jx_str code = {text.p, n};
+    for (size_t i = 0; n >= 12 && i < pack->code_prefixes.count; i++) {
+        struct jx_str prefix = pack->code_prefixes.list[i];
+        while (prefix.n && prefix.p[prefix.n - 1] == '*')
+            prefix.n--;
+        if (prefix.n && jx_str_starts(code, prefix))
+            return true;
+    }
+    return false;
+}
+
+static bool has_region(const struct jx_pack *pack, struct jx_str text)
+{
+    for (size_t i = 0; text.n && i < pack->region_names.count; i++) {
+        struct jx_str name = pack->region_names.list[i];
+        bool glob = name.n && memchr(name.p, '*', name.n);
+        if (name.n && (glob ? jx_str_glob(text, name) : jx_str_find(text, name) >= 0))
+            return true;
+    }
+    return false;
+}
+
+struct evidence {
+    size_t codes, regions, titles;
+    struct jx_at at; /* of the first code, or else of the first name of the region */
+};
+
+static void weigh_text(struct evidence *e, const struct jx_pack *pack, struct jx_str text,
+                       struct jx_at at)
+{
+    bool code = has_prefix(pack, jx_str_trim(text));
+    bool region = has_region(pack, text);
+    if ((code && !e->codes) || (region && !e->codes && !e->regions))
+        e->at = at;
+    e->codes += code;
+    e->regions += region;
+}
+
+static void weigh_item(struct evidence *e, const struct jx_pack *pack,
+                       const struct jx_form_item *item)
+{
+    if (!item->row)
+        weigh_text(e, pack, item->prose, item->at);
+    for (size_t i = 0; item->row && i < item->row->count; i++)
+        weigh_text(e, pack, item->row->cells[i].text, item->row->cells[i].at);
+}
+
+static int at_most(size_t count, int most)
+{
+    return count < (size_t)most ? (int)count : most;
+}
+
+int jx_recognise_score(const struct jx_pages *pages, const struct jx_pack *pack)
+{
+    struct jx_form_items items;
+    struct evidence e = {0};
+    if (!jx_items_make(&items, pages, pack))
+        return 0;
+    for (size_t i = 0; i < items.count; i++) {
+        struct jx_str line = jx_item_line(&items.list[i]);
+        weigh_item(&e, pack, &items.list[i]);
+        for (size_t s = 0; line.n && line.n <= JX_FOLD_MAX && s < items.plan.count; s++)
+            e.titles += jx_is_title(&items.plan.specs[s], line);
+    }
+    return 100 * at_most(e.codes, 10) + 10 * at_most(e.regions, 9) + at_most(e.titles, 9);
+}
+
+/* ---- reading ---- */
+
+struct reader {
+    struct jx_form_items items;
+    struct jx_recognised *out;
+    size_t record_capacity, notice_capacity;
+    struct jx_cell year; /* of the last heading that had one */
+    bool failed;
+};
+
+static void notice(struct reader *reader, struct jx_at at, const char *text)
+{
+    struct jx_recognised *out = reader->out;
+    struct jx_notice *notices =
+        jx_arena_grow(reader->items.arena, out->notices, out->notice_count,
+                      &reader->notice_capacity, sizeof *notices);
+    if (!notices || !text) {
+        reader->failed = true;
+        return;
+    }
+    out->notices = notices;
+    notices[out->notice_count++] = (struct jx_notice){at, text};
+}
+
+static void notice_cut(struct reader *reader, const struct jx_reading_form *form,
+                       const struct jx_segment *segment)
+{
+    const struct jx_cell *name = &form->record->cell[JX_REC_NAME];
+    const char *format = NULL;
+    bool figures = jx_columns_find(&form->columns, JX_IND_WEIGHT) >= 0 ||
+                   jx_columns_find(&form->columns, JX_IND_REPORTED_SCORE) >= 0;
+    if (form->spec->column_count && !form->headings)
+        format = _("form \"%.*s\" (%s) ends before its indicators: is a part of it "
+                   "missing? Read as far as it goes");
+    else if (form->spec->closing.count && figures && !form->closed && !form->ended)
+        format = _("form \"%.*s\" (%s) ends before its closing row: is a part of it "
+                   "missing? Read as far as it goes");
+    if (!format)
+        return;
+    size_t n = jx_utf8_cut(name->text.p ? name->text.p : "",
+                           name->text.n < 120 ? name->text.n : 120);
+    notice(reader, reader->items.list[segment->from].at,
+           jx_arena_format(reader->items.arena, format, (int)n, n ? name->text.p : "",
+                           form->spec->id));
+}
+
+static void find_region(struct reader *reader, const struct jx_segment *segment,
+                        struct jx_record *record)
+{
+    const struct jx_pack *pack = reader->items.plan.pack;
+    struct evidence e = {0};
+    if (!pack->region || !*pack->region)
+        return;
+    if (has_prefix(pack, record->cell[JX_REC_CODE].text)) {
+        e.codes = 1;
+        e.at = record->cell[JX_REC_CODE].at;
+    }
+    for (size_t i = segment->from; i < segment->to && !e.codes && !e.regions; i++)
+        weigh_item(&e, pack, &reader->items.list[i]);
+    if (e.codes || e.regions)
+        record->cell[JX_REC_REGION] = (struct jx_cell){
+            .text = jx_str_of(pack->region), .at = e.at, .kind = JX_TEXT};
+}
+
+static void read_segment(struct reader *reader, const struct jx_segment *segment,
+                         const struct jx_pages *pages)
+{
+    struct jx_record record = {
+        .file = pages->file, .sheets = pages->sheets, .sheet_count = pages->sheet_count};
+    struct jx_reading_form form = {
+        .items = &reader->items, .spec = segment->spec, .record = &record};
+    jx_form_read(&form, segment);
+    reader->failed |= form.failed;
+    struct jx_cell *year = &record.cell[JX_REC_YEAR];
+    if (year->kind != JX_ABSENT)
+        reader->year = *year;
+    else
+        *year = reader->year; /* later forms of a document often do not repeat it */
+    if (!form.in_table)
+        return; /* a title somewhere in a text, and no form behind it */
+    record.cell[JX_REC_FORM] =
+        (struct jx_cell){.text = jx_str_of(segment->spec->id),
+                         .at = reader->items.list[segment->from].at,
+                         .kind = JX_TEXT};
+    find_region(reader, segment, &record);
+    struct jx_record *records =
+        jx_arena_grow(reader->items.arena, reader->out->records, reader->out->count,
+                      &reader->record_capacity, sizeof record);
+    if (!records) {
+        reader->failed = true;
+        return;
+    }
+    reader->out->records = records;
+    records[reader->out->count++] = record;
+    notice_cut(reader, &form, segment);
+}
+
+bool jx_recognise(const struct jx_pages *pages, const struct jx_pack *pack,
+                  struct jx_recognised *out, struct jx_error *err)
+{
+    struct reader reader = {.out = out};
+    *out = (struct jx_recognised){0};
+    reader.failed = pages->full || !jx_items_make(&reader.items, pages, pack);
+    struct jx_segment segment = {0};
+    for (size_t i = 0; !reader.failed && i < reader.items.count; i = segment.to) {
+        segment = jx_segment_next(&reader.items, i);
+        if (segment.spec)
+            read_segment(&reader, &segment, pages);
+        else if (segment.headings)
+            notice(&reader, segment.at,
+                   _("a table here has the headings of a form, but title and labels of "
+                     "none of the pack's forms: not read; add its title to forms.json"));
+    }
+    return !reader.failed ||
+           jx_fail_kind(err, JX_ERR_SYSTEM, pages->file, 0,
+                        _("out of memory while recognising forms; split the document"));
+}

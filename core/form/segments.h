@@ -1,0 +1,41 @@
+/* segments.h: a document cut into the stretches that hold one form each. */
+#pragma once
+
+#include "columns.h"
+
+/* A paragraph (row NULL) or a row, in document order. */
+struct jx_form_item {
+    const struct jx_block_row *row;
+    struct jx_str prose;
+    struct jx_at at;
+};
+struct jx_form_items {
+    struct jx_plan plan;
+    struct jx_form_item *list;
+    size_t count;
+    struct jx_arena *arena;
+};
+
+struct jx_segment {
+    size_t from, to;                 /* items */
+    const struct jx_form_spec *spec; /* folded; NULL: none of the pack's forms */
+    bool headings;                   /* has the headings of indicators */
+    struct jx_at at;                 /* of these headings */
+};
+
+/* Memory is the only failure. */
+bool jx_items_make(struct jx_form_items *items, const struct jx_pages *pages,
+                   const struct jx_pack *pack);
+
+/* The stretch that starts at `from`, and the form it holds. */
+struct jx_segment jx_segment_next(const struct jx_form_items *items, size_t from);
+
+/* The text of a paragraph, or of a row with one filled cell; empty otherwise. */
+struct jx_str jx_item_line(const struct jx_form_item *item);
+bool jx_is_title(const struct jx_form_spec *spec, struct jx_str line);
+/* Headings of indicators: the name's and two others at least. */
+bool jx_is_heading(const struct jx_columns *columns);
+/* Key of the label at the start of a cell or paragraph, or -1; *rest is what stands behind
+ * its colon, empty when the label is all. */
+int jx_field_label(const struct jx_form_spec *spec, struct jx_str text,
+                   struct jx_str *rest);
