@@ -32,6 +32,22 @@ static const struct jx_method *find_method(const char *name)
     return jx_registry_method(&method_app->registry, name);
 }
 
+static bool find_code(const char *code, uint8_t *severity)
+{
+    const struct jx_finding_code *known = jx_finding_code_find(code);
+    if (known)
+        *severity = known->severity;
+    return known != NULL;
+}
+
+static const char *const *code_names(struct jx_arena *arena)
+{
+    const char **names = jx_arena_array(arena, jx_finding_code_count + 1, sizeof *names);
+    for (size_t i = 0; names && i < jx_finding_code_count; i++)
+        names[i] = jx_finding_codes[i].code;
+    return names;
+}
+
 static void print_fault(const struct jx_fault *fault)
 {
     fprintf(stderr, "%s", fault->path);
@@ -53,6 +69,8 @@ struct jx_pack *jx_pack_open(struct jx_app *app, const char *reference)
         .method_names = jx_registry_names(&app->registry, JX_METHODS, &arena),
         .inspect = jx_lua_inspect,
         .search = app->search,
+        .finding = find_code,
+        .finding_names = code_names(&arena),
     };
     struct jx_pack *pack = jx_pack_load(reference, &env, &faults);
     for (size_t i = 0; i < faults.count; i++)

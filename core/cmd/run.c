@@ -6,7 +6,7 @@
 #include "listing.h"
 #include "os_file.h"
 #include "record.h"
-#include "source.h"
+#include "feed.h"
 #include "strbuf.h"
 #include "version.h"
 
@@ -216,8 +216,8 @@ int jx_run(struct jx_app *app, const struct jx_options *options, enum jx_task ta
                       .arena = jx_arena_new(0)};
     bool ok = start(&run);
     if (ok) {
-        struct jx_source source = {app, run.packs, options, &run, on_record, on_trouble};
-        ok = jx_source_run(&source, &err) && finish(&run);
+        struct jx_feed source = {app, run.packs, options, &run, on_record, on_trouble};
+        ok = jx_feed_run(&source, &err) && finish(&run);
     }
     if (run.self) {
         const struct jx_summary *summary =

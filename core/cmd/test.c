@@ -235,7 +235,8 @@ static bool run_record(struct testing *t, const struct jx_json *node,
     struct jx_record record;
     struct jx_result result;
     struct jx_record_faults faults = {take_fault, t};
-    if (!jx_record_from_json(&t->arena, node, "$.record", t->file, &faults, &record, err) ||
+    if (!jx_record_from_json(&t->arena, node, "$.record", t->file, &faults, &record,
+                             err) ||
         !jx_engine_score(t->engine, &record, &t->arena, &result, err))
         return false;
     struct jx_json *got = result_json(t, &record, &result, err);

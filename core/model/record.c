@@ -128,5 +128,12 @@ struct jx_record *jx_record_copy(struct jx_arena *arena, const struct jx_record 
         copy->file = jx_arena_copy(arena, record->file, strlen(record->file));
         copier.failed |= !copy->file;
     }
+    const char **sheets =
+        copy_array(&copier, record->sheets, record->sheet_count, sizeof *sheets);
+    for (size_t i = 0; sheets && i < record->sheet_count; i++) {
+        sheets[i] = jx_arena_copy(arena, sheets[i], strlen(sheets[i]));
+        copier.failed |= !sheets[i];
+    }
+    copy->sheets = sheets;
     return copier.failed ? NULL : copy;
 }

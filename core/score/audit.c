@@ -11,6 +11,23 @@ static bool beyond(struct jx_dec a, struct jx_dec b, struct jx_dec tolerance)
     return jx_dec_cmp(jx_dec_abs(jx_dec_sub(a, b)), tolerance) > 0;
 }
 
+/* Puts the line that decided the score beside the finding: why the rule says so, where. */
+static void explain_figure(struct scoring *s, struct jx_finding *finding,
+                           const struct jx_item *result)
+{
+    for (size_t i = result->line_count; i-- > 0;) {
+        const struct jx_line *line = &result->lines[i];
+        if (line->verb == JX_ROUND || line->verb == JX_CLAMP)
+            continue;
+        finding->because = line->why;
+        const char *where =
+            line->line ? jx_arena_format(s->arena, "%s:%d", line->file, line->line)
+                       : line->file;
+        finding->where = jx_str_of(where);
+        return;
+    }
+}
+
 static void compare_score(struct scoring *s, const struct scored *item)
 {
     const struct jx_item *result = item->item;
@@ -26,6 +43,7 @@ static void compare_score(struct scoring *s, const struct scored *item)
         finding_add(s, "score-mismatch", result, &result->reported,
                     N_("claimed %s, the rule gives %s"), args, 2);
     finding_points(finding, item->claimed, result->score);
+    explain_figure(s, finding, result);
 }
 
 static bool claims_something(const struct scoring *s)

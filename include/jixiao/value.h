@@ -226,6 +226,7 @@ struct jx_finding {
     struct jx_why message;
     struct jx_at at;     /* of the cell; file and sheets are the record's */
     struct jx_str where; /* rule "luzhou/cost.lua:12" behind the finding, or empty */
+    struct jx_why because; /* the rule's own reason for its figure; format.n 0: none */
 };
 
 struct jx_result {

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define N_(text) text /* marks a message for translation */
+
 bool jx_emit_flush(struct jx_emit *e)
 {
     if (!e->failed && e->used && !e->output->write(e->output, e->buffer, e->used))
@@ -200,7 +202,21 @@ void jx_emit_cell(struct jx_emit *e, const struct jx_cell *cell)
 
 void jx_emit_why(struct jx_emit *e, const struct jx_why *why)
 {
-    char text[8 * 1024]; /* a format and 16 arguments of 256 bytes each fit */
-    size_t n = e->host->render(e->host, why, text, sizeof text);
-    jx_emit_text(e, (struct jx_str){text, n < sizeof text ? n : strlen(text)});
+    jx_emit_whys(e, why, NULL);
+}
+
+void jx_emit_whys(struct jx_emit *e, const struct jx_why *why,
+                  const struct jx_why *because)
+{
+    char text[16 * 1024]; /* formats and 16 arguments of 256 bytes each fit */
+    size_t half = sizeof text / 2;
+    e->host->render(e->host, why, text, half);
+    if (because && because->format.n) {
+        size_t n = strlen(text);
+        const char *colon = e->host->translate(e->host, N_(": "));
+        size_t gap = strlen(colon);
+        memcpy(text + n, colon, gap);
+        e->host->render(e->host, because, text + n + gap, half - gap);
+    }
+    jx_emit_text(e, (struct jx_str){text, strlen(text)});
 }

@@ -30,6 +30,9 @@ void jx_emit_decimal(struct jx_emit *e, struct jx_dec number, bool known); /* or
 /* As printed: a text, or the lexeme of a number where it is one of JSON's; absent: null. */
 void jx_emit_cell(struct jx_emit *e, const struct jx_cell *cell);
 void jx_emit_why(struct jx_emit *e, const struct jx_why *why);
+/* A message and the reason behind it (NULL or empty: none), as one text. */
+void jx_emit_whys(struct jx_emit *e, const struct jx_why *why,
+                  const struct jx_why *because);
 
 /* Ends a document or line: a line break; the next value starts afresh. */
 void jx_emit_end(struct jx_emit *e);

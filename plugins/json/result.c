@@ -135,7 +135,7 @@ static void finding_body(struct jx_emit *e, const struct jx_finding *finding,
     jx_emit_name(e, "points");
     jx_emit_decimal(e, finding->points, finding->has_points);
     jx_emit_name(e, "message");
-    jx_emit_why(e, &finding->message);
+    jx_emit_whys(e, &finding->message, &finding->because);
     jx_emit_name(e, "source");
     jx_emit_string(e, source);
 }

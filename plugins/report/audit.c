@@ -202,7 +202,7 @@ static void add_finding(struct jx_page *page, struct entry *entry,
         jx_page_add(&entry->indicator, finding->name);
     }
     jx_page_clear(&entry->message);
-    jx_page_why(page, &entry->message, &finding->message);
+    jx_page_finding(page, &entry->message, finding);
     struct jx_str message = jx_page_done(&entry->message);
     struct jx_str so_far = jx_page_done(&entry->why);
     if (!same(message, so_far)) {

@@ -286,7 +286,7 @@ static void finding(struct sheet *s, size_t i)
 {
     const struct jx_finding *shown = &s->result->findings[i];
     struct jx_page_text why = {0}, source = {0};
-    jx_page_why(s->page, &why, &shown->message);
+    jx_page_finding(s->page, &why, shown);
     if (s->record->file && shown->at.line) {
         jx_page_puts(&source, s->record->file);
         jx_page_puts(&source, " ");

@@ -69,3 +69,6 @@ void jx_page_number(const struct jx_page *page, struct jx_page_text *text,
                     struct jx_dec number);
 void jx_page_why(const struct jx_page *page, struct jx_page_text *text,
                  const struct jx_why *why);
+/* A finding\'s message with the reason behind its figure. */
+void jx_page_finding(const struct jx_page *page, struct jx_page_text *text,
+                     const struct jx_finding *finding);

@@ -88,3 +88,13 @@ void jx_page_why(const struct jx_page *page, struct jx_page_text *text,
     if (to)
         text->n += page->host->render(page->host, why, to, need + 1);
 }
+
+void jx_page_finding(const struct jx_page *page, struct jx_page_text *text,
+                     const struct jx_finding *finding)
+{
+    jx_page_why(page, text, &finding->message);
+    if (!finding->because.format.n)
+        return;
+    jx_page_puts(text, jx_page_word(page, N_(": ")));
+    jx_page_why(page, text, &finding->because);
+}

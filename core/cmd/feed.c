@@ -1,6 +1,6 @@
-/* source.c: finds the reader of a document, runs it, and recognises forms in what it
+/* feed.c: finds the reader of a document, runs it, and recognises forms in what it
  * gives. Nothing is scored here. */
-#include "source.h"
+#include "feed.h"
 
 #include "lang.h"
 #include "os_file.h"
@@ -15,7 +15,7 @@ enum { PROBE_BYTES = 64 * 1024, DOCUMENT_MAX = 1024 * 1024 * 1024 };
 
 /* One document being read. */
 struct reading {
-    struct jx_source *source;
+    struct jx_feed *source;
     struct jx_arena arena; /* of the document */
     struct jx_pages pages;
     const char *file;
@@ -192,7 +192,7 @@ static bool read_bytes(struct reading *reading, struct jx_str bytes)
     return true;
 }
 
-static bool read_file(struct jx_source *source, const char *path, struct jx_error *err)
+static bool read_file(struct jx_feed *source, const char *path, struct jx_error *err)
 {
     struct reading reading = {.source = source,
                               .arena = jx_arena_new(0),
@@ -221,7 +221,7 @@ static bool skipped(const char *name)
 
 enum { FOLDER_DEPTH = 32 };
 
-static bool read_folder(struct jx_source *source, const char *path, int depth,
+static bool read_folder(struct jx_feed *source, const char *path, int depth,
                         size_t *found, struct jx_error *err)
 {
     struct jx_arena arena = jx_arena_new(0);
@@ -247,7 +247,7 @@ static bool read_folder(struct jx_source *source, const char *path, int depth,
     return ok;
 }
 
-static bool read_input(struct jx_source *source, const char *path, struct jx_error *err)
+static bool read_input(struct jx_feed *source, const char *path, struct jx_error *err)
 {
     if (strcmp(path, "-") == 0 || !jx_os_is_folder(path))
         return read_file(source, path, err);
@@ -258,7 +258,7 @@ static bool read_input(struct jx_source *source, const char *path, struct jx_err
                                     _("the folder holds no files"), err);
 }
 
-bool jx_source_run(struct jx_source *source, struct jx_error *err)
+bool jx_feed_run(struct jx_feed *source, struct jx_error *err)
 {
     const struct jx_options *options = source->options;
     const char *from = options->from;

@@ -1,11 +1,11 @@
-/* source.h: from inputs (files, folders, standard input) to records, one after another. */
+/* feed.h: from inputs (files, folders, standard input) to records, one after another. */
 #pragma once
 
 #include "cmd.h"
 #include "packs.h"
 
 /* What a source finds. Both return false to stop the run. */
-struct jx_source {
+struct jx_feed {
     struct jx_app *app;
     struct jx_packs *packs;
     const struct jx_options *options;
@@ -19,4 +19,4 @@ struct jx_source {
 
 /* Reads every input in order; folders in the order of their names, depth first. false: the
  * run cannot go on, err says why. */
-bool jx_source_run(struct jx_source *source, struct jx_error *err);
+bool jx_feed_run(struct jx_feed *source, struct jx_error *err);
