@@ -1,0 +1,175 @@
+/* pair.c: nature, target, unit and actual of one indicator, brought to one scale.
+ *
+ * A unit printed in a cell goes before the unit column. What is printed without unit
+ * takes the target's: that is an assumption, and said. Units that do not convert leave
+ * the actual without a value. */
+#include "parse.h"
+
+#include "lang.h"
+
+static const struct jx_cell *cell_of(const struct jx_indicator *row, int key)
+{
+    return &row->cell[key];
+}
+
+static bool is_none(const struct jx_unit *unit)
+{
+    return !unit->power && !unit->percent && unit->base.n == 0;
+}
+
+static struct jx_unit printed(const struct jx_reading *r)
+{
+    return (struct jx_unit){r->power, r->percent, r->unit};
+}
+
+/* The unit of the target: its own, completed by the column ("5万" beside 元). */
+static struct jx_unit target_unit(const struct jx_reading *target, struct jx_str column)
+{
+    struct jx_unit own = printed(target), of_column = jx_unit_read(column);
+    if (is_none(&own))
+        return of_column;
+    if (own.base.n == 0 && !own.percent && !of_column.percent)
+        own.base = of_column.base;
+    return own;
+}
+
+/* Without a figure as target: the column's unit, else the actual's own, 万 counted out
+ * but a percentage left one. */
+static struct jx_unit own_unit(const struct jx_reading *actual, struct jx_str column)
+{
+    struct jx_unit of_column = jx_unit_read(column);
+    if (!is_none(&of_column))
+        return of_column;
+    return (struct jx_unit){.power = actual->percent ? actual->power : 0,
+                            .percent = actual->percent,
+                            .base = actual->unit};
+}
+
+static void read_nature(struct jx_pair *pair, const struct jx_indicator *row)
+{
+    enum jx_nature in_target = pair->target.comparator;
+    bool own = jx_nature_read(cell_of(row, JX_IND_NATURE)->text, &pair->nature);
+    if (!own)
+        pair->nature = in_target;
+    else if (pair->nature != JX_NATURE_QUALITATIVE &&
+             in_target != JX_NATURE_QUALITATIVE && !nature_agree(pair->nature, in_target))
+        pair->has_target = false; /* ≤ in one cell and ≥ in the other */
+}
+
+/* "0.95" beside a target of 90 %: a share or less than one percent, nobody can tell. */
+static bool share_or_percent(const struct jx_pair *pair, const struct jx_unit *unit)
+{
+    const struct jx_dec one = {1, 0}, ten = {10, 0};
+    return unit->percent && pair->target.kind == JX_READING_NUMBER &&
+           jx_dec_cmp(pair->actual.number, jx_dec_int(0)) > 0 &&
+           jx_dec_cmp(pair->actual.number, one) <= 0 &&
+           jx_dec_cmp(pair->target.number, ten) >= 0;
+}
+
+/* How the actual, printed with a unit, stands to the target's; *power brings it there. */
+static enum jx_fit fit_printed(const struct jx_unit *target, const struct jx_unit *actual,
+                               int *power)
+{
+    *power = actual->power - target->power;
+    if (target->percent || actual->percent)
+        return target->percent == actual->percent &&
+                       unit_compare(target->base, actual->base, &(int){0}) == UNIT_SAME
+                   ? JX_FIT_SAME
+                   : JX_FIT_DIFFERENT;
+    if (is_none(target)) /* "500" without any unit: 500 what, if the actual is in 万? */
+        return actual->power ? JX_FIT_DIFFERENT : JX_FIT_ASSUMED;
+    if (actual->base.n == 0 || target->base.n == 0)
+        return actual->base.n == target->base.n ? JX_FIT_SAME : JX_FIT_ASSUMED;
+    int more;
+    enum unit_match match = unit_compare(target->base, actual->base, &more);
+    *power += more;
+    return match == UNIT_SAME   ? JX_FIT_SAME
+           : match == UNIT_NEAR ? JX_FIT_ASSUMED
+                                : JX_FIT_DIFFERENT;
+}
+
+static void fit_units(struct jx_pair *pair, const struct jx_unit *target)
+{
+    struct jx_unit actual = printed(&pair->actual);
+    int power = 0;
+    if (is_none(&actual)) {
+        pair->fit = is_none(target) ? JX_FIT_SAME : JX_FIT_ASSUMED;
+        if (share_or_percent(pair, target)) {
+            pair->fit = JX_FIT_DIFFERENT;
+            pair->why = N_("a share or a percentage: the percent sign is missing");
+        }
+    } else {
+        pair->fit = fit_printed(target, &actual, &power);
+        if (pair->fit == JX_FIT_DIFFERENT)
+            pair->why = N_("its unit does not convert to the target's");
+    }
+    pair->has_actual = pair->fit != JX_FIT_DIFFERENT;
+    if (pair->has_actual)
+        pair->actual_value = jx_dec_shift(pair->actual.number, power);
+}
+
+/* An actual of ">90%" is a bound: enough when already the bound meets the target. */
+static bool bound_meets(const struct jx_pair *pair)
+{
+    enum jx_nature bound = pair->actual.comparator;
+    int order = jx_dec_cmp(pair->actual_value, pair->target_value);
+    switch (pair->nature) {
+    case JX_NATURE_GE:
+        return order >= 0 && (bound == JX_NATURE_GE || bound == JX_NATURE_GT);
+    case JX_NATURE_GT:
+        return (order > 0 && bound == JX_NATURE_GE) ||
+               (order >= 0 && bound == JX_NATURE_GT);
+    case JX_NATURE_LE:
+        return order <= 0 && (bound == JX_NATURE_LE || bound == JX_NATURE_LT);
+    case JX_NATURE_LT:
+        return (order < 0 && bound == JX_NATURE_LE) ||
+               (order <= 0 && bound == JX_NATURE_LT);
+    default: return false;
+    }
+}
+
+static void weigh_bound(struct jx_pair *pair)
+{
+    enum jx_nature bound = pair->actual.comparator;
+    pair->actual_bound = bound == JX_NATURE_GE || bound == JX_NATURE_GT ||
+                         bound == JX_NATURE_LE || bound == JX_NATURE_LT;
+    if (!pair->actual_bound)
+        return;
+    pair->bound_decides = pair->has_target && bound_meets(pair);
+    if (!pair->bound_decides)
+        pair->why = N_("only a bound, which does not tell whether the target is met");
+}
+
+static const char *why_no_figure(const struct jx_reading *actual)
+{
+    switch (actual->kind) {
+    case JX_READING_DATE: return N_("a date, not a figure");
+    case JX_READING_TEXT: return N_("words, not a figure");
+    case JX_READING_UNREADABLE: return actual->why;
+    default: return NULL;
+    }
+}
+
+struct jx_pair jx_pair_read(const struct jx_indicator *indicator)
+{
+    struct jx_pair pair = {.fit = JX_FIT_NONE};
+    pair.target = jx_read(cell_of(indicator, JX_IND_TARGET)->text);
+    pair.actual = jx_read(cell_of(indicator, JX_IND_ACTUAL)->text);
+    pair.has_target = pair.target.kind == JX_READING_NUMBER;
+    pair.target_value = pair.target.number;
+    read_nature(&pair, indicator);
+    if (pair.actual.kind != JX_READING_NUMBER) {
+        pair.why = why_no_figure(&pair.actual);
+        return pair;
+    }
+    struct jx_str column = cell_of(indicator, JX_IND_UNIT)->text;
+    struct jx_unit unit = pair.target.kind == JX_READING_NUMBER
+                              ? target_unit(&pair.target, column)
+                              : own_unit(&pair.actual, column);
+    fit_units(&pair, &unit);
+    if (pair.target.kind != JX_READING_NUMBER)
+        pair.fit = JX_FIT_NONE;
+    if (pair.has_actual)
+        weigh_bound(&pair);
+    return pair;
+}

@@ -1,0 +1,171 @@
+/* reading.c: one cell, read exactly or refused with the reason.
+ *
+ * A figure counts only when the cell is that figure: comparator, number, power, unit and
+ * nothing else. A figure inside a sentence is refused, and so are ranges, fractions,
+ * approximations and several figures: which one is meant is a person's to say. */
+#include "parse.h"
+
+#include "lang.h"
+#include "strbuf.h"
+
+/* Signs that fill a cell without saying anything, from `i` to the end. */
+static bool placeholder(const struct scan *scan, size_t i)
+{
+    static const char *const words[] = {"无", "空", "暂无", "N/A", "n/a", "NA", NULL};
+    static const char *const signs[] = {"-", "—", "/", "\\", "…", ".",
+                                        "*", "_", "~", "·",  NULL};
+    int w = scan_any(scan, i, words);
+    if (w >= 0 && i + scan_word(scan, i, words[w]) == scan->n)
+        return true;
+    if (scan->n > i + 1 && scan_word(scan, i, "××"))
+        while (scan_word(scan, i, "×"))
+            i++;
+    while (i < scan->n && scan_any(scan, i, signs) >= 0)
+        i++;
+    return i == scan->n;
+}
+
+static const char *const about_before[] = {"约",   "大约", "近", "将近",
+                                           "接近", "大概", NULL};
+static const char *const about_behind[] = {"左右", "上下", "余", "多", "约",
+                                           "几",   "来",   "+",  NULL};
+
+/* Why digits from `i` on are no certain figure. */
+static const char *why_sentence(const struct scan *scan, size_t i)
+{
+    if (scan_any(scan, i, about_before) >= 0)
+        return N_("an approximate figure");
+    size_t runs = 0;
+    for (; i < scan->n; i++)
+        runs += scan_digit(scan, i) &&
+                (i == 0 || (!scan_digit(scan, i - 1) && scan->c[i - 1] != '.'));
+    return runs > 1 || !scan->whole
+               ? N_("several figures")
+               : N_("a figure within words: what it measures is not certain");
+}
+
+/* Why characters [i, end) behind a figure are not just its unit; NULL: they are. */
+static const char *why_tail(const struct scan *scan, size_t i, size_t end)
+{
+    static const char *const range[] = {"-", "—", "~", "至", "到", NULL};
+    static const char *const ratio[] = {"/", ":", "比", NULL};
+    static const char *const days[] = {"前", "后", "底", "末", NULL};
+    static const char *const words[] = {"未", "没", "不",   "无",   "已",   "完",   "达",
+                                        "超", "且", "其中", "累计", "以上", "以下", NULL};
+    static const char *const marks[] = {"，", "、", "：", ":", ",",  "!", "?", "=", ">",
+                                        "<",  "≥",  "≤",  "~", "—",  "-", "%", "‰", "…",
+                                        "\"", "“",  "*",  "+", "第", "[", "{", "'", NULL};
+    enum { LONGEST = 10 };
+    if (i >= end)
+        return NULL;
+    if (scan_has(scan, i, end, about_behind))
+        return N_("an approximate figure");
+    if (scan_digit(scan, i + 1) && scan_any(scan, i, range) >= 0)
+        return N_("a range");
+    if (scan_digit(scan, i + 1) && scan_any(scan, i, ratio) >= 0)
+        return N_("a fraction or a ratio");
+    for (size_t k = i; k < end; k++)
+        if (scan_digit(scan, k))
+            return N_("several figures");
+    if (scan_has(scan, i, end, days))
+        return N_("a date without its year");
+    if (end - i > LONGEST || scan_has(scan, i, end, words) ||
+        scan_has(scan, i, end, marks))
+        return N_("words behind the figure");
+    return NULL;
+}
+
+static struct jx_reading refused(struct jx_reading r, const char *why)
+{
+    r.kind = JX_READING_UNREADABLE;
+    r.why = why;
+    return r;
+}
+
+/* A number from `i` on, a comparator before it already taken. */
+static struct jx_reading read_number(const struct scan *scan, size_t i,
+                                     struct jx_reading r)
+{
+    const char *why;
+    if (!parse_figure(scan, &i, &r.number, &why))
+        return refused(r, why ? why : why_sentence(scan, i));
+    r.power = parse_power(scan, &i, &r.percent);
+    size_t end = scan->n;
+    enum jx_nature behind = JX_NATURE_NONE;
+    parse_comparator_behind(scan, &end, &behind);
+    why = end < i ? N_("words behind the figure") : why_tail(scan, i, end);
+    if (!why && r.comparator != JX_NATURE_QUALITATIVE &&
+        !nature_agree(r.comparator, behind))
+        why = N_("comparators that contradict");
+    if (why)
+        return refused(r, why);
+    if (r.comparator == JX_NATURE_NONE)
+        r.comparator = behind;
+    r.unit = scan_slice(scan, i, end);
+    r.kind = JX_READING_NUMBER;
+    return r;
+}
+
+/* Words without a figure; a sign before them is no part of them, a word is. */
+static struct jx_reading read_words(const struct scan *scan, size_t i,
+                                    struct jx_reading r)
+{
+    enum jx_nature comparator;
+    bool glyph;
+    size_t from = i;
+    if (parse_comparator(scan, &i, &comparator, &glyph)) {
+        if (placeholder(scan, i)) {
+            r.comparator = comparator;
+            return r;
+        }
+        if (glyph)
+            r.comparator = comparator;
+        else
+            i = from;
+    }
+    r.kind = JX_READING_TEXT;
+    /* The whole cell may be longer than the scan: its text ends where the cell does. */
+    struct jx_str rest = scan->source;
+    rest.p += scan->at[i];
+    rest.n -= scan->at[i];
+    r.text = jx_str_trim(rest);
+    return r;
+}
+
+struct jx_reading jx_read(struct jx_str text)
+{
+    struct jx_reading r = {.kind = JX_READING_BLANK};
+    text = jx_str_trim(text);
+    if (text.n && (unsigned char)text.p[0] < 0x80 && jx_dec_parse(text, &r.number)) {
+        r.kind = JX_READING_NUMBER;
+        return r;
+    }
+    struct scan scan;
+    scan_fold(&scan, text);
+    if (scan.whole && placeholder(&scan, 0))
+        return r;
+    size_t i = scan_word(&scan, 0, "定性");
+    if (i) {
+        r.comparator = JX_NATURE_QUALITATIVE;
+        i += scan_word(&scan, i, ":");
+        if (scan.whole && placeholder(&scan, i))
+            return r;
+    }
+    if (!scan.digits)
+        return read_words(&scan, i, r);
+    if (!scan.whole)
+        return refused(r, why_sentence(&scan, i));
+    const char *why;
+    enum jx_nature comparator;
+    if (i == 0 && parse_date(&scan, &r.day, &comparator, &why)) {
+        r.kind = JX_READING_DATE;
+        r.comparator = comparator;
+        return r;
+    }
+    if (i == 0 && why)
+        return refused(r, why);
+    bool glyph;
+    if (parse_comparator(&scan, &i, &comparator, &glyph))
+        r.comparator = comparator;
+    return read_number(&scan, i, r);
+}
