@@ -18,6 +18,8 @@ struct reading {
     struct jx_feed *source;
     struct jx_arena arena; /* of the document */
     struct jx_pages pages;
+    const char **sheets; /* as in pages */
+    size_t sheet_capacity;
     const char *file;
     struct jx_error *err;
     size_t records, troubles;
@@ -100,6 +102,21 @@ static bool sink_trouble(const struct jx_sink *sink, struct jx_at at, uint64_t o
     return go_on;
 }
 
+static bool sink_sheet(const struct jx_sink *sink, struct jx_str name)
+{
+    struct reading *reading = sink->ctx;
+    struct jx_pages *pages = &reading->pages;
+    const char **sheets =
+        jx_arena_grow(&reading->arena, reading->sheets, pages->sheet_count,
+                      &reading->sheet_capacity, sizeof *sheets);
+    char *copy = sheets ? jx_arena_copy(&reading->arena, name.p, name.n) : NULL;
+    if (!copy)
+        return false;
+    sheets[pages->sheet_count++] = copy;
+    pages->sheets = reading->sheets = sheets;
+    return true;
+}
+
 /* ---- recognising ---- */
 
 /* Options come before what the recogniser finds, and the pack's own region after it. */
@@ -162,8 +179,8 @@ static bool read_with(struct reading *reading, const struct jx_reader *reader,
                                    .bytes = bytes.p,
                                    .len = bytes.n,
                                    .first_line = 1};
-    struct jx_sink sink = {sizeof sink,    reading,     sink_prose,  sink_row,
-                           sink_table_end, sink_record, sink_trouble};
+    struct jx_sink sink = {sizeof sink,    reading,     sink_prose,   sink_row,
+                           sink_table_end, sink_record, sink_trouble, sink_sheet};
     void *self = reader->open(&host);
     bool ok = self && reader->read(self, &host, &document, &sink);
     if (self)

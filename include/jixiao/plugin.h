@@ -92,6 +92,9 @@ struct jx_sink {
     /* A part that cannot be read; reading goes on behind it. */
     bool (*trouble)(const struct jx_sink *sink, struct jx_at at, uint64_t offset,
                     const char *text);
+    /* A sheet begins (or whatever a document has in its place); the n-th call names
+     * jx_at.sheet n. Readers call it only where `size` says that it is there. */
+    bool (*sheet)(const struct jx_sink *sink, struct jx_str name);
 };
 
 enum {
