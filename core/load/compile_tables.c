@@ -133,12 +133,26 @@ static void weight_groups(struct compile *c, const struct jx_json *node,
         _("the groups add up to %s, the total is %s"), have, want);
 }
 
+/* The first template of a form is used: a second one would never be. */
+static void check_weight_forms(struct compile *c, const struct jx_json *node)
+{
+    const struct jx_weights *list = c->pack->weights;
+    const struct jx_weights *last = &list[c->pack->weight_count - 1];
+    for (const struct jx_weights *w = list; w < last; w++)
+        if (patterns_overlap(&w->form, &last->form)) {
+            bad(c, node, _("give each template its own 'form', or remove one"),
+                _("another template of weights is for the same form"));
+            return;
+        }
+}
+
 void compile_weights(struct compile *c)
 {
     static const char *const keys[] = {"form", "total", "percent", "groups", NULL};
     void *array;
     const struct jx_json *m = table(c, "weights", sizeof(struct jx_weights), &array);
     struct jx_weights *list = array;
+    c->pack->weights = list;
     for (; m; m = m->next) {
         if (is_note(m) || !is_type(c, m, JX_JSON_OBJECT))
             continue;
@@ -152,8 +166,8 @@ void compile_weights(struct compile *c)
         if (percent && percent->type != JX_JSON_FALSE)
             is_type(c, percent, JX_JSON_TRUE);
         weight_groups(c, m, weights);
+        check_weight_forms(c, m);
     }
-    c->pack->weights = list;
 }
 
 /* ---- audit ---- */
