@@ -94,14 +94,16 @@ static void count_keys(struct jx_columns *columns)
         columns->distinct += columns->key[i] >= 0;
 }
 
-void jx_columns_read(struct jx_columns *columns, const struct jx_block_row *row,
-                     const struct jx_label *labels, size_t count)
+static void read_headings(struct jx_columns *columns, const struct jx_block_row *row,
+                          const struct jx_view *like, const struct jx_label *labels,
+                          size_t count)
 {
     char buffer[JX_FOLD_MAX];
     uint64_t seen = 0;
-    jx_view_row(&columns->head, row, NULL);
+    jx_view_row(&columns->head, row, like);
     struct jx_view *head = &columns->head;
-    while (head->grid && head->count && jx_view_text(head, head->count - 1).n == 0 &&
+    while (!like && head->grid && head->count &&
+           jx_view_text(head, head->count - 1).n == 0 &&
            head->end[head->count - 1] - head->start[head->count - 1] == 1)
         head->count--; /* cells of a sheet beside the table */
     for (size_t i = 0; i < head->count; i++) {
@@ -113,6 +115,12 @@ void jx_columns_read(struct jx_columns *columns, const struct jx_block_row *row,
             seen |= UINT64_C(1) << key;
     }
     count_keys(columns);
+}
+
+void jx_columns_read(struct jx_columns *columns, const struct jx_block_row *row,
+                     const struct jx_label *labels, size_t count)
+{
+    read_headings(columns, row, NULL, labels, count);
 }
 
 int jx_columns_find(const struct jx_columns *columns, int key)
@@ -151,18 +159,23 @@ static bool pair_up(const struct jx_view *above, const struct jx_view *below,
     return j == above->count;
 }
 
-bool jx_columns_join(const struct jx_columns *above, struct jx_columns *below)
+bool jx_columns_below(struct jx_columns *columns, const struct jx_columns *above,
+                      const struct jx_block_row *row, const struct jx_label *labels,
+                      size_t count)
 {
     int over[JX_COLUMNS_MAX];
-    if (!pair_up(&above->head, &below->head, over))
+    struct jx_columns below;
+    read_headings(&below, row, &above->head, labels, count);
+    if (!pair_up(&above->head, &below.head, over))
         return false;
-    for (size_t i = 0; i < below->head.count; i++) {
-        int key = over[i] < 0 || below->key[i] >= 0 ? -1 : above->key[over[i]];
-        bool own = jx_view_text(&below->head, i).n > 0;
-        if (key >= 0 && !own && jx_columns_find(below, key) < 0)
-            below->key[i] = key;
+    for (size_t i = 0; i < below.head.count; i++) {
+        int key = over[i] < 0 ? -1 : above->key[over[i]];
+        bool own = jx_view_text(&below.head, i).n > 0;
+        if (key >= 0 && !own && jx_columns_find(&below, key) < 0)
+            below.key[i] = key;
     }
-    count_keys(below);
+    count_keys(&below);
+    *columns = below;
     return true;
 }
 

@@ -35,9 +35,11 @@ struct jx_str jx_view_fold(const struct jx_view *view, size_t i, char out[JX_FOL
 /* Reads the cells of a row as headings. */
 void jx_columns_read(struct jx_columns *columns, const struct jx_block_row *row,
                      const struct jx_label *labels, size_t count);
-/* Headings in two rows: `below` keeps its own where it has some, and takes those of
- * `above` where it is blank. false: the rows do not fit; `below` is as it was. */
-bool jx_columns_join(const struct jx_columns *above, struct jx_columns *below);
+/* Headings in two rows: those of `row`, and where it is blank those of `above`. false: the
+ * rows do not fit; `columns` is as it was. */
+bool jx_columns_below(struct jx_columns *columns, const struct jx_columns *above,
+                      const struct jx_block_row *row, const struct jx_label *labels,
+                      size_t count);
 /* Head cell of a key, or -1. */
 int jx_columns_find(const struct jx_columns *columns, int key);
 

@@ -104,7 +104,8 @@ bool jx_read_fund_headings(struct jx_reading_form *form, const struct jx_block_r
         jx_columns_read(&above, form->before, spec->fund_columns,
                         spec->fund_column_count);
         if (above.distinct > 0)
-            jx_columns_join(&above, &columns);
+            jx_columns_below(&columns, &above, row, spec->fund_columns,
+                             spec->fund_column_count);
     }
     form->part = JX_PART_FUNDS;
     form->columns = columns;

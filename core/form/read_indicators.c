@@ -26,7 +26,9 @@ bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *r
     bool below = form->part == JX_PART_INDICATORS && form->record->indicator_count == 0 &&
                  !form->closed && only_headings(&columns);
     if (below) {
-        if (jx_columns_join(&form->columns, &columns) && jx_is_heading(&columns))
+        if (jx_columns_below(&columns, &form->columns, row, spec->columns,
+                             spec->column_count) &&
+            jx_is_heading(&columns))
             form->columns = columns;
         return true;
     }
@@ -35,7 +37,7 @@ bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *r
     if (form->before && !form->headings) {
         jx_columns_read(&above, form->before, spec->columns, spec->column_count);
         if (above.distinct > 0)
-            jx_columns_join(&above, &columns);
+            jx_columns_below(&columns, &above, row, spec->columns, spec->column_count);
     }
     form->part = JX_PART_INDICATORS;
     form->columns = columns;
@@ -86,6 +88,13 @@ static void carry_levels(struct jx_reading_form *form, const struct jx_aligned *
     }
 }
 
+static struct jx_cell carried(const struct jx_reading_form *form, int key,
+                              struct jx_cell blank)
+{
+    struct jx_cell level = key == JX_IND_LEVEL1 ? form->level1 : form->level2;
+    return level.kind == JX_ABSENT ? blank : level;
+}
+
 static void add_indicator(struct jx_reading_form *form, const struct jx_aligned *aligned,
                           const struct jx_block_row *row)
 {
@@ -108,7 +117,7 @@ static void add_indicator(struct jx_reading_form *form, const struct jx_aligned 
         if (key == JX_IND_NAME)
             cell.text = jx_str_trim(jx_skip_numbering(cell.text));
         if (key == JX_IND_LEVEL1 || key == JX_IND_LEVEL2)
-            cell = key == JX_IND_LEVEL1 ? form->level1 : form->level2;
+            cell = carried(form, key, cell);
         indicator->cell[key] = cell;
     }
 }

@@ -77,5 +77,5 @@ bool text_looks_utf16(const char *bytes, size_t len)
         zeros[i & 1] += bytes[i] == 0;
     size_t most = zeros[0] > zeros[1] ? zeros[0] : zeros[1];
     size_t least = zeros[0] > zeros[1] ? zeros[1] : zeros[0];
-    return most > 0 && least * 8 < most && most * 20 > end;
+    return most > 1 && least * 8 < most && most * 20 > end;
 }

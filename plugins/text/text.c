@@ -37,6 +37,8 @@ static bool has_rows(struct jx_str rest)
 
 static int probe(const char *head, size_t len, const char *name)
 {
+    if (text_looks_utf16(head, len))
+        return 5; /* refused, but with a reason that helps */
     if (memchr(head, 0, len))
         return 0;
     size_t valid = text_valid(head, len), tail = name ? strlen(name) : 0;
