@@ -16,6 +16,32 @@ struct jx_lua_limits {
     size_t live_bytes;   /* alive in the state: 8 MiB */
     int refusals;        /* allocations refused in a call before all are: 8 */
     unsigned guards_off; /* bit set of enum jx_lua_guard, for tests only */
+    size_t block_bytes;  /* largest single table part or stack: 256 KiB */
+    size_t source_bytes; /* longest rule file: 64 KiB */
+    unsigned cpu_ms;     /* CPU time of a call, only the backstop: 10,000 */
+};
+
+/* What keeps a rule in. Each has a test that shows another outcome with it off. */
+enum jx_lua_guard {
+    JX_GUARD_INSTRUCTIONS = 1 << 0, /* instructions are charged */
+    JX_GUARD_CHARGES = 1 << 1,      /* library calls charge before they work */
+    JX_GUARD_STRINGS = 1 << 2,      /* longest string */
+    JX_GUARD_BLOCKS = 1 << 3,       /* largest table part or stack */
+    JX_GUARD_CALL_BYTES = 1 << 4,   /* bytes allocated in a call */
+    JX_GUARD_LIVE_BYTES = 1 << 5,   /* bytes alive */
+    JX_GUARD_REFUSALS = 1 << 6,     /* after the 8th refusal nothing is given out */
+    JX_GUARD_DEPTH = 1 << 7,        /* nesting of calls */
+    JX_GUARD_ALARM = 1 << 8,        /* CPU time */
+    JX_GUARD_NAMES = 1 << 9,        /* the allow-list of names */
+    JX_GUARD_SOURCE = 1 << 10,      /* text chunks, UTF-8, size, no NUL characters */
+    JX_GUARD_READONLY = 1 << 11,    /* environment, libraries, x, s and parameters */
+    JX_GUARD_FREEZE = 1 << 12,      /* file-level tables are read-only after load */
+    JX_GUARD_STATE = 1 << 13,       /* captured variables must not change */
+    JX_GUARD_DECLARED = 1 << 14,    /* reading what was not declared is an error */
+    JX_GUARD_TYPES = 1 << 15,       /* library arguments are not converted */
+    JX_GUARD_VERBS = 1 << 16,       /* points and reasons are checked */
+    JX_GUARD_RESULT = 1 << 17,      /* a rule function returns nothing */
+    JX_GUARD_NUL = 1 << 18          /* texts made by libraries hold no NUL character */
 };
 extern const struct jx_lua_limits jx_lua_default_limits;
 

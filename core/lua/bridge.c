@@ -1,0 +1,286 @@
+/* bridge.c: from the engine's values to x and s: tables built once a rule and state,
+ * and set anew for every call. What verbs do is in verbs.c. */
+#include "bridge.h"
+
+#include "lang.h"
+
+#include <string.h>
+
+enum { PARAM_VIEWS = 64, NESTING = 16 };
+
+static void push_text(lua_State *L, struct jx_str text, const char *name)
+{
+    struct jx_box *box = jx_box_of(L);
+    if (text.n > box->limits.string_bytes && jx_box_guards(box, JX_GUARD_STRINGS))
+        jx_box_limit(L, _("'%s' is longer than %zu bytes"), name,
+                     box->limits.string_bytes);
+    if (text.n && memchr(text.p, 0, text.n) && jx_box_guards(box, JX_GUARD_NUL))
+        jx_box_error(L, _("'%s' holds a NUL character"), name);
+    lua_pushlstring(L, text.n ? text.p : "", text.n);
+}
+
+static void push_value(lua_State *L, const struct jx_value *value, const char *name,
+                       int depth)
+{
+    switch (value->type) {
+    case JX_T_NUMBER:
+    case JX_T_LEVEL:
+    case JX_T_DATE: lua_pushnumber(L, jx_dec_to_double(value->number)); return;
+    case JX_T_TEXT: push_text(L, value->text, name); return;
+    case JX_T_FLAG: lua_pushboolean(L, value->flag); return;
+    case JX_T_LIST:
+    case JX_T_MAP: break;
+    default: lua_pushnil(L); return;
+    }
+    if (depth >= NESTING)
+        jx_box_error(L, _("'%s' nests more than %d tables"), name, NESTING);
+    luaL_checkstack(L, 8, NULL);
+    lua_newtable(L);
+    for (size_t i = 0; i < value->count; i++) {
+        const struct jx_value *item = &value->items[i];
+        if (value->type == JX_T_MAP)
+            push_text(L, item->key, name);
+        else
+            lua_pushinteger(L, (lua_Integer)i + 1);
+        push_value(L, item, name, depth + 1);
+        lua_rawset(L, -3);
+    }
+    jx_view_push(L, -1, name);
+    lua_remove(L, -2);
+}
+
+void jx_bridge_value(lua_State *L, const struct jx_value *value, const char *name)
+{
+    push_value(L, value, name, 0);
+}
+
+/* ---- building ---- */
+
+/* Where a qualified need is split for nested reading: "budget.rate" behind "budget",
+ * "fact.ID.field" behind "fact.ID". 0: a bare name. */
+static size_t container_length(const char *name)
+{
+    const char *dot = strchr(name, '.');
+    if (!dot)
+        return 0;
+    const char *second = strchr(dot + 1, '.');
+    bool by_id = strncmp(name, "fact.", 5) == 0 || strncmp(name, "peer.", 5) == 0;
+    return (size_t)((by_id && second ? second : dot) - name);
+}
+
+static bool is_need(const struct jx_rule *rule, const char *name, size_t len)
+{
+    for (size_t i = 0; i < rule->need_count; i++)
+        if (strlen(rule->needs[i].name) == len &&
+            strncmp(rule->needs[i].name, name, len) == 0)
+            return true;
+    return false;
+}
+
+/* Pushes the raw table for path name[0, len), making it and those above it.
+ * `known`: path -> raw table. */
+static void push_container(lua_State *L, int known, const char *name, size_t len)
+{
+    lua_pushlstring(L, name, len);
+    lua_pushvalue(L, -1);
+    if (lua_rawget(L, known) != LUA_TNIL) {
+        lua_remove(L, -2);
+        return;
+    }
+    lua_pop(L, 1);
+    const char *path = lua_tostring(L, -1), *dot = memchr(name, '.', len);
+    size_t above = dot ? (size_t)(dot - name) : 0;
+    push_container(L, known, name, above);
+    lua_newtable(L);
+    jx_names_guard(L, JX_NAMES_INPUTS, path);
+    lua_pushstring(L, path + (above ? above + 1 : 0));
+    jx_view_push(L, -2, "x");
+    lua_rawset(L, -4); /* parent[key] = view */
+    lua_remove(L, -2);
+    lua_pushvalue(L, -2);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, known);
+    lua_remove(L, -2);
+}
+
+static bool reads_nested(const struct jx_rule *rule, const char *name, bool total)
+{
+    size_t len = container_length(name);
+    const char *dot = strchr(name, '.');
+    if (!len || is_need(rule, name, len) || is_need(rule, name, (size_t)(dot - name)))
+        return false;
+    return !total || strncmp(name, "budget.", 7) != 0; /* a total's own x.budget */
+}
+
+/* Keys and nested places of the needs; the raw table of x is at the top. */
+static void build_needs(lua_State *L, struct jx_lua_rule *own, bool total)
+{
+    const struct jx_rule *rule = own->rule;
+    int values = lua_gettop(L), keys = values + 1, nested = values + 2,
+        known = values + 3;
+    lua_createtable(L, (int)rule->need_count, 0);
+    lua_newtable(L);
+    lua_newtable(L);
+    lua_pushliteral(L, "");
+    lua_pushvalue(L, values);
+    lua_rawset(L, known);
+    for (size_t i = 0; i < rule->need_count; i++) {
+        const char *name = rule->needs[i].name;
+        lua_pushstring(L, name);
+        lua_rawseti(L, keys, (lua_Integer)i + 1);
+        own->entry[total].nested[i] = reads_nested(rule, name, total);
+        if (!own->entry[total].nested[i])
+            continue;
+        size_t len = container_length(name);
+        push_container(L, known, name, len);
+        lua_rawseti(L, nested, (lua_Integer)(2 * i + 1));
+        lua_pushstring(L, name + len + 1);
+        lua_rawseti(L, nested, (lua_Integer)(2 * i + 2));
+    }
+    lua_pop(L, 1);
+    lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_NESTED));
+    lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_KEYS));
+}
+
+void jx_bridge_build(lua_State *L, struct jx_lua_rule *own, bool total)
+{
+    const struct jx_rule *rule = own->rule;
+    lua_newtable(L);
+    jx_names_guard(L, JX_NAMES_INPUTS, "");
+    build_needs(L, own, total);
+    jx_view_push(L, -1, "x");
+    lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_X));
+    lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_VALUES));
+    lua_newtable(L);
+    jx_names_guard(L, total ? JX_NAMES_TOTAL_LEDGER : JX_NAMES_LEDGER, "");
+    jx_verbs_set(L, total);
+    jx_view_push(L, -1, "s");
+    own->entry[total].ledger = lua_topointer(L, -1);
+    lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_S));
+    lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_LEDGER));
+    lua_newtable(L);
+    lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_PARAMS));
+    lua_pushliteral(L, "full");
+    lua_rawseti(L, LUA_REGISTRYINDEX, JX_REF_FULL);
+}
+
+/* ---- calling ---- */
+
+/* FNV-1a over what a value holds, so that equal parameters share one table. */
+static uint64_t mix(uint64_t hash, const void *bytes, size_t len)
+{
+    const unsigned char *p = bytes;
+    for (size_t i = 0; i < len; i++)
+        hash = (hash ^ p[i]) * 1099511628211u;
+    return hash;
+}
+
+static uint64_t mix_word(uint64_t hash, uint64_t word)
+{
+    hash = ((hash ^ word) + 0x632be59bd9b4e019u) * 0x9e3779b97f4a7c15u;
+    return hash ^ hash >> 29;
+}
+
+static uint64_t hash_values(uint64_t hash, const struct jx_value *values, size_t count,
+                            int depth)
+{
+    hash = mix_word(hash, count);
+    for (size_t i = 0; i < count && depth < NESTING; i++) {
+        const struct jx_value *v = &values[i];
+        hash = mix_word(hash, v->type * 2u + v->flag);
+        hash = mix_word(hash, (uint64_t)v->number.digits);
+        hash = mix_word(hash, (uint64_t)v->number.exponent << 32 ^ v->text.n);
+        hash = mix(hash, v->text.p, v->text.n);
+        if (v->type == JX_T_MAP || v->type == JX_T_LIST)
+            hash = hash_values(hash, v->items, v->count, depth + 1);
+        if (v->key.n)
+            hash = mix(mix_word(hash, v->key.n), v->key.p, v->key.n);
+    }
+    return hash;
+}
+
+/* Pushes a view of the parameters. */
+static void push_params(lua_State *L, const struct jx_lua_call *call)
+{
+    const struct jx_rule *rule = call->rule->rule;
+    lua_createtable(L, 0, (int)rule->param_count);
+    for (size_t i = 0; i < rule->param_count; i++) {
+        lua_pushstring(L, rule->params[i].name);
+        jx_bridge_value(L, &call->params[i], rule->params[i].name);
+        lua_rawset(L, -3);
+    }
+    jx_names_guard(L, JX_NAMES_PARAMS, "");
+    jx_view_push(L, -1, "s.param");
+    lua_remove(L, -2);
+}
+
+static void push_ref(lua_State *L, const struct jx_lua_call *call, int what)
+{
+    lua_rawgeti(L, LUA_REGISTRYINDEX, jx_entry_ref(call->rule->rule, call->total, what));
+}
+
+bool jx_bridge_params(lua_State *L, const struct jx_lua_call *call)
+{
+    const struct jx_rule *rule = call->rule->rule;
+    struct jx_lua_entry *entry = &call->rule->entry[call->total];
+    uint64_t hash = hash_values(1, call->params, rule->param_count, 0) | 1; /* never 0 */
+    if (hash == entry->params)
+        return false;
+    if (entry->param_views >= PARAM_VIEWS) {
+        lua_newtable(L);
+        lua_rawseti(L, LUA_REGISTRYINDEX,
+                    jx_entry_ref(rule, call->total, JX_ENTRY_PARAMS));
+        entry->param_views = 0;
+        jx_box_of(L)->kept = 0; /* what is dropped here is garbage now */
+    }
+    push_ref(L, call, JX_ENTRY_LEDGER);
+    lua_pushliteral(L, "param");
+    push_ref(L, call, JX_ENTRY_PARAMS);
+    bool fresh = lua_rawgeti(L, -1, (lua_Integer)hash) == LUA_TNIL;
+    if (fresh) {
+        lua_pop(L, 1);
+        push_params(L, call);
+        lua_pushvalue(L, -1);
+        lua_rawseti(L, -3, (lua_Integer)hash);
+        entry->param_views++;
+    }
+    lua_remove(L, -2);
+    lua_rawset(L, -3);
+    lua_pop(L, 1);
+    entry->params = hash;
+    return fresh;
+}
+
+/* The value at the top also goes where x.budget.rate finds it. */
+static void set_nested(lua_State *L, int nested, size_t need)
+{
+    lua_rawgeti(L, nested, (lua_Integer)(2 * need + 1));
+    lua_rawgeti(L, nested, (lua_Integer)(2 * need + 2));
+    lua_pushvalue(L, -3);
+    lua_rawset(L, -3);
+    lua_pop(L, 1);
+}
+
+void jx_bridge_inputs(lua_State *L, const struct jx_lua_call *call)
+{
+    const struct jx_rule *rule = call->rule->rule;
+    int top = lua_gettop(L), values = top + 1, keys = top + 2, nested = top + 3;
+    push_ref(L, call, JX_ENTRY_VALUES);
+    push_ref(L, call, JX_ENTRY_KEYS);
+    push_ref(L, call, JX_ENTRY_NESTED);
+    for (size_t i = 0; i < rule->need_count; i++) {
+        const struct jx_value *input = &call->inputs[i];
+        if (input->type == JX_T_TEXT)
+            jx_box_charge_bytes(L, input->text.n);
+        lua_rawgeti(L, keys, (lua_Integer)i + 1);
+        jx_bridge_value(L, input, rule->needs[i].name);
+        if (call->rule->entry[call->total].nested[i])
+            set_nested(L, nested, i);
+        lua_rawset(L, values);
+    }
+    push_ref(L, call, JX_ENTRY_LEDGER);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, JX_REF_FULL);
+    lua_pushnumber(L, jx_dec_to_double(call->full));
+    lua_rawset(L, -3);
+    lua_settop(L, top);
+}

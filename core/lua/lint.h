@@ -1,0 +1,11 @@
+/* lint.h: warnings about arithmetic that betrays rules. */
+#pragma once
+
+#include "fail.h"
+#include "jixiao/value.h"
+
+/* Warns, once a line, of floor, //, and comparisons over a raw quotient or product, which
+ * fall on the wrong side of a boundary by a rounding error. The text has been compiled
+ * before. Scratch memory comes from `arena`. */
+void jx_lint(const char *file, struct jx_str source, struct jx_arena *arena,
+             struct jx_faults *faults);
