@@ -27,15 +27,10 @@ static bool ends_here(const struct jx_reading_form *form, const struct jx_view *
     size_t first = jx_view_first(view);
     if (first == view->count)
         return false;
-    struct jx_str text = jx_view_text(view, first);
-    if (jx_words_have(&form->spec->ends, jx_fold(text, buffer)))
-        return true;
-    ptrdiff_t colon = jx_str_find(text, jx_str_of("\xef\xbc\x9a"));
-    if (colon < 0)
-        colon = jx_str_find(text, jx_str_of(":"));
-    return colon > 0 &&
+    struct jx_str text = jx_view_text(view, first), behind;
+    return jx_words_have(&form->spec->ends, jx_fold(text, buffer)) ||
            jx_words_have(&form->spec->ends,
-                         jx_fold((struct jx_str){text.p, (size_t)colon}, buffer));
+                         jx_fold(jx_before_colon(text, &behind), buffer));
 }
 
 static bool data_row(struct jx_reading_form *form, const struct jx_block_row *row)

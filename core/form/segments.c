@@ -65,8 +65,7 @@ bool jx_is_heading(const struct jx_columns *columns)
     return columns->distinct >= 3 && jx_columns_find(columns, JX_IND_NAME) >= 0;
 }
 
-/* The label in front of a colon near the start of a text; *behind is what follows. */
-static struct jx_str before_colon(struct jx_str text, struct jx_str *behind)
+struct jx_str jx_before_colon(struct jx_str text, struct jx_str *behind)
 {
     static const char wide[] = "\xef\xbc\x9a";
     struct jx_str head = {text.p, text.n < LABEL_MAX ? text.n : LABEL_MAX};
@@ -94,7 +93,7 @@ int jx_field_label(const struct jx_form_spec *spec, struct jx_str text,
     int key = jx_label_find(spec->fields, spec->field_count, jx_fold(text, buffer));
     if (key >= 0)
         return key;
-    struct jx_str label = before_colon(text, rest);
+    struct jx_str label = jx_before_colon(text, rest);
     return jx_label_find(spec->fields, spec->field_count, jx_fold(label, buffer));
 }
 
@@ -177,7 +176,7 @@ static void see_item(struct candidate *c, const struct jx_form_spec *spec,
     struct jx_str behind, line = jx_item_line(item);
     c->title |= line.n && jx_is_title(spec, line);
     if (!item->row) {
-        see_text(c, spec, jx_fold(before_colon(line, &behind), buffer));
+        see_text(c, spec, jx_fold(jx_before_colon(line, &behind), buffer));
         return;
     }
     for (size_t i = 0; i < item->row->count && i < JX_COLUMNS_MAX; i++) {
@@ -185,7 +184,7 @@ static void see_item(struct candidate *c, const struct jx_form_spec *spec,
         struct jx_str folded = jx_fold(text, buffer);
         see_text(c, spec, folded);
         if (folded.n == 0 || line.n)
-            see_text(c, spec, jx_fold(before_colon(text, &behind), buffer));
+            see_text(c, spec, jx_fold(jx_before_colon(text, &behind), buffer));
     }
 }
 

@@ -32,6 +32,9 @@ struct jx_segment jx_segment_next(const struct jx_form_items *items, size_t from
 
 /* The text of a paragraph, or of a row with one filled cell; empty otherwise. */
 struct jx_str jx_item_line(const struct jx_form_item *item);
+/* What stands in front of the first colon, when that is near the start; empty otherwise.
+ * *behind is what follows, trimmed. */
+struct jx_str jx_before_colon(struct jx_str text, struct jx_str *behind);
 bool jx_is_title(const struct jx_form_spec *spec, struct jx_str line);
 /* Headings of indicators: the name's and two others at least. */
 bool jx_is_heading(const struct jx_columns *columns);
