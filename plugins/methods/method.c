@@ -1,0 +1,90 @@
+/* method.c: the few steps that several methods share. All arithmetic is the host's, so
+ * that a method and a rule give the same points. */
+#include "method.h"
+
+#include <string.h>
+
+const char *const method_equal_choices[] = {"at-least", "at-most", "exact", NULL};
+const char *const method_bare_choices[] = {"", "≥", "≤", "＝", "＞", "＜", NULL};
+
+struct jx_dec method_int(int64_t value)
+{
+    return (struct jx_dec){value, 0};
+}
+
+bool method_is(struct jx_str text, const char *word)
+{
+    size_t n = strlen(word);
+    return text.n == n && (n == 0 || memcmp(text.p, word, n) == 0);
+}
+
+struct jx_arg method_arg(struct jx_dec number)
+{
+    return (struct jx_arg){.kind = JX_ARG_DEC, .dec = number};
+}
+
+struct jx_arg method_word(struct jx_str text)
+{
+    return (struct jx_arg){.kind = JX_ARG_TEXT, .text = text};
+}
+
+int method_sign(const struct jx_call *call, struct jx_dec number)
+{
+    return call->math->cmp(number, method_int(0));
+}
+
+bool method_less(const struct jx_call *call, struct jx_dec a, struct jx_dec b)
+{
+    return call->math->cmp(a, b) < 0;
+}
+
+struct jx_dec method_share(const struct jx_call *call, struct jx_dec part,
+                           struct jx_dec whole)
+{
+    if (method_sign(call, whole) <= 0 || method_sign(call, part) <= 0)
+        return method_int(0);
+    struct jx_dec share = call->math->div(part, whole, NULL);
+    return method_less(call, method_int(1), share) ? method_int(1) : share;
+}
+
+void method_award_part(const struct jx_call *call, struct jx_dec part,
+                       struct jx_dec whole, struct jx_dec pass_below, const char *why)
+{
+    struct jx_dec share = method_share(call, part, whole);
+    if (method_sign(call, share) == 0) {
+        struct jx_arg args[] = {method_arg(part), method_arg(whole)};
+        call->verbs->award(call->ledger, method_int(0),
+                           N_("no points: %s against %s gives no proportion"), args,
+                           COUNT(args));
+        return;
+    }
+    if (method_less(call, share, pass_below)) {
+        struct jx_arg args[] = {method_arg(part), method_arg(whole),
+                                method_arg(pass_below)};
+        call->verbs->award(call->ledger, method_int(0),
+                           N_("below the pass line: %s ÷ %s is less than %s"), args,
+                           COUNT(args));
+        return;
+    }
+    struct jx_dec points = call->math->cmp(share, method_int(1)) == 0
+                               ? call->full
+                               : call->math->muldiv(call->full, part, whole, NULL);
+    struct jx_arg args[] = {method_arg(call->full), method_arg(part), method_arg(whole)};
+    call->verbs->award(call->ledger, points, why, args, COUNT(args));
+}
+
+enum method_aim method_aim(struct jx_str nature, struct jx_str bare, struct jx_str equal,
+                           bool *strict)
+{
+    struct jx_str glyph = nature.n ? nature : bare;
+    *strict = method_is(glyph, "＞") || method_is(glyph, "＜");
+    if (method_is(glyph, "≥") || method_is(glyph, "＞"))
+        return AIM_AT_LEAST;
+    if (method_is(glyph, "≤") || method_is(glyph, "＜"))
+        return AIM_AT_MOST;
+    if (!method_is(glyph, "＝"))
+        return AIM_NONE;
+    return method_is(equal, "at-least")  ? AIM_AT_LEAST
+           : method_is(equal, "at-most") ? AIM_AT_MOST
+                                         : AIM_EXACT;
+}

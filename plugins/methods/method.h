@@ -1,0 +1,75 @@
+/* method.h: what the scoring methods of this plugin share. */
+#pragma once
+
+#include "jixiao/plugin.h"
+
+/* Marks a reason for translation; the core translates it when it renders. */
+#define N_(text) text
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define WORD(word)                                                                       \
+    {                                                                                    \
+        word, sizeof(word) - 1                                                           \
+    }
+#define NEED(n, t)                                                                       \
+    {                                                                                    \
+        .name = (n), .type = (t)                                                         \
+    }
+
+/* A number parameter with its default as digits × 10^exponent, from least to most. */
+#define NUMBER_PARAM(n, digits_, exponent_, min_, max_, text_)                           \
+    {                                                                                    \
+        .name = (n), .type = JX_T_NUMBER, .has_default = true, .has_min = true,          \
+        .has_max = true,                                                                 \
+        .value = {.type = JX_T_NUMBER, .number = {(digits_), (exponent_)}},              \
+        .min = {(min_), 0}, .max = {(max_), 0}, .text = (text_)                          \
+    }
+/* One that the pack must set. */
+#define REQUIRED_PARAM(n, max_, text_)                                                   \
+    {                                                                                    \
+        .name = (n), .type = JX_T_NUMBER, .has_min = true, .has_max = true,              \
+        .min = {0, 0}, .max = {(max_), 0}, .text = (text_)                               \
+    }
+#define CHOICE_PARAM(n, word, list, text_)                                               \
+    {                                                                                    \
+        .name = (n), .type = JX_T_TEXT, .has_default = true,                             \
+        .value = {.type = JX_T_TEXT, .text = WORD(word)}, .choices = (list),             \
+        .text = (text_)                                                                  \
+    }
+#define FLAG_PARAM(n, text_)                                                             \
+    {                                                                                    \
+        .name = (n), .type = JX_T_FLAG, .has_default = true,                             \
+        .value = {.type = JX_T_FLAG, .flag = false}, .text = (text_)                     \
+    }
+
+enum { METHOD_MAX = 1000000 }; /* the largest number a parameter takes */
+
+extern const struct jx_method method_proportional, method_threshold;
+extern const struct jx_method method_step, method_linear, method_count, method_tally;
+extern const struct jx_method method_banded, method_execution_banded;
+extern const struct jx_method method_level, method_yes_no, method_execution,
+    method_milestone, method_peer;
+
+struct jx_dec method_int(int64_t value);
+bool method_is(struct jx_str text, const char *word);
+struct jx_arg method_arg(struct jx_dec number);
+struct jx_arg method_word(struct jx_str text);
+int method_sign(const struct jx_call *call, struct jx_dec number);
+bool method_less(const struct jx_call *call, struct jx_dec a, struct jx_dec b);
+
+/* part ÷ whole as a share from 0 to 1; 0 where there is no proportion, that is when the
+ * whole is not above zero or the part is negative. */
+struct jx_dec method_share(const struct jx_call *call, struct jx_dec part,
+                           struct jx_dec whole);
+/* Awards weight × part ÷ whole, rounded once, nothing below the pass line (a share).
+ * `why` takes weight, part and whole. */
+void method_award_part(const struct jx_call *call, struct jx_dec part,
+                       struct jx_dec whole, struct jx_dec pass_below, const char *why);
+
+/* How a row's target is to be met. */
+enum method_aim { AIM_NONE, AIM_AT_LEAST, AIM_AT_MOST, AIM_EXACT };
+/* `nature` is the row's glyph; `bare` stands in when there is none; `equal` says what
+ * ＝ asks for: "at-least", "at-most" or "exact". *strict: the bound is excluded. */
+enum method_aim method_aim(struct jx_str nature, struct jx_str bare, struct jx_str equal,
+                           bool *strict);
+extern const char *const method_equal_choices[], *const method_bare_choices[];

@@ -1,0 +1,138 @@
+/* target.c: an actual against its target: in proportion, or met or not.
+ *
+ * In proportion a strict bound (＞ ＜) that is just reached is full marks by arithmetic
+ * anyway, weight × 90 ÷ 90; only `threshold` can take it strictly. */
+#include "method.h"
+
+enum { NATURE, TARGET, ACTUAL };
+static const struct jx_need needs[] = {
+    NEED("nature", JX_T_TEXT),
+    NEED("target", JX_T_NUMBER),
+    NEED("actual", JX_T_NUMBER),
+};
+
+static void no_nature(const struct jx_call *call)
+{
+    struct jx_arg arg = method_word(call->inputs[NATURE].text);
+    call->verbs->unscored(
+        call->ledger, N_("nature \"%s\" says neither more nor less is better"), &arg, 1);
+}
+
+static bool is_met(const struct jx_call *call, enum method_aim aim, bool strict)
+{
+    int order = call->math->cmp(call->inputs[ACTUAL].number, call->inputs[TARGET].number);
+    switch (aim) {
+    case AIM_AT_LEAST: return order > 0 || (order == 0 && !strict);
+    case AIM_AT_MOST: return order < 0 || (order == 0 && !strict);
+    default: return order == 0;
+    }
+}
+
+static void award_against(const struct jx_call *call, struct jx_dec points,
+                          const char *why)
+{
+    struct jx_arg args[] = {method_arg(call->inputs[ACTUAL].number),
+                            method_word(call->inputs[NATURE].text),
+                            method_arg(call->inputs[TARGET].number)};
+    call->verbs->award(call->ledger, points, why, args, COUNT(args));
+}
+
+/* ---- proportional ---- */
+
+enum { P_EQUAL, P_BARE, P_PASS, P_OVER_FROM, P_OVER_POINTS };
+static const struct jx_param proportional_params[] = {
+    CHOICE_PARAM("equal", "at-least", method_equal_choices,
+                 "what ＝ asks for: at-least (more counts as met), at-most, or exact"),
+    CHOICE_PARAM("nature", "", method_bare_choices,
+                 "nature of rows that print none; empty: such rows stay unscored"),
+    NUMBER_PARAM("pass_below", 0, 0, 0, 1, "share below which nothing is awarded"),
+    NUMBER_PARAM("over_from", 0, 0, 0, METHOD_MAX,
+                 "actual ÷ target from which over_points are taken off; 0: never"),
+    NUMBER_PARAM("over_points", 0, 0, 0, METHOD_MAX,
+                 "points off for a target set too low"),
+};
+
+static void check_overshoot(const struct jx_call *call)
+{
+    struct jx_dec target = call->inputs[TARGET].number;
+    struct jx_dec actual = call->inputs[ACTUAL].number;
+    struct jx_dec from = call->params[P_OVER_FROM].number;
+    struct jx_dec points = call->params[P_OVER_POINTS].number;
+    if (method_sign(call, from) <= 0 || method_sign(call, points) <= 0 ||
+        method_sign(call, target) <= 0 ||
+        method_less(call, actual, call->math->mul(target, from)))
+        return;
+    struct jx_arg args[] = {method_arg(actual), method_arg(target), method_arg(from)};
+    call->verbs->deduct(call->ledger, points,
+                        N_("far over the target: %s ÷ %s reaches %s"), args, COUNT(args));
+}
+
+static void proportional(const struct jx_call *call)
+{
+    struct jx_dec target = call->inputs[TARGET].number;
+    struct jx_dec actual = call->inputs[ACTUAL].number;
+    bool strict;
+    enum method_aim aim = method_aim(call->inputs[NATURE].text, call->params[P_BARE].text,
+                                     call->params[P_EQUAL].text, &strict);
+    if (aim == AIM_NONE) {
+        no_nature(call);
+        return;
+    }
+    if (is_met(call, aim, false)) {
+        award_against(call, call->full, N_("met: %s against %s%s"));
+        if (aim == AIM_AT_LEAST)
+            check_overshoot(call);
+        return;
+    }
+    bool more = method_less(call, target, actual); /* the smaller goes on top */
+    method_award_part(call, more ? target : actual, more ? actual : target,
+                      call->params[P_PASS].number, N_("missed: %s × %s ÷ %s"));
+}
+
+const struct jx_method method_proportional = {
+    .size = sizeof(struct jx_method),
+    .name = "proportional",
+    .title = "full marks when the target is met, else in proportion",
+    .needs = needs,
+    .need_count = COUNT(needs),
+    .params = proportional_params,
+    .param_count = COUNT(proportional_params),
+    .score = proportional,
+};
+
+/* ---- threshold ---- */
+
+enum { T_EQUAL, T_BARE, T_STRICT, T_MISSED };
+static const struct jx_param threshold_params[] = {
+    CHOICE_PARAM("equal", "at-least", method_equal_choices,
+                 "what ＝ asks for: at-least (more counts as met), at-most, or exact"),
+    CHOICE_PARAM("nature", "", method_bare_choices,
+                 "nature of rows that print none; empty: such rows stay unscored"),
+    FLAG_PARAM("strict", "＞ and ＜ are not met by the bound itself"),
+    NUMBER_PARAM("missed", 0, 0, 0, 1, "share of the weight for a missed target"),
+};
+
+static void threshold(const struct jx_call *call)
+{
+    bool strict;
+    enum method_aim aim = method_aim(call->inputs[NATURE].text, call->params[T_BARE].text,
+                                     call->params[T_EQUAL].text, &strict);
+    if (aim == AIM_NONE)
+        no_nature(call);
+    else if (is_met(call, aim, strict && call->params[T_STRICT].flag))
+        award_against(call, call->full, N_("met: %s against %s%s"));
+    else
+        award_against(call, call->math->mul(call->full, call->params[T_MISSED].number),
+                      N_("missed: %s against %s%s"));
+}
+
+const struct jx_method method_threshold = {
+    .size = sizeof(struct jx_method),
+    .name = "threshold",
+    .title = "full marks when the target is met, else a fixed share",
+    .needs = needs,
+    .need_count = COUNT(needs),
+    .params = threshold_params,
+    .param_count = COUNT(threshold_params),
+    .score = threshold,
+};
