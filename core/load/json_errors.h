@@ -17,8 +17,8 @@
     X(STRING_OPEN, N_("the text is not closed; a quote is missing"))                     \
     X(CONTROL, N_("a line break or control character inside a text; write \\n, \\t or "  \
                   "\\u00XX"))                                                            \
-    X(ESCAPE,                                                                            \
-      N_("unknown escape; behind \\ only \" \\ / b f n r t and uXXXX may stand"))        \
+    X(ESCAPE, N_("unknown escape; behind \\ only \" \\ / b f n r t may stand, or u and " \
+                 "four hex digits"))                                                     \
     X(SURROGATE, N_("half of a surrogate pair; \\uD800 to \\uDFFF only come in pairs"))  \
     X(NUL, N_("\\u0000 is not allowed in a text; remove it"))                            \
     X(KEY, N_("a key in quotes was expected"))                                           \
