@@ -53,25 +53,34 @@ static const char *keep_source(struct jx_listing *listing, const struct jx_recor
     return keep(listing, jx_str_of(text)).p;
 }
 
+static void keep_why(struct jx_listing *listing, struct jx_why *why)
+{
+    struct jx_arg *args = jx_arena_array(&listing->arena, why->arg_count, sizeof *args);
+    if (!args) {
+        listing->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < why->arg_count; i++) {
+        args[i] = why->args[i];
+        if (args[i].kind == JX_ARG_TEXT)
+            args[i].text = keep(listing, args[i].text);
+    }
+    why->args = args;
+    why->format = keep(listing, why->format);
+}
+
 static struct jx_finding *copy_finding(struct jx_listing *listing,
                                        const struct jx_finding *finding)
 {
     struct jx_finding *copy = jx_arena_alloc(&listing->arena, sizeof *copy);
-    struct jx_arg *args =
-        jx_arena_array(&listing->arena, finding->message.arg_count, sizeof *args);
-    if (!copy || !args) {
+    if (!copy) {
         listing->failed = true;
         return NULL;
     }
     *copy = *finding;
-    for (size_t i = 0; i < finding->message.arg_count; i++) {
-        args[i] = finding->message.args[i];
-        if (args[i].kind == JX_ARG_TEXT)
-            args[i].text = keep(listing, args[i].text);
-    }
     copy->code = keep(listing, jx_str_of(finding->code)).p;
-    copy->message.args = args;
-    copy->message.format = keep(listing, finding->message.format);
+    keep_why(listing, &copy->message);
+    keep_why(listing, &copy->because);
     copy->name = keep(listing, finding->name);
     copy->claimed.text = keep(listing, finding->claimed.text);
     copy->where = keep(listing, finding->where);

@@ -97,7 +97,9 @@ static bool on_trouble(void *ctx, const char *file, struct jx_at at, const char 
     }
     (void)err;
     struct jx_record record = {.file = file};
-    return give_failed(run, &record, "record-unreadable", at, jx_str_of(text), false);
+    bool ok = give_failed(run, &record, "record-unreadable", at, jx_str_of(text), false);
+    run->listing.summary.records--; /* counted as unreadable */
+    return ok;
 }
 
 static bool score(struct run *run, struct jx_record *record)

@@ -126,8 +126,10 @@ static void notice_cut(struct reader *reader, const struct jx_reading_form *form
 {
     const struct jx_cell *name = &form->record->cell[JX_REC_NAME];
     const char *format = NULL;
+    /* Forms without weights may have no closing row; a heading row cut short has neither. */
     bool figures = jx_columns_find(&form->columns, JX_IND_WEIGHT) >= 0 ||
-                   jx_columns_find(&form->columns, JX_IND_REPORTED_SCORE) >= 0;
+                   jx_columns_find(&form->columns, JX_IND_REPORTED_SCORE) >= 0 ||
+                   !form->record->indicator_count;
     if (form->spec->column_count && !form->headings)
         format = _("form \"%.*s\" (%s) ends before its indicators: is a part of it "
                    "missing? Read as far as it goes");

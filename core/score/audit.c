@@ -91,7 +91,7 @@ void audit_scores(struct scoring *s)
     }
 }
 
-static void audit_claimed_total(struct scoring *s)
+static void audit_claimed_total(struct scoring *s, const struct jx_result *result)
 {
     const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_TOTAL];
     struct jx_dec total, sum = {0, 0};
@@ -103,6 +103,9 @@ static void audit_claimed_total(struct scoring *s)
                     N_("the claimed total is no number"), NULL, 0);
         return;
     }
+    s->compared.total_compared = result->has_total;
+    s->compared.total_agreed =
+        result->has_total && !beyond(total, result->total, s->pack->tolerance);
     for (size_t i = 0; i < s->item_count; i++)
         if (s->items[i].has_claimed)
             sum = jx_dec_add(sum, s->items[i].claimed);
@@ -180,9 +183,21 @@ static char *template_differences(struct scoring *s, const struct jx_result *gro
     return kept;
 }
 
-void audit_totals(struct scoring *s)
+static void audit_template(struct scoring *s, const struct jx_result *groups)
 {
-    audit_claimed_total(s);
+    if (!s->weights || !s->weights->group_count)
+        return;
+    char *differences = template_differences(s, groups);
+    if (!differences)
+        return;
+    struct jx_arg arg = arg_words(differences);
+    finding_add(s, "weight-template", NULL, NULL,
+                N_("group weights, usual ones in brackets: %s"), &arg, 1);
+}
+
+void audit_totals(struct scoring *s, const struct jx_result *result)
+{
+    audit_claimed_total(s, result);
     if (!s->record->indicator_count) {
         if (s->record->has_indicators || !s->record->fact_count)
             finding_add(s, "indicators-missing", NULL, NULL,
@@ -190,6 +205,7 @@ void audit_totals(struct scoring *s)
         return;
     }
     audit_weights(s);
+    audit_template(s, result);
 }
 
 /* ---- rows ---- */
@@ -293,16 +309,4 @@ void audit_rows(struct scoring *s)
         audit_hints(s, item);
         audit_reason(s, item);
     }
-}
-
-void audit_template(struct scoring *s, const struct jx_result *groups)
-{
-    if (!s->weights || !s->weights->group_count || !s->record->indicator_count)
-        return;
-    char *differences = template_differences(s, groups);
-    if (!differences)
-        return;
-    struct jx_arg arg = arg_words(differences);
-    finding_add(s, "weight-template", NULL, NULL,
-                N_("group weights, usual ones in brackets: %s"), &arg, 1);
 }

@@ -59,8 +59,7 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
     bool ok = score_items(&s) && score_total(&s, result);
     if (ok) {
         audit_scores(&s);
-        audit_totals(&s);
-        audit_template(&s, result);
+        audit_totals(&s, result);
         audit_budget(&s);
         audit_rows(&s);
         audit_texts(&s);

@@ -83,8 +83,7 @@ struct jx_arg arg_words(const char *text);
 
 /* audit.c, audit_budget.c, audit_text.c: what the form claims against what it says. */
 void audit_scores(struct scoring *s);
-void audit_totals(struct scoring *s);
-void audit_template(struct scoring *s, const struct jx_result *groups);
+void audit_totals(struct scoring *s, const struct jx_result *result);
 void audit_rows(struct scoring *s);
 void audit_budget(struct scoring *s);
 void audit_texts(struct scoring *s);
