@@ -77,17 +77,20 @@ enum { BANDS, BY, SIDE, GIVES, EQUAL, BARE };
 static const struct jx_param banded_params[] = {
     BANDS_PARAM,
     CHOICE_PARAM("by", "achievement", by_choices,
-                 "the rate: actual ÷ target (target ÷ actual for ≤), or the actual"),
+                 N_("the rate: actual ÷ target (target ÷ actual for ≤), or the actual")),
     CHOICE_PARAM("side", "at-least", side_choices,
-                 "a band holds from its bound on, or up to it"),
-    CHOICE_PARAM("gives", "share", gives_choices, "what the second number of a band is"),
-    CHOICE_PARAM("equal", "at-least", method_equal_choices,
-                 "what ＝ asks for: at-least (more counts as met), at-most, or exact"),
+                 N_("a band holds from its bound on, or up to it")),
+    CHOICE_PARAM("gives", "share", gives_choices,
+                 N_("what the second number of a band is")),
+    CHOICE_PARAM(
+        "equal", "at-least", method_equal_choices,
+        N_("what ＝ asks for: at-least (more counts as met), at-most, or exact")),
     CHOICE_PARAM("nature", "", method_bare_choices,
-                 "nature of rows that print none; empty: such rows stay unscored"),
+                 N_("nature of rows that print none; empty: such rows stay unscored")),
 };
 
-/* Achievement is not cut at 1: a pack may have a band for targets far exceeded. */
+/* Achievement is not cut at 1: a pack may have a band for targets far exceeded. Against
+ * zero there is no quotient, but there a target is met for certain. */
 static bool achievement(const struct jx_call *call, struct jx_dec *rate)
 {
     struct jx_dec target = call->inputs[TARGET].number;
@@ -95,21 +98,22 @@ static bool achievement(const struct jx_call *call, struct jx_dec *rate)
     bool strict, ok;
     enum method_aim aim = method_aim(call->inputs[NATURE].text, call->params[BARE].text,
                                      call->params[EQUAL].text, &strict);
-    if (call->inputs[TARGET].type == JX_T_NONE || aim == AIM_NONE) {
-        call->verbs->unscored(call->ledger,
-                              N_("no achievement without target and nature"), NULL, 0);
+    if (aim == AIM_NONE) {
+        method_no_aim(call, call->inputs[NATURE].text);
+        return false;
+    }
+    if (call->inputs[TARGET].type == JX_T_NONE || method_sign(call, target) < 0 ||
+        method_sign(call, actual) < 0) {
+        call->verbs->unscored(
+            call->ledger, N_("no achievement without a target, or below zero"), NULL, 0);
         return false;
     }
     bool more =
         aim == AIM_AT_LEAST || (aim == AIM_EXACT && method_less(call, actual, target));
     *rate = more ? call->math->div(actual, target, &ok)
                  : call->math->div(target, actual, &ok);
-    bool met =
-        more ? !method_less(call, actual, target) : !method_less(call, target, actual);
-    /* Without a proportion there is still met and missed. */
-    if (!ok || method_sign(call, more ? target : actual) < 0 ||
-        method_sign(call, *rate) < 0)
-        *rate = method_int(met);
+    if (!ok)
+        *rate = method_int(1);
     return true;
 }
 
@@ -126,7 +130,7 @@ static void banded(const struct jx_call *call)
 const struct jx_method method_banded = {
     .size = sizeof(struct jx_method),
     .name = "banded",
-    .title = "marks by bands of the achievement or of the actual",
+    .title = N_("marks by bands of the achievement or of the actual"),
     .needs = needs,
     .need_count = COUNT(needs),
     .params = banded_params,
@@ -144,15 +148,15 @@ static const struct jx_need execution_needs[] = {
 enum { E_BANDS, E_GIVES };
 static const struct jx_param execution_params[] = {
     BANDS_PARAM,
-    CHOICE_PARAM("gives", "share", gives_choices, "what the second number of a band is"),
+    CHOICE_PARAM("gives", "share", gives_choices,
+                 N_("what the second number of a band is")),
 };
 
 static void execution_banded(const struct jx_call *call)
 {
     struct jx_dec adjusted = call->inputs[ADJUSTED].number;
     if (method_sign(call, adjusted) <= 0) {
-        call->verbs->reject(call->ledger, N_("the adjusted budget must be above zero"),
-                            NULL, 0);
+        method_no_rate(call, adjusted);
         return;
     }
     struct jx_dec rate = call->math->div(call->inputs[EXECUTED].number, adjusted, NULL);
@@ -163,7 +167,7 @@ static void execution_banded(const struct jx_call *call)
 const struct jx_method method_execution_banded = {
     .size = sizeof(struct jx_method),
     .name = "execution-banded",
-    .title = "marks by bands of the execution rate (a share)",
+    .title = N_("marks by bands of the execution rate (a share)"),
     .needs = execution_needs,
     .need_count = COUNT(execution_needs),
     .params = execution_params,

@@ -38,39 +38,26 @@ bool method_less(const struct jx_call *call, struct jx_dec a, struct jx_dec b)
     return call->math->cmp(a, b) < 0;
 }
 
-struct jx_dec method_share(const struct jx_call *call, struct jx_dec part,
-                           struct jx_dec whole)
-{
-    if (method_sign(call, whole) <= 0 || method_sign(call, part) <= 0)
-        return method_int(0);
-    struct jx_dec share = call->math->div(part, whole, NULL);
-    return method_less(call, method_int(1), share) ? method_int(1) : share;
-}
-
 void method_award_part(const struct jx_call *call, struct jx_dec part,
                        struct jx_dec whole, struct jx_dec pass_below, const char *why)
 {
-    struct jx_dec share = method_share(call, part, whole);
-    if (method_sign(call, share) == 0) {
-        struct jx_arg args[] = {method_arg(part), method_arg(whole)};
-        call->verbs->award(call->ledger, method_int(0),
-                           N_("no points: %s against %s gives no proportion"), args,
-                           COUNT(args));
+    struct jx_arg args[] = {method_arg(call->full), method_arg(part), method_arg(whole)};
+    if (method_sign(call, part) < 0 || method_sign(call, whole) <= 0) {
+        call->verbs->unscored(call->ledger, N_("no proportion between %s and %s"),
+                              args + 1, 2);
         return;
     }
+    struct jx_dec share = call->math->div(part, whole, NULL);
     if (method_less(call, share, pass_below)) {
-        struct jx_arg args[] = {method_arg(part), method_arg(whole),
+        struct jx_arg line[] = {method_arg(part), method_arg(whole),
                                 method_arg(pass_below)};
         call->verbs->award(call->ledger, method_int(0),
-                           N_("below the pass line: %s ÷ %s is less than %s"), args,
-                           COUNT(args));
+                           N_("below the pass line: %s ÷ %s is less than %s"), line,
+                           COUNT(line));
         return;
     }
-    struct jx_dec points = call->math->cmp(share, method_int(1)) == 0
-                               ? call->full
-                               : call->math->muldiv(call->full, part, whole, NULL);
-    struct jx_arg args[] = {method_arg(call->full), method_arg(part), method_arg(whole)};
-    call->verbs->award(call->ledger, points, why, args, COUNT(args));
+    call->verbs->award(call->ledger, call->math->muldiv(call->full, part, whole, NULL),
+                       why, args, COUNT(args));
 }
 
 enum method_aim method_aim(struct jx_str nature, struct jx_str bare, struct jx_str equal,
@@ -87,4 +74,18 @@ enum method_aim method_aim(struct jx_str nature, struct jx_str bare, struct jx_s
     return method_is(equal, "at-least")  ? AIM_AT_LEAST
            : method_is(equal, "at-most") ? AIM_AT_MOST
                                          : AIM_EXACT;
+}
+
+void method_no_aim(const struct jx_call *call, struct jx_str nature)
+{
+    struct jx_arg arg = method_word(nature);
+    call->verbs->unscored(
+        call->ledger, N_("nature \"%s\" says neither more nor less is better"), &arg, 1);
+}
+
+void method_no_rate(const struct jx_call *call, struct jx_dec adjusted)
+{
+    struct jx_arg arg = method_arg(adjusted);
+    call->verbs->unscored(call->ledger,
+                          N_("no execution rate of an adjusted budget of %s"), &arg, 1);
 }

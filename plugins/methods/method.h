@@ -57,12 +57,9 @@ struct jx_arg method_word(struct jx_str text);
 int method_sign(const struct jx_call *call, struct jx_dec number);
 bool method_less(const struct jx_call *call, struct jx_dec a, struct jx_dec b);
 
-/* part ÷ whole as a share from 0 to 1; 0 where there is no proportion, that is when the
- * whole is not above zero or the part is negative. */
-struct jx_dec method_share(const struct jx_call *call, struct jx_dec part,
-                           struct jx_dec whole);
-/* Awards weight × part ÷ whole, rounded once, nothing below the pass line (a share).
- * `why` takes weight, part and whole. */
+/* Awards weight × part ÷ whole, rounded once, nothing below the pass line (a share);
+ * unscored where there is no proportion (a negative part, a whole not above zero). `why`
+ * takes weight, part and whole. */
 void method_award_part(const struct jx_call *call, struct jx_dec part,
                        struct jx_dec whole, struct jx_dec pass_below, const char *why);
 
@@ -72,4 +69,8 @@ enum method_aim { AIM_NONE, AIM_AT_LEAST, AIM_AT_MOST, AIM_EXACT };
  * ＝ asks for: "at-least", "at-most" or "exact". *strict: the bound is excluded. */
 enum method_aim method_aim(struct jx_str nature, struct jx_str bare, struct jx_str equal,
                            bool *strict);
+/* The item stays unscored: its nature sets no aim. */
+void method_no_aim(const struct jx_call *call, struct jx_str nature);
+/* Likewise: no execution rate of a budget that is not above zero. */
+void method_no_rate(const struct jx_call *call, struct jx_dec adjusted);
 extern const char *const method_equal_choices[], *const method_bare_choices[];

@@ -17,7 +17,7 @@ static void level(const struct jx_call *call)
 const struct jx_method method_level = {
     .size = sizeof(struct jx_method),
     .name = "level",
-    .title = "the share that the word has on the pack's scale",
+    .title = N_("the share that the word has on the pack's scale"),
     .needs = level_needs,
     .need_count = COUNT(level_needs),
     .score = level,
@@ -27,7 +27,7 @@ const struct jx_method method_level = {
 
 static const struct jx_need yes_needs[] = {NEED("actual", JX_T_FLAG)};
 static const struct jx_param yes_params[] = {
-    FLAG_PARAM("no_is_good", "full marks for no instead of yes"),
+    FLAG_PARAM("no_is_good", N_("full marks for no instead of yes")),
 };
 
 static void yes_no(const struct jx_call *call)
@@ -41,7 +41,7 @@ static void yes_no(const struct jx_call *call)
 const struct jx_method method_yes_no = {
     .size = sizeof(struct jx_method),
     .name = "yes-no",
-    .title = "all or nothing by a yes or no",
+    .title = N_("all or nothing by a yes or no"),
     .needs = yes_needs,
     .need_count = COUNT(yes_needs),
     .params = yes_params,
@@ -57,25 +57,30 @@ static const struct jx_need execution_needs[] = {
     NEED("executed", JX_T_NUMBER),
 };
 static const struct jx_param pass_params[] = {
-    NUMBER_PARAM("pass_below", 0, 0, 0, 1, "share below which nothing is awarded"),
+    NUMBER_PARAM("pass_below", 0, 0, 0, 1, N_("share below which nothing is awarded")),
 };
 
 static void execution(const struct jx_call *call)
 {
     struct jx_dec adjusted = call->inputs[ADJUSTED].number;
-    if (method_sign(call, adjusted) <= 0) {
-        call->verbs->reject(call->ledger, N_("the adjusted budget must be above zero"),
-                            NULL, 0);
-        return;
-    }
-    method_award_part(call, call->inputs[EXECUTED].number, adjusted,
-                      call->params[0].number, N_("execution: %s × %s ÷ %s"));
+    struct jx_dec executed = call->inputs[EXECUTED].number;
+    struct jx_arg args[] = {method_arg(executed), method_arg(adjusted)};
+    if (method_sign(call, adjusted) <= 0)
+        method_no_rate(call, adjusted);
+    else if (!method_less(call, executed, adjusted))
+        call->verbs->award(call->ledger, call->full,
+                           N_("executed %s reaches the adjusted budget %s"), args,
+                           COUNT(args));
+    else
+        method_award_part(
+            call, method_sign(call, executed) < 0 ? method_int(0) : executed, adjusted,
+            call->params[0].number, N_("execution: %s × %s ÷ %s"));
 }
 
 const struct jx_method method_execution = {
     .size = sizeof(struct jx_method),
     .name = "execution",
-    .title = "budget execution, pro rata up to 100 %",
+    .title = N_("budget execution, pro rata up to 100 %"),
     .needs = execution_needs,
     .need_count = COUNT(execution_needs),
     .params = pass_params,
@@ -88,26 +93,26 @@ const struct jx_method method_execution = {
 static const struct jx_need milestone_needs[] = {NEED("actual", JX_T_NUMBER)};
 enum { M_DUE, M_PASS };
 static const struct jx_param milestone_params[] = {
-    REQUIRED_PARAM("due", METHOD_MAX, "what is due by the day, in the actual's unit"),
-    NUMBER_PARAM("pass_below", 0, 0, 0, 1, "share below which nothing is awarded"),
+    REQUIRED_PARAM("due", METHOD_MAX, N_("what is due by the day, in the actual's unit")),
+    NUMBER_PARAM("pass_below", 0, 0, 0, 1, N_("share below which nothing is awarded")),
 };
 
 static void milestone(const struct jx_call *call)
 {
     struct jx_dec actual = call->inputs[0].number, due = call->params[M_DUE].number;
-    if (method_sign(call, due) <= 0 && method_sign(call, actual) >= 0) {
-        struct jx_arg arg = method_arg(call->full);
-        call->verbs->award(call->ledger, call->full, N_("nothing was due: %s"), &arg, 1);
-        return;
-    }
-    method_award_part(call, actual, due, call->params[M_PASS].number,
-                      N_("milestone: %s × %s ÷ %s"));
+    struct jx_arg args[] = {method_arg(actual), method_arg(due)};
+    if (!method_less(call, actual, due))
+        call->verbs->award(call->ledger, call->full, N_("%s reaches the %s due"), args,
+                           COUNT(args));
+    else
+        method_award_part(call, actual, due, call->params[M_PASS].number,
+                          N_("milestone: %s × %s ÷ %s"));
 }
 
 const struct jx_method method_milestone = {
     .size = sizeof(struct jx_method),
     .name = "milestone",
-    .title = "what was reached by a day, pro rata of what was due",
+    .title = N_("what was reached by a day, pro rata of what was due"),
     .needs = milestone_needs,
     .need_count = COUNT(milestone_needs),
     .params = milestone_params,
@@ -125,8 +130,8 @@ static const struct jx_need peer_needs[] = {
 static const char *const better_choices[] = {"more", "less", NULL};
 enum { R_BETTER, R_LEAST };
 static const struct jx_param peer_params[] = {
-    CHOICE_PARAM("better", "more", better_choices, "whether more or less is better"),
-    NUMBER_PARAM("least", 0, 0, 0, 1, "share of the weight that always remains"),
+    CHOICE_PARAM("better", "more", better_choices, N_("whether more or less is better")),
+    NUMBER_PARAM("least", 0, 0, 0, 1, N_("share of the weight that always remains")),
 };
 
 /* Peers' averages may be zero or negative ("-0.32 %"), so the distance is measured
@@ -161,7 +166,7 @@ static void peer(const struct jx_call *call)
 const struct jx_method method_peer = {
     .size = sizeof(struct jx_method),
     .name = "peer",
-    .title = "full marks when no worse than the peers (the target), else by distance",
+    .title = N_("full marks when no worse than the peers (the target), else by distance"),
     .needs = peer_needs,
     .need_count = COUNT(peer_needs),
     .params = peer_params,

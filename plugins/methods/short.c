@@ -17,14 +17,17 @@ static const char *const begun_choices[] = {"free", "counts", NULL};
 /* The first parameters of both methods. */
 enum { EQUAL, BARE, BY, POINTS, STEP, OWN };
 #define SHORT_PARAMS                                                                     \
-    CHOICE_PARAM("equal", "at-least", method_equal_choices,                              \
-                 "what ＝ asks for: at-least (more counts as met), at-most, or exact"),  \
-        CHOICE_PARAM("nature", "", method_bare_choices,                                  \
-                     "nature of rows that print none; empty: such rows stay unscored"),  \
-        CHOICE_PARAM("by", "difference", by_choices,                                     \
-                     "the shortfall in the target's unit, or in percent of the target"), \
-        REQUIRED_PARAM("points", METHOD_MAX, "points off a step"),                       \
-        NUMBER_PARAM("step", 1, 0, 0, METHOD_MAX, "size of a step, above 0")
+    CHOICE_PARAM(                                                                        \
+        "equal", "at-least", method_equal_choices,                                       \
+        N_("what ＝ asks for: at-least (more counts as met), at-most, or exact")),       \
+        CHOICE_PARAM(                                                                    \
+            "nature", "", method_bare_choices,                                           \
+            N_("nature of rows that print none; empty: such rows stay unscored")),       \
+        CHOICE_PARAM(                                                                    \
+            "by", "difference", by_choices,                                              \
+            N_("the shortfall in the target's unit, or in percent of the target")),      \
+        REQUIRED_PARAM("points", METHOD_MAX, N_("points off a step")),                   \
+        NUMBER_PARAM("step", 1, 0, 0, METHOD_MAX, N_("size of a step, above 0"))
 
 /* Steps between actual and target on the wrong side, as an exact quotient; false when
  * the item is decided already. */
@@ -36,10 +39,7 @@ static bool steps_short(const struct jx_call *call, struct jx_dec *steps)
     enum method_aim aim = method_aim(call->inputs[NATURE].text, call->params[BARE].text,
                                      call->params[EQUAL].text, &strict);
     if (aim == AIM_NONE) {
-        struct jx_arg arg = method_word(call->inputs[NATURE].text);
-        call->verbs->unscored(call->ledger,
-                              N_("nature \"%s\" says neither more nor less is better"),
-                              &arg, 1);
+        method_no_aim(call, call->inputs[NATURE].text);
         return false;
     }
     struct jx_dec below = call->math->sub(target, actual);
@@ -56,9 +56,9 @@ static bool steps_short(const struct jx_call *call, struct jx_dec *steps)
         *steps = call->math->div(gap, step, &ok);
     if (!ok || method_sign(call, *steps) < 0) {
         struct jx_arg args[] = {method_arg(actual), method_arg(target)};
-        call->verbs->reject(call->ledger,
-                            N_("missed: %s against %s, no percentage of it"), args,
-                            COUNT(args));
+        call->verbs->unscored(call->ledger,
+                              N_("what %s is short of %s cannot be counted in steps"),
+                              args, COUNT(args));
         return false;
     }
     return true;
@@ -78,7 +78,7 @@ static void deduct_steps(const struct jx_call *call, struct jx_dec steps,
 static const struct jx_param step_params[] = {
     SHORT_PARAMS,
     CHOICE_PARAM("begun", "free", begun_choices,
-                 "a step that is only begun: free, or counts as a whole one"),
+                 N_("a step that is only begun: free, or counts as a whole one")),
 };
 
 static void step(const struct jx_call *call)
@@ -96,7 +96,7 @@ const struct jx_method method_step = {
     .size = sizeof(struct jx_method),
     .start_full = true,
     .name = "step",
-    .title = "points off for every step short of the target",
+    .title = N_("points off for every step short of the target"),
     .needs = needs,
     .need_count = COUNT(needs),
     .params = step_params,
@@ -106,7 +106,7 @@ const struct jx_method method_step = {
 
 static const struct jx_param linear_params[] = {
     SHORT_PARAMS,
-    NUMBER_PARAM("least", 0, 0, 0, 1, "share of the weight that always remains"),
+    NUMBER_PARAM("least", 0, 0, 0, 1, N_("share of the weight that always remains")),
 };
 
 static void linear(const struct jx_call *call)
@@ -124,7 +124,7 @@ const struct jx_method method_linear = {
     .size = sizeof(struct jx_method),
     .start_full = true,
     .name = "linear",
-    .title = "points off in proportion to what is short of the target, with a floor",
+    .title = N_("points off in proportion to what is short of the target, with a floor"),
     .needs = needs,
     .need_count = COUNT(needs),
     .params = linear_params,
@@ -138,13 +138,13 @@ static const struct jx_need count_needs[] = {NEED("actual", JX_T_NUMBER)};
 
 enum { C_POINTS, C_CAP, C_FREE };
 static const struct jx_param count_params[] = {
-    REQUIRED_PARAM("points", METHOD_MAX, "points off for every occurrence"),
-    NUMBER_PARAM("cap", 0, 0, 0, METHOD_MAX, "most points off; 0: no cap"),
-    NUMBER_PARAM("free", 0, 0, 0, METHOD_MAX, "occurrences that cost nothing"),
+    REQUIRED_PARAM("points", METHOD_MAX, N_("points off for every occurrence")),
+    NUMBER_PARAM("cap", 0, 0, 0, METHOD_MAX, N_("most points off; 0: no cap")),
+    NUMBER_PARAM("free", 0, 0, 0, METHOD_MAX, N_("occurrences that cost nothing")),
 };
 static const struct jx_param tally_params[] = {
-    REQUIRED_PARAM("points", METHOD_MAX, "points for every occurrence"),
-    NUMBER_PARAM("cap", 0, 0, 0, METHOD_MAX, "most points awarded; 0: the weight"),
+    REQUIRED_PARAM("points", METHOD_MAX, N_("points for every occurrence")),
+    NUMBER_PARAM("cap", 0, 0, 0, METHOD_MAX, N_("most points awarded; 0: the weight")),
 };
 
 /* Occurrences beyond the free ones, times the points, up to the cap. */
@@ -193,7 +193,7 @@ const struct jx_method method_count = {
     .size = sizeof(struct jx_method),
     .start_full = true,
     .name = "count",
-    .title = "points off for every occurrence, up to a cap",
+    .title = N_("points off for every occurrence, up to a cap"),
     .needs = count_needs,
     .need_count = COUNT(count_needs),
     .params = count_params,
@@ -204,7 +204,7 @@ const struct jx_method method_count = {
 const struct jx_method method_tally = {
     .size = sizeof(struct jx_method),
     .name = "tally",
-    .title = "points for every occurrence, up to a cap",
+    .title = N_("points for every occurrence, up to a cap"),
     .needs = count_needs,
     .need_count = COUNT(count_needs),
     .params = tally_params,

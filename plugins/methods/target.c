@@ -11,13 +11,6 @@ static const struct jx_need needs[] = {
     NEED("actual", JX_T_NUMBER),
 };
 
-static void no_nature(const struct jx_call *call)
-{
-    struct jx_arg arg = method_word(call->inputs[NATURE].text);
-    call->verbs->unscored(
-        call->ledger, N_("nature \"%s\" says neither more nor less is better"), &arg, 1);
-}
-
 static bool is_met(const struct jx_call *call, enum method_aim aim, bool strict)
 {
     int order = call->math->cmp(call->inputs[ACTUAL].number, call->inputs[TARGET].number);
@@ -41,15 +34,16 @@ static void award_against(const struct jx_call *call, struct jx_dec points,
 
 enum { P_EQUAL, P_BARE, P_PASS, P_OVER_FROM, P_OVER_POINTS };
 static const struct jx_param proportional_params[] = {
-    CHOICE_PARAM("equal", "at-least", method_equal_choices,
-                 "what ＝ asks for: at-least (more counts as met), at-most, or exact"),
+    CHOICE_PARAM(
+        "equal", "at-least", method_equal_choices,
+        N_("what ＝ asks for: at-least (more counts as met), at-most, or exact")),
     CHOICE_PARAM("nature", "", method_bare_choices,
-                 "nature of rows that print none; empty: such rows stay unscored"),
-    NUMBER_PARAM("pass_below", 0, 0, 0, 1, "share below which nothing is awarded"),
+                 N_("nature of rows that print none; empty: such rows stay unscored")),
+    NUMBER_PARAM("pass_below", 0, 0, 0, 1, N_("share below which nothing is awarded")),
     NUMBER_PARAM("over_from", 0, 0, 0, METHOD_MAX,
-                 "actual ÷ target from which over_points are taken off; 0: never"),
+                 N_("actual ÷ target from which over_points are taken off; 0: never")),
     NUMBER_PARAM("over_points", 0, 0, 0, METHOD_MAX,
-                 "points off for a target set too low"),
+                 N_("points off for a target set too low")),
 };
 
 static void check_overshoot(const struct jx_call *call)
@@ -75,7 +69,7 @@ static void proportional(const struct jx_call *call)
     enum method_aim aim = method_aim(call->inputs[NATURE].text, call->params[P_BARE].text,
                                      call->params[P_EQUAL].text, &strict);
     if (aim == AIM_NONE) {
-        no_nature(call);
+        method_no_aim(call, call->inputs[NATURE].text);
         return;
     }
     if (is_met(call, aim, false)) {
@@ -92,7 +86,7 @@ static void proportional(const struct jx_call *call)
 const struct jx_method method_proportional = {
     .size = sizeof(struct jx_method),
     .name = "proportional",
-    .title = "full marks when the target is met, else in proportion",
+    .title = N_("full marks when the target is met, else in proportion"),
     .needs = needs,
     .need_count = COUNT(needs),
     .params = proportional_params,
@@ -104,12 +98,13 @@ const struct jx_method method_proportional = {
 
 enum { T_EQUAL, T_BARE, T_STRICT, T_MISSED };
 static const struct jx_param threshold_params[] = {
-    CHOICE_PARAM("equal", "at-least", method_equal_choices,
-                 "what ＝ asks for: at-least (more counts as met), at-most, or exact"),
+    CHOICE_PARAM(
+        "equal", "at-least", method_equal_choices,
+        N_("what ＝ asks for: at-least (more counts as met), at-most, or exact")),
     CHOICE_PARAM("nature", "", method_bare_choices,
-                 "nature of rows that print none; empty: such rows stay unscored"),
-    FLAG_PARAM("strict", "＞ and ＜ are not met by the bound itself"),
-    NUMBER_PARAM("missed", 0, 0, 0, 1, "share of the weight for a missed target"),
+                 N_("nature of rows that print none; empty: such rows stay unscored")),
+    FLAG_PARAM("strict", N_("＞ and ＜ are not met by the bound itself")),
+    NUMBER_PARAM("missed", 0, 0, 0, 1, N_("share of the weight for a missed target")),
 };
 
 static void threshold(const struct jx_call *call)
@@ -118,7 +113,7 @@ static void threshold(const struct jx_call *call)
     enum method_aim aim = method_aim(call->inputs[NATURE].text, call->params[T_BARE].text,
                                      call->params[T_EQUAL].text, &strict);
     if (aim == AIM_NONE)
-        no_nature(call);
+        method_no_aim(call, call->inputs[NATURE].text);
     else if (is_met(call, aim, strict && call->params[T_STRICT].flag))
         award_against(call, call->full, N_("met: %s against %s%s"));
     else
@@ -129,7 +124,7 @@ static void threshold(const struct jx_call *call)
 const struct jx_method method_threshold = {
     .size = sizeof(struct jx_method),
     .name = "threshold",
-    .title = "full marks when the target is met, else a fixed share",
+    .title = N_("full marks when the target is met, else a fixed share"),
     .needs = needs,
     .need_count = COUNT(needs),
     .params = threshold_params,

@@ -4,14 +4,15 @@ return {
   needs = { adjusted = "number", executed = "number" },
   score = function(x, s)
     if x.adjusted <= 0 then
-      return s:unscored("调整后预算数为 %g，无法计算执行率", x.adjusted)
+      return s:reject("调整后预算数 %g，须大于零", x.adjusted)
     end
     if x.executed >= x.adjusted then
       return s:award(s.full, "预算执行数 %g 达到调整后预算数 %g", x.executed, x.adjusted)
     end
     -- Multiply before dividing: the quotient alone, read at 15 digits, can break ties.
-    s:award(dec.div(dec.mul(s.full, x.executed), x.adjusted),
-      "执行率 %.2f%%：%g × %g ÷ %g", dec.div(dec.mul(x.executed, 100), x.adjusted),
-      s.full, x.executed, x.adjusted)
+    local executed = math.max(x.executed, 0)
+    s:award(dec.div(dec.mul(s.full, executed), x.adjusted),
+      "执行率 %.2f%%：%g × %g ÷ %g", dec.div(dec.mul(executed, 100), x.adjusted),
+      s.full, executed, x.adjusted)
   end,
 }

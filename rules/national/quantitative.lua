@@ -4,22 +4,24 @@ return {
   api = 1,
   needs = { nature = "text", target = "number", actual = "number" },
   params = {
-    cost = {
-      type = "flag", default = false,
-      text = "性质为“＝”时按成本计分：不超过指标值即达标，超过时按比例扣分",
+    equal = {
+      type = "text", default = "at-least", choices = { "at-least", "at-most", "exact" },
+      text = "性质为“＝”时怎样算达标：at-least 不低于指标值，at-most 不超过，exact 正好相等",
     },
   },
   score = function(x, s)
-    local less = x.nature == "≤" or x.nature == "＜" or (x.nature == "＝" and s.param.cost)
-    local met = x.actual >= x.target
-    if less then met = x.actual <= x.target end
-    if met then
+    local aim = s.param.equal
+    if x.nature == "≥" or x.nature == "＞" then aim = "at-least" end
+    if x.nature == "≤" or x.nature == "＜" then aim = "at-most" end
+    if x.actual == x.target
+        or (aim == "at-least" and x.actual > x.target)
+        or (aim == "at-most" and x.actual < x.target) then
       return s:award(s.full, "达标：完成值 %g，指标值 %s%g", x.actual, x.nature, x.target)
     end
-    local part, whole = x.actual, x.target
-    if less then part, whole = x.target, x.actual end
+    -- A missed target costs in proportion: the smaller figure over the larger.
+    local part, whole = math.min(x.actual, x.target), math.max(x.actual, x.target)
     if part < 0 or whole <= 0 then
-      return s:unscored("完成值 %g 与指标值 %g 之间不能按比例计分", x.actual, x.target)
+      return s:award(0, "未达标：完成值 %g 与指标值 %g 不成比例", x.actual, x.target)
     end
     s:award(dec.div(dec.mul(s.full, part), whole),
       "未达标：%g × %g ÷ %g", s.full, part, whole)
