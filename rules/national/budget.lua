@@ -4,7 +4,7 @@ return {
   needs = { adjusted = "number", executed = "number" },
   score = function(x, s)
     if x.adjusted <= 0 then
-      return s:reject("调整后预算数 %g，须大于零", x.adjusted)
+      return s:unscored("调整后预算数为 %g，无法计算执行率", x.adjusted)
     end
     if x.executed >= x.adjusted then
       return s:award(s.full, "预算执行数 %g 达到调整后预算数 %g", x.executed, x.adjusted)

@@ -21,7 +21,7 @@ return {
     -- A missed target costs in proportion: the smaller figure over the larger.
     local part, whole = math.min(x.actual, x.target), math.max(x.actual, x.target)
     if part < 0 or whole <= 0 then
-      return s:award(0, "未达标：完成值 %g 与指标值 %g 不成比例", x.actual, x.target)
+      return s:unscored("完成值 %g 与指标值 %g 之间不能按比例计分", x.actual, x.target)
     end
     s:award(dec.div(dec.mul(s.full, part), whole),
       "未达标：%g × %g ÷ %g", s.full, part, whole)
