@@ -68,11 +68,11 @@ static bool read_term(const char *text, size_t len, struct interval *out)
     *out = (struct interval){{{0}}, {{PART_MAX + 1, 0, 0}}};
     if (len == 1 && text[0] == '*')
         return true;
-    const char *operator= "=";
+    const char *sign = "=";
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
         size_t n = strlen(operators[i]);
         if (len > n && strncmp(text, operators[i], n) == 0) {
-            operator= operators[i];
+            sign = operators[i];
             text += n;
             len -= n;
             break;
@@ -83,12 +83,12 @@ static bool read_term(const char *text, size_t len, struct interval *out)
     if (!given)
         return false;
     struct jx_version behind = bump(v, given - 1);
-    switch (operator[0]) {
+    switch (sign[0]) {
     case '=': *out = (struct interval){v, behind}; break;
     case '^': *out = (struct interval){v, bump(v, caret_part(v, given))}; break;
     case '~': *out = (struct interval){v, bump(v, given > 1 ? 1 : 0)}; break;
-    case '>': out->low = operator[1] ? v : behind; break;
-    default: out->high = operator[1] ? behind : v;
+    case '>': out->low = sign[1] ? v : behind; break;
+    default: out->high = sign[1] ? behind : v;
     }
     return true;
 }
