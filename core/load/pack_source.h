@@ -8,7 +8,7 @@ enum jx_pack_part { JX_PART_PACK = 0, JX_PART_INDICATORS, JX_PART_FORMS, JX_PART
 
 struct jx_pack_file {
     const char *name;  /* "budget.lua" */
-    const char *label; /* "luzhou/budget.lua", as messages name it: the pack's name */
+    const char *label; /* "PACK/budget.lua", as messages name it: the pack's name */
     struct jx_str bytes;
 };
 
