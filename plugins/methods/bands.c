@@ -68,13 +68,14 @@ static const struct jx_need needs[] = {
     NEED("actual", JX_T_NUMBER),
 };
 
-enum { BANDS, BY, SIDE, GIVES, EQUAL, BARE };
+enum { BANDS = AIM_END, BY, SIDE, GIVES };
 #define BANDS_PARAM                                                                      \
     {                                                                                    \
         .name = "bands", .type = JX_T_LIST,                                              \
-        .text = "list of [bound, share of the weight or points]"                         \
+        .text = N_("list of [bound, share of the weight or points]")                     \
     }
 static const struct jx_param banded_params[] = {
+    AIM_PARAMS,
     BANDS_PARAM,
     CHOICE_PARAM("by", "achievement", by_choices,
                  N_("the rate: actual ÷ target (target ÷ actual for ≤), or the actual")),
@@ -82,11 +83,6 @@ static const struct jx_param banded_params[] = {
                  N_("a band holds from its bound on, or up to it")),
     CHOICE_PARAM("gives", "share", gives_choices,
                  N_("what the second number of a band is")),
-    CHOICE_PARAM(
-        "equal", "at-least", method_equal_choices,
-        N_("what ＝ asks for: at-least (more counts as met), at-most, or exact")),
-    CHOICE_PARAM("nature", "", method_bare_choices,
-                 N_("nature of rows that print none; empty: such rows stay unscored")),
 };
 
 /* Achievement is not cut at 1: a pack may have a band for targets far exceeded. Against
@@ -95,13 +91,10 @@ static bool achievement(const struct jx_call *call, struct jx_dec *rate)
 {
     struct jx_dec target = call->inputs[TARGET].number;
     struct jx_dec actual = call->inputs[ACTUAL].number;
-    bool strict, ok;
-    enum method_aim aim = method_aim(call->inputs[NATURE].text, call->params[BARE].text,
-                                     call->params[EQUAL].text, &strict);
-    if (aim == AIM_NONE) {
-        method_no_aim(call, call->inputs[NATURE].text);
+    bool ok;
+    enum method_aim aim = method_aim(call, call->inputs[NATURE].text, NULL);
+    if (aim == AIM_NONE)
         return false;
-    }
     if (call->inputs[TARGET].type == JX_T_NONE || method_sign(call, target) < 0 ||
         method_sign(call, actual) < 0) {
         call->verbs->unscored(

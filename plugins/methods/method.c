@@ -60,27 +60,24 @@ void method_award_part(const struct jx_call *call, struct jx_dec part,
                        why, args, COUNT(args));
 }
 
-enum method_aim method_aim(struct jx_str nature, struct jx_str bare, struct jx_str equal,
-                           bool *strict)
+enum method_aim method_aim(const struct jx_call *call, struct jx_str nature, bool *strict)
 {
-    struct jx_str glyph = nature.n ? nature : bare;
-    *strict = method_is(glyph, "＞") || method_is(glyph, "＜");
+    struct jx_str glyph = nature.n ? nature : call->params[AIM_BARE].text;
+    struct jx_str equal = call->params[AIM_EQUAL].text;
+    if (strict)
+        *strict = method_is(glyph, "＞") || method_is(glyph, "＜");
     if (method_is(glyph, "≥") || method_is(glyph, "＞"))
         return AIM_AT_LEAST;
     if (method_is(glyph, "≤") || method_is(glyph, "＜"))
         return AIM_AT_MOST;
-    if (!method_is(glyph, "＝"))
-        return AIM_NONE;
-    return method_is(equal, "at-least")  ? AIM_AT_LEAST
-           : method_is(equal, "at-most") ? AIM_AT_MOST
-                                         : AIM_EXACT;
-}
-
-void method_no_aim(const struct jx_call *call, struct jx_str nature)
-{
+    if (method_is(glyph, "＝"))
+        return method_is(equal, "at-least")  ? AIM_AT_LEAST
+               : method_is(equal, "at-most") ? AIM_AT_MOST
+                                             : AIM_EXACT;
     struct jx_arg arg = method_word(nature);
     call->verbs->unscored(
         call->ledger, N_("nature \"%s\" says neither more nor less is better"), &arg, 1);
+    return AIM_NONE;
 }
 
 void method_no_rate(const struct jx_call *call, struct jx_dec adjusted)

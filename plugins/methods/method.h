@@ -63,14 +63,21 @@ bool method_less(const struct jx_call *call, struct jx_dec a, struct jx_dec b);
 void method_award_part(const struct jx_call *call, struct jx_dec part,
                        struct jx_dec whole, struct jx_dec pass_below, const char *why);
 
-/* How a row's target is to be met. */
+/* How a row's target is to be met. Methods that ask have AIM_PARAMS as their first two
+ * parameters, and read them with method_aim only. */
 enum method_aim { AIM_NONE, AIM_AT_LEAST, AIM_AT_MOST, AIM_EXACT };
-/* `nature` is the row's glyph; `bare` stands in when there is none; `equal` says what
- * ＝ asks for: "at-least", "at-most" or "exact". *strict: the bound is excluded. */
-enum method_aim method_aim(struct jx_str nature, struct jx_str bare, struct jx_str equal,
-                           bool *strict);
-/* The item stays unscored: its nature sets no aim. */
-void method_no_aim(const struct jx_call *call, struct jx_str nature);
-/* Likewise: no execution rate of a budget that is not above zero. */
-void method_no_rate(const struct jx_call *call, struct jx_dec adjusted);
+enum { AIM_EQUAL, AIM_BARE, AIM_END };
+#define AIM_PARAMS                                                                       \
+    CHOICE_PARAM(                                                                        \
+        "equal", "at-least", method_equal_choices,                                       \
+        N_("what ＝ asks for: at-least (more counts as met), at-most, or exact")),       \
+        CHOICE_PARAM(                                                                    \
+            "nature", "", method_bare_choices,                                           \
+            N_("nature of rows that print none; empty: such rows stay unscored"))
 extern const char *const method_equal_choices[], *const method_bare_choices[];
+/* *strict (may be NULL): the nature excludes the bound. AIM_NONE: the nature sets no aim,
+ * and the item has been left unscored. */
+enum method_aim method_aim(const struct jx_call *call, struct jx_str nature,
+                           bool *strict);
+/* Leaves the item unscored: a budget that is not above zero has no execution rate. */
+void method_no_rate(const struct jx_call *call, struct jx_dec adjusted);

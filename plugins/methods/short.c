@@ -15,14 +15,9 @@ static const char *const by_choices[] = {"difference", "percent", NULL};
 static const char *const begun_choices[] = {"free", "counts", NULL};
 
 /* The first parameters of both methods. */
-enum { EQUAL, BARE, BY, POINTS, STEP, OWN };
+enum { BY = AIM_END, POINTS, STEP, OWN };
 #define SHORT_PARAMS                                                                     \
-    CHOICE_PARAM(                                                                        \
-        "equal", "at-least", method_equal_choices,                                       \
-        N_("what ＝ asks for: at-least (more counts as met), at-most, or exact")),       \
-        CHOICE_PARAM(                                                                    \
-            "nature", "", method_bare_choices,                                           \
-            N_("nature of rows that print none; empty: such rows stay unscored")),       \
+    AIM_PARAMS,                                                                          \
         CHOICE_PARAM(                                                                    \
             "by", "difference", by_choices,                                              \
             N_("the shortfall in the target's unit, or in percent of the target")),      \
@@ -35,13 +30,10 @@ static bool steps_short(const struct jx_call *call, struct jx_dec *steps)
 {
     struct jx_dec target = call->inputs[TARGET].number;
     struct jx_dec actual = call->inputs[ACTUAL].number;
-    bool strict, ok;
-    enum method_aim aim = method_aim(call->inputs[NATURE].text, call->params[BARE].text,
-                                     call->params[EQUAL].text, &strict);
-    if (aim == AIM_NONE) {
-        method_no_aim(call, call->inputs[NATURE].text);
+    bool ok;
+    enum method_aim aim = method_aim(call, call->inputs[NATURE].text, NULL);
+    if (aim == AIM_NONE)
         return false;
-    }
     struct jx_dec below = call->math->sub(target, actual);
     int side = method_sign(call, below);
     if (side == 0 || (aim == AIM_AT_LEAST && side < 0) ||

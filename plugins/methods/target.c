@@ -32,13 +32,9 @@ static void award_against(const struct jx_call *call, struct jx_dec points,
 
 /* ---- proportional ---- */
 
-enum { P_EQUAL, P_BARE, P_PASS, P_OVER_FROM, P_OVER_POINTS };
+enum { P_PASS = AIM_END, P_OVER_FROM, P_OVER_POINTS };
 static const struct jx_param proportional_params[] = {
-    CHOICE_PARAM(
-        "equal", "at-least", method_equal_choices,
-        N_("what ＝ asks for: at-least (more counts as met), at-most, or exact")),
-    CHOICE_PARAM("nature", "", method_bare_choices,
-                 N_("nature of rows that print none; empty: such rows stay unscored")),
+    AIM_PARAMS,
     NUMBER_PARAM("pass_below", 0, 0, 0, 1, N_("share below which nothing is awarded")),
     NUMBER_PARAM("over_from", 0, 0, 0, METHOD_MAX,
                  N_("actual ÷ target from which over_points are taken off; 0: never")),
@@ -65,13 +61,9 @@ static void proportional(const struct jx_call *call)
 {
     struct jx_dec target = call->inputs[TARGET].number;
     struct jx_dec actual = call->inputs[ACTUAL].number;
-    bool strict;
-    enum method_aim aim = method_aim(call->inputs[NATURE].text, call->params[P_BARE].text,
-                                     call->params[P_EQUAL].text, &strict);
-    if (aim == AIM_NONE) {
-        method_no_aim(call, call->inputs[NATURE].text);
+    enum method_aim aim = method_aim(call, call->inputs[NATURE].text, NULL);
+    if (aim == AIM_NONE)
         return;
-    }
     if (is_met(call, aim, false)) {
         award_against(call, call->full, N_("met: %s against %s%s"));
         if (aim == AIM_AT_LEAST)
@@ -96,13 +88,9 @@ const struct jx_method method_proportional = {
 
 /* ---- threshold ---- */
 
-enum { T_EQUAL, T_BARE, T_STRICT, T_MISSED };
+enum { T_STRICT = AIM_END, T_MISSED };
 static const struct jx_param threshold_params[] = {
-    CHOICE_PARAM(
-        "equal", "at-least", method_equal_choices,
-        N_("what ＝ asks for: at-least (more counts as met), at-most, or exact")),
-    CHOICE_PARAM("nature", "", method_bare_choices,
-                 N_("nature of rows that print none; empty: such rows stay unscored")),
+    AIM_PARAMS,
     FLAG_PARAM("strict", N_("＞ and ＜ are not met by the bound itself")),
     NUMBER_PARAM("missed", 0, 0, 0, 1, N_("share of the weight for a missed target")),
 };
@@ -110,11 +98,10 @@ static const struct jx_param threshold_params[] = {
 static void threshold(const struct jx_call *call)
 {
     bool strict;
-    enum method_aim aim = method_aim(call->inputs[NATURE].text, call->params[T_BARE].text,
-                                     call->params[T_EQUAL].text, &strict);
+    enum method_aim aim = method_aim(call, call->inputs[NATURE].text, &strict);
     if (aim == AIM_NONE)
-        method_no_aim(call, call->inputs[NATURE].text);
-    else if (is_met(call, aim, strict && call->params[T_STRICT].flag))
+        return;
+    if (is_met(call, aim, strict && call->params[T_STRICT].flag))
         award_against(call, call->full, N_("met: %s against %s%s"));
     else
         award_against(call, call->math->mul(call->full, call->params[T_MISSED].number),
