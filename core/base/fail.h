@@ -40,7 +40,7 @@ void jx_error_print(const struct jx_error *err, char *out, size_t size);
 
 /* Faults found while checking a pack: all of them are listed at once. */
 struct jx_fault {
-    const char *path; /* file as the user knows it: "luzhou/pack.json" */
+    const char *path; /* file as the user knows it: "north/pack.json" */
     const char *at;   /* JSON path "$.selectors.budget.rule", or "" */
     const char *text;
     const char *hint; /* "did you mean 'budget'?", or "" */

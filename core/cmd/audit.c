@@ -12,8 +12,8 @@ const struct jx_command jx_cmd_audit = {
     .name = "audit",
     .arguments = "INPUT…",
     .summary = N_("compares claimed scores with the rules and lists what is wrong"),
-    .examples = "  jixiao audit forms.txt --pack luzhoun  jixiao audit forms/ --to "
-                "ndjson --fail-on warning",
+    .examples = "  jixiao audit forms.txt\n"
+                "  jixiao audit forms/ --to ndjson --fail-on warning",
     .options = JX_OPT_RUN | JX_OPT_DETAIL | JX_OPT_FAIL_ON,
     .least_inputs = 1,
     .run = run_audit,

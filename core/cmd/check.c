@@ -28,7 +28,7 @@ const struct jx_command jx_cmd_check = {
     .name = "check",
     .arguments = "PACK…",
     .summary = N_("lists every fault of a rule pack, with place and remedy"),
-    .examples = "  jixiao check luzhou\n  jixiao check ./rules/mine",
+    .examples = "  jixiao check national\n  jixiao check ./rules/mine",
     .least_inputs = 1,
     .run = run_check,
 };

@@ -12,8 +12,8 @@ const struct jx_command jx_cmd_convert = {
     .name = "convert",
     .arguments = "INPUT…",
     .summary = N_("reads forms and writes them as records, cell by cell"),
-    .examples = "  jixiao convert forms.txt --to ndjsonn  jixiao convert forms.txt --to "
-                "json --origins",
+    .examples = "  jixiao convert forms.txt --to ndjson\n"
+                "  jixiao convert forms.txt --to json --origins",
     .options = JX_OPT_RUN | JX_OPT_ORIGINS,
     .least_inputs = 1,
     .run = run_convert,

@@ -348,7 +348,7 @@ const struct jx_command jx_cmd_test = {
     .name = "test",
     .arguments = "PACK…",
     .summary = N_("runs the cases of a rule pack"),
-    .examples = "  jixiao test luzhou\n  jixiao test ./rules/mine",
+    .examples = "  jixiao test national\n  jixiao test ./rules/mine",
     .least_inputs = 1,
     .run = run_test,
 };

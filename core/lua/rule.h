@@ -47,7 +47,7 @@ extern const struct jx_lua_limits jx_lua_default_limits;
 
 /* Compiles a rule file in a fresh sandbox and reads what it declares; strings are copied
  * to arena. Adds faults (syntax, unknown keys with "did you mean", wrong types, api) and
- * returns false when there is an error. `file` is what messages name: "luzhou/x.lua".
+ * returns false when there is an error. `file` is what messages name: "north/x.lua".
  * Signature fits jx_pack_env.inspect. */
 bool jx_lua_inspect(const char *file, struct jx_str source, struct jx_arena *arena,
                     struct jx_rule *rule, struct jx_faults *faults);

@@ -15,7 +15,7 @@ struct jx_rule {
     const char *name; /* "lua:budget", "method:proportional" */
     enum jx_rule_kind kind;
     const struct jx_method *method; /* JX_RULE_METHOD */
-    const char *file;               /* JX_RULE_LUA: "luzhou/budget.lua" */
+    const char *file;               /* JX_RULE_LUA: "north/budget.lua" */
     struct jx_str source;           /* JX_RULE_LUA: its text */
     size_t slot;                    /* index in pack->rules */
     bool start_full, has_score, has_total;

@@ -187,7 +187,7 @@ struct jx_line {
     uint8_t verb; /* enum jx_verb */
     struct jx_dec points;
     struct jx_why why;
-    const char *file; /* "luzhou/budget.lua" or "method:proportional" */
+    const char *file; /* "north/budget.lua" or "method:proportional" */
     int line;         /* 0: none */
 };
 
@@ -224,8 +224,8 @@ struct jx_finding {
     struct jx_dec computed, points;
     bool has_computed, has_points; /* points = claimed - computed */
     struct jx_why message;
-    struct jx_at at;     /* of the cell; file and sheets are the record's */
-    struct jx_str where; /* rule "luzhou/cost.lua:12" behind the finding, or empty */
+    struct jx_at at;       /* of the cell; file and sheets are the record's */
+    struct jx_str where;   /* rule "north/cost.lua:12" behind the finding, or empty */
     struct jx_why because; /* the rule's own reason for its figure; format.n 0: none */
 };
 

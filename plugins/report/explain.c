@@ -132,7 +132,9 @@ static void points_text(struct sheet *s, const struct jx_line *line)
         jx_page_puts(&s->number[0], jx_page_word(s->page, words[line->verb]));
         return;
     }
-    s->page->host->decimal(s->page->host, line->points, number);
+    /* Four decimals are enough to read; JSON has them all. */
+    struct jx_dec points = s->page->host->math->round(line->points, 4);
+    s->page->host->decimal(s->page->host, points, number);
     bool minus = number[0] == '-', nothing = strcmp(number, "0") == 0;
     if (!nothing)
         jx_page_puts(&s->number[0], minus != (line->verb == JX_DEDUCT) ? "-" : "+");
