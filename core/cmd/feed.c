@@ -257,8 +257,10 @@ static bool read_folder(struct jx_feed *source, const char *path, int depth,
             ok = jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
         else if (jx_os_is_folder(child))
             ok = read_folder(source, child, depth + 1, found, err);
-        else
-            ok = (*found)++, read_file(source, child, err);
+        else {
+            (*found)++;
+            ok = read_file(source, child, err);
+        }
     }
     jx_arena_free(&arena);
     return ok;

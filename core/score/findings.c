@@ -104,6 +104,7 @@ struct jx_finding *finding_add(struct scoring *s, const char *code,
     };
     if (item)
         finding->name = item->name;
+    finding->at = s->record->cell[JX_REC_NAME].at; /* of the form, for want of a cell */
     if (cell) {
         finding->claimed = *cell;
         finding->at = cell->at;

@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+"""Inputs that are large, broken or no files at all: a clear message, the right exit code,
+and what can be read is read. Usage: hostile_input.py JIXIAO"""
+import os
+import subprocess
+import sys
+import tempfile
+
+PROGRAM = sys.argv[1]
+bad = 0
+
+
+def expect(name, arguments, code, *texts, feed=None):
+    global bad
+    run = subprocess.run([PROGRAM, *arguments, "--lang", "en"], input=feed,
+                         capture_output=True, check=False, timeout=240)
+    said = (run.stdout + run.stderr).decode("utf-8", "replace")
+    missing = [text for text in texts if text not in said]
+    if run.returncode != code or missing:
+        bad += 1
+        print(f"{name}: exit {run.returncode}, expected {code}; without {missing}\n{said[:800]}")
+
+
+good = os.path.join(os.path.dirname(os.path.abspath(__file__)), "example.txt")
+with tempfile.TemporaryDirectory() as folder:
+    def path(name):
+        return os.path.join(folder, name)
+    with open(path("line.ndjson"), "wb") as out:
+        out.write(b'{"a":"' + b"x" * 200_000_000 + b'"}\n')
+    expect("a line of 200 MB", ["audit", path("line.ndjson")], 4, "line.ndjson:1",
+           "at most")
+    os.remove(path("line.ndjson"))
+    with open(path("line.txt"), "wb") as out:
+        out.write(b"\tx" * 100_000_000)
+    expect("a text line of 200 MB", ["audit", path("line.txt")], 4, "line.txt:1", "1 MiB")
+    os.remove(path("line.txt"))
+    os.mkdir(path("void"))
+    expect("an empty folder", ["audit", path("void")], 4, "the folder holds no files")
+    expect("a folder as output", ["score", good, "--output", path("void")], 2, "is a folder")
+    expect("no such folder for the output", ["score", good, "--output", path("no/x")], 4,
+           "cannot be written")
+    expect("an output that works", ["score", good, "--output", path("scores")], 0)
+    if sorted(os.listdir(folder)) != ["scores", "void"]:
+        bad += 1
+        print("left behind:", os.listdir(folder))
+    expect("empty standard input", ["audit", "-"], 4, "the file is empty", feed=b"")
+    with open(good, "rb") as document:
+        expect("standard input", ["audit", "-"], 1, "28 forms read", feed=document.read())
+    expect("a device", ["audit", "/dev/null"], 4, "no ordinary file")
+    os.mkdir(path("mixed"))
+    with open(good, "rb") as document, open(path("mixed/b.txt"), "wb") as out:
+        out.write(document.read())
+    for name, content in (("a.txt", b""), ("~$b.txt", b"lock"), ("c.bin", bytes(range(256)))):
+        with open(path("mixed/" + name), "wb") as out:
+            out.write(content)
+    expect("a folder of good and bad", ["audit", path("mixed")], 4, "28 forms read",
+           "2 not readable")
+    if os.geteuid() != 0:
+        os.chmod(path("scores"), 0)
+        expect("an unreadable file", ["audit", path("scores")], 4, "Permission denied")
+    pipe = subprocess.run(f"'{PROGRAM}' score '{good}' >/dev/full", shell=True,
+                          capture_output=True, check=False)
+    if pipe.returncode != 4 or b"No space left" not in pipe.stderr:
+        bad += 1
+        print("a full disk:", pipe)
+print(f"{bad} wrong")
+sys.exit(1 if bad else 0)

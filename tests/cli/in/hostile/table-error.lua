@@ -1,0 +1,8 @@
+-- table-error.lua: a rule that means harm, or was written badly.
+return {
+  api = 1,
+  needs = { actual = "number" },
+  score = function(x, s)
+    error({ code = 1 })
+  end,
+}

@@ -1,0 +1,8 @@
+-- write.lua: a rule that means harm, or was written badly.
+return {
+  api = 1,
+  needs = { actual = "number" },
+  score = function(x, s)
+    x.actual = 1
+  end,
+}
