@@ -23,36 +23,36 @@ static void put(struct digits *d, char c)
         d->full = true;
 }
 
+static const char *why_parted(bool commas)
+{
+    return commas ? N_("commas that do not part thousands")
+                  : N_("digits parted by blanks: perhaps several figures");
+}
+
 /* The digits before the point, in groups; groups after the first have three. */
 static const char *integer_part(const struct scan *scan, size_t *i, struct digits *d)
 {
     size_t run = 0, groups = 0;
     bool commas = false;
     const char *why = NULL;
-    for (;; ++*i) {
+    while (true) {
         bool comma = *i < scan->n && scan->c[*i] == ',' && scan_digit(scan, *i + 1);
-        bool blank = !comma && run > 0 && scan_digit(scan, *i) && scan->gap[*i];
-        if (comma || (blank && scan->c[*i - 1] != ',')) {
+        if (comma || (run > 0 && scan_digit(scan, *i) && scan->gap[*i])) {
             if (run > 3 || (groups && run != 3))
-                why = comma ? N_("commas that do not part thousands")
-                            : N_("digits parted by blanks: perhaps several figures");
-            if (comma && d->n && scan->source.p[scan->at[*i]] != ',')
+                why = why_parted(comma);
+            if (comma && scan->source.p[scan->at[*i]] != ',') /* a full-width one */
                 why = N_("several figures");
             commas |= comma;
             groups++;
             run = 0;
+            *i += comma;
         }
-        if (comma)
-            continue;
         if (!scan_digit(scan, *i))
             break;
-        put(d, (char)scan->c[*i]);
+        put(d, (char)scan->c[(*i)++]);
         run++;
     }
-    if (groups && run != 3)
-        why = commas ? N_("commas that do not part thousands")
-                     : N_("digits parted by blanks: perhaps several figures");
-    return why;
+    return groups && run != 3 ? why_parted(commas) : why;
 }
 
 static const char *fraction_part(const struct scan *scan, size_t *i, struct digits *d)
@@ -61,7 +61,7 @@ static const char *fraction_part(const struct scan *scan, size_t *i, struct digi
     put(d, '.');
     for (size_t from = ++*i; scan_digit(scan, *i); ++*i) {
         if (*i > from && scan->gap[*i])
-            why = N_("digits parted by blanks: perhaps several figures");
+            why = why_parted(false);
         put(d, (char)scan->c[*i]);
     }
     return why;

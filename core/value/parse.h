@@ -27,10 +27,7 @@ bool parse_date(const struct scan *scan, int64_t *day, enum jx_nature *comparato
 /* 万, 亿, 千, % … at *i. Returns the power of ten. */
 int parse_power(const struct scan *scan, size_t *i, bool *percent);
 
-/* How two units relate. */
-enum unit_match {
-    UNIT_SAME, /* the same, perhaps scaled: *power tenths to add to b's */
-    UNIT_NEAR, /* one leaves out its divisor: 元 beside 元/人·次 */
-    UNIT_DIFFERENT
-};
+/* How two units relate. UNIT_NEAR: one leaves out its divisor, 元 beside 元/人·次. */
+enum unit_match { UNIT_SAME, UNIT_NEAR, UNIT_DIFFERENT };
+/* *power: to be added to b's power of ten, so that 公里 counts as 1000 米. */
 enum unit_match unit_compare(struct jx_str a, struct jx_str b, int *power);

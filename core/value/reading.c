@@ -25,15 +25,28 @@ static bool placeholder(const struct scan *scan, size_t i)
     return i == scan->n;
 }
 
-static const char *const about_before[] = {"约",   "大约", "近", "将近",
-                                           "接近", "大概", NULL};
-static const char *const about_behind[] = {"左右", "上下", "余", "多", "约",
-                                           "几",   "来",   "+",  NULL};
+/* Characters [i, end) behind a figure make it approximate: "200余", "30天左右". */
+static bool approximate(const struct scan *scan, size_t i, size_t end)
+{
+    static const char *const somewhere[] = {"左右", "上下", "+", NULL};
+    static const char *const outside[] = {"余", "多", "几", "来", NULL};
+    return scan_has(scan, i, end, somewhere) || scan_any(scan, i, outside) >= 0 ||
+           scan_any(scan, end - 1, outside) >= 0;
+}
+
+/* "12月前", "3日后": a day of some year. */
+static bool yearless(const struct scan *scan, size_t i, size_t end)
+{
+    static const char *const of[] = {"年", "月", "日", "天", "号", NULL};
+    static const char *const bound[] = {"前", "后", "底", "末", NULL};
+    return scan_any(scan, i, of) >= 0 && scan_any(scan, end - 1, bound) >= 0;
+}
 
 /* Why digits from `i` on are no certain figure. */
 static const char *why_sentence(const struct scan *scan, size_t i)
 {
-    if (scan_any(scan, i, about_before) >= 0)
+    static const char *const about[] = {"约", "大约", "近", "将近", "接近", "大概", NULL};
+    if (scan_any(scan, i, about) >= 0)
         return N_("an approximate figure");
     size_t runs = 0;
     for (; i < scan->n; i++)
@@ -49,16 +62,16 @@ static const char *why_tail(const struct scan *scan, size_t i, size_t end)
 {
     static const char *const range[] = {"-", "—", "~", "至", "到", NULL};
     static const char *const ratio[] = {"/", ":", "比", NULL};
-    static const char *const days[] = {"前", "后", "底", "末", NULL};
-    static const char *const words[] = {"未", "没", "不",   "无",   "已",   "完",   "达",
-                                        "超", "且", "其中", "累计", "以上", "以下", NULL};
-    static const char *const marks[] = {"，", "、", "：", ":", ",",  "!", "?", "=", ">",
-                                        "<",  "≥",  "≤",  "~", "—",  "-", "%", "‰", "…",
-                                        "\"", "“",  "*",  "+", "第", "[", "{", "'", NULL};
+    static const char *const words[] = {"未",   "没",   "不",   "无",   "已",   "且",
+                                        "第",   "完成", "达到", "达标", "超过", "超额",
+                                        "其中", "累计", "以上", "以下", NULL};
+    static const char *const marks[] = {",", "、", ":", "!", "?", "=", ">", "<",
+                                        "≥", "≤",  "~", "—", "-", "%", "‰", "…",
+                                        "*", "\"", "“", "'", "[", "{", NULL};
     enum { LONGEST = 10 };
     if (i >= end)
         return NULL;
-    if (scan_has(scan, i, end, about_behind))
+    if (approximate(scan, i, end))
         return N_("an approximate figure");
     if (scan_digit(scan, i + 1) && scan_any(scan, i, range) >= 0)
         return N_("a range");
@@ -67,7 +80,7 @@ static const char *why_tail(const struct scan *scan, size_t i, size_t end)
     for (size_t k = i; k < end; k++)
         if (scan_digit(scan, k))
             return N_("several figures");
-    if (scan_has(scan, i, end, days))
+    if (yearless(scan, i, end))
         return N_("a date without its year");
     if (end - i > LONGEST || scan_has(scan, i, end, words) ||
         scan_has(scan, i, end, marks))

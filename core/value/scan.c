@@ -37,7 +37,7 @@ static uint32_t fold(uint32_t c)
 
 static bool stop_mark(uint32_t c)
 {
-    return c == 0x3002 || c == 0xff61 || c == ';'; /* 。 ｡ ； */
+    return c == 0x3002 || c == 0xff61 || c == ';' || c == '.' || c == ','; /* 。 ｡ */
 }
 
 void scan_fold(struct scan *scan, struct jx_str text)

@@ -4,6 +4,8 @@
  * 天 and 工作日, 月 and 年 stay different. */
 #include "parse.h"
 
+#include "strbuf.h"
+
 struct power {
     const char *word;
     int power;
@@ -39,8 +41,7 @@ struct jx_unit jx_unit_read(struct jx_str text)
     struct jx_unit unit = {0};
     struct scan scan;
     scan_fold(&scan, text);
-    size_t i = scan_word(&scan, 0, "单位"), end = scan.n;
-    i += scan_word(&scan, i, ":");
+    size_t i = scan_word(&scan, 0, "单位:"), end = scan.n;
     if (end > i + 1 && scan.c[i] == '(' && scan.c[end - 1] == ')') {
         i++;
         end--;
@@ -88,11 +89,7 @@ static struct jx_str named(struct jx_str text, int *power)
     for (size_t k = 0; k < sizeof aliases / sizeof *aliases; k++)
         if (scan.n && scan_word(&scan, 0, aliases[k].word) == scan.n) {
             *power += aliases[k].power;
-            const char *same = aliases[k].same;
-            size_t n = 0;
-            while (same[n])
-                n++;
-            return (struct jx_str){same, n};
+            return jx_str_of(aliases[k].same);
         }
     return text;
 }
