@@ -151,13 +151,14 @@ static void read_start(struct jx_declare *r)
     lua_pop(L, 1);
 }
 
-/* Is there such a function? Freezing finds what may not be kept at file level. */
-static bool read_function(struct jx_declare *r, const char *key)
+/* Says in *there whether the file has such a function; false when it does not even try.
+ * Freezing finds what may not be kept at file level. */
+static bool read_function(struct jx_declare *r, const char *key, bool *there)
 {
     lua_State *L = r->L;
     int type = jx_declare_field(r, 1, key);
-    bool there = type == LUA_TFUNCTION && !lua_iscfunction(L, -1);
-    if (there) {
+    *there = type == LUA_TFUNCTION && !lua_iscfunction(L, -1);
+    if (*there) {
         struct jx_watch watch = {0};
         lua_newtable(L);
         jx_view_freeze(L, -2, lua_gettop(L), true, &watch, r->arena);
@@ -166,7 +167,7 @@ static bool read_function(struct jx_declare *r, const char *key)
         JX_FAULT(r, key, NULL, _("'%s' must be a function (x, s)"), key);
     }
     lua_pop(L, 1);
-    return there;
+    return type != LUA_TNIL;
 }
 
 static int read_rule(lua_State *L)
@@ -187,9 +188,8 @@ static int read_rule(lua_State *L)
     rule->param_count =
         each(r, "params", sizeof *rule->params, &params, jx_declare_param);
     rule->params = params;
-    rule->has_score = read_function(r, "score");
-    rule->has_total = read_function(r, "total");
-    if (!rule->has_score && !rule->has_total)
+    bool score = read_function(r, "score", &rule->has_score);
+    if (!read_function(r, "total", &rule->has_total) && !score)
         JX_FAULT(r, "score", NULL,
                  _("the file has neither a score nor a total function"));
     return 0;

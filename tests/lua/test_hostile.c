@@ -1,0 +1,285 @@
+/* test_hostile.c: rules that mean harm or go wrong: what stops each, with which message
+ * and at which line; and that, with its guard off, the same rule comes out differently.
+ * Nothing here measures time: work is what is charged.
+ *
+ * The rules are in hostile/NAME.txt. A case is
+ *     === its name
+ *     guard NAMES      guards without which it comes out differently; none: Lua's own
+ *     without NAMES    guards that are off in either run
+ *     cpu_ms N, call_bytes N; off_cpu_ms N: only of the run with the guard off
+ *     expect ok|error|limit|load LINE MESSAGE, or for ok what is in the ledger
+ *     body, and below it the body of score from line 2 on; or: file, and the whole file */
+#include "harness.h"
+
+#include "os_file.h"
+
+#include <stdlib.h>
+
+enum { OK = JX_LUA_OK, ERROR = JX_LUA_ERROR, LIMIT = JX_LUA_LIMIT, LOAD };
+
+struct hostile {
+    char name[80], message[160];
+    unsigned guard; /* off: another outcome. 0: the interpreter itself stops it */
+    int status, line;
+    unsigned cpu_ms, off_cpu_ms, without;
+    size_t call_bytes;
+    const char *source;
+};
+
+/* What a run comes to, as one text: status, message or ledger. */
+struct outcome {
+    int status, line;
+    uint64_t work;
+    char text[1024];
+    bool right_after;
+};
+
+static struct jx_lua_limits merged(const struct hostile *h, unsigned off)
+{
+    struct jx_lua_limits limits = jx_lua_default_limits;
+    if (h->cpu_ms)
+        limits.cpu_ms = h->cpu_ms;
+    if (off && h->off_cpu_ms)
+        limits.cpu_ms = h->off_cpu_ms;
+    if (h->call_bytes)
+        limits.call_bytes = h->call_bytes;
+    limits.guards_off = h->without | off;
+    return limits;
+}
+
+static struct outcome run(const char *source, size_t len, struct jx_lua_limits limits)
+{
+    struct bench bench = {0};
+    struct outcome out = {.status = LOAD};
+    bench_add(&bench, "bad.lua", source, len);
+    bench_add(&bench, "budget.lua", budget_rule, strlen(budget_rule));
+    if (bench_open(&bench, &limits)) {
+        struct jx_value none[4] = {{0}};
+        out.status = bench_score(&bench, 0, none, none);
+        out.work = jx_lua_work(bench.lua);
+    }
+    out.line = bench.err.line;
+    snprintf(out.text, sizeof out.text, "%s",
+             out.status == OK ? bench_lines(&bench) : bench.err.text);
+    out.right_after = !bench.lua || budget_is_right(&bench, 1);
+    bench_close(&bench);
+    return out;
+}
+
+static void check_hostile(const struct hostile *h, size_t len)
+{
+    int before = check_failures;
+    struct outcome on = run(h->source, len, merged(h, 0));
+    CHECK(on.status == h->status);
+    CHECK_HAS(on.text, h->message);
+    CHECK(on.line == h->line);
+    CHECK(on.work <= jx_lua_default_limits.work);
+    CHECK(on.right_after);
+    CHECK(h->guard == JX_GUARD_ALARM || !strstr(on.text, "CPU time"));
+    if (h->guard) {
+        struct outcome off = run(h->source, len, merged(h, h->guard));
+        CHECK(off.status != on.status || strcmp(off.text, on.text) != 0);
+        if (check_failures != before)
+            printf("  guard off: status %d, line %d: %s\n", off.status, off.line,
+                   off.text);
+    }
+    if (check_failures != before)
+        printf("  in \"%s\": status %d, line %d, work %llu\n", h->name, on.status,
+               on.line, (unsigned long long)on.work);
+}
+
+/* ---- the case files ---- */
+
+static unsigned guard_bits(const char *names)
+{
+    static const char *const known[] = {
+        "instructions", "charges",  "strings", "blocks", "call_bytes",
+        "live_bytes",   "refusals", "depth",   "alarm",  "names",
+        "source",       "readonly", "freeze",  "state",  "declared",
+        "types",        "verbs",    "result",  "nul"};
+    unsigned bits = 0;
+    for (const char *p = names; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
+        size_t i = 0, n = strcspn(p, " "), count = sizeof known / sizeof *known;
+        while (i < count && (strncmp(known[i], p, n) != 0 || known[i][n]))
+            i++;
+        CHECK(i < count);
+        bits |= i < count ? 1u << i : 0;
+    }
+    return bits;
+}
+
+static void expectation(struct hostile *h, const char *text)
+{
+    static const char *const names[] = {"ok", "error", "limit", "load"};
+    size_t n = strcspn(text, " ");
+    for (h->status = 0; h->status < LOAD; h->status++)
+        if (strncmp(names[h->status], text, n) == 0)
+            break;
+    char *message;
+    h->line = (int)strtol(text + n, &message, 10);
+    snprintf(h->message, sizeof h->message, "%s", message + 1);
+}
+
+/* One "key value" line; false: the rule itself follows. */
+static bool heading(struct hostile *h, const char *line)
+{
+    if (strncmp(line, "guard ", 6) == 0)
+        h->guard = guard_bits(line + 6);
+    else if (strncmp(line, "without ", 8) == 0)
+        h->without = guard_bits(line + 8);
+    else if (strncmp(line, "cpu_ms ", 7) == 0)
+        h->cpu_ms = (unsigned)strtoul(line + 7, NULL, 10);
+    else if (strncmp(line, "off_cpu_ms ", 11) == 0)
+        h->off_cpu_ms = (unsigned)strtoul(line + 11, NULL, 10);
+    else if (strncmp(line, "call_bytes ", 11) == 0)
+        h->call_bytes = strtoul(line + 11, NULL, 10);
+    else if (strncmp(line, "expect ", 7) == 0)
+        expectation(h, line + 7);
+    else
+        return false;
+    return true;
+}
+
+/* Runs the case that starts behind "=== " at text; text is cut into lines. */
+static void check_case(char *text)
+{
+    struct hostile h = {0};
+    struct jx_strbuf source = {0};
+    char *line = text, *next;
+    for (bool first = true; line; line = next, first = false) {
+        if ((next = strchr(line, '\n')))
+            *next++ = '\0';
+        if (first)
+            snprintf(h.name, sizeof h.name, "%s", line);
+        else if (!heading(&h, line))
+            break;
+    }
+    bool body = line && strcmp(line, "body") == 0;
+    CHECK(body || (line && strcmp(line, "file") == 0));
+    if (body)
+        jx_strbuf_puts(&source, "return { api = 1, score = function(x, s)\n");
+    jx_strbuf_puts(&source, next ? next : "");
+    if (body)
+        jx_strbuf_puts(&source, "\nend }\n");
+    h.source = source.text;
+    check_hostile(&h, source.len);
+    jx_strbuf_free(&source);
+}
+
+static void check_file(const char *path)
+{
+    struct jx_bytes bytes = {0};
+    struct jx_error err;
+    CHECK(jx_os_read(path, 1 << 20, &bytes, &err));
+    struct jx_strbuf text = {0};
+    jx_strbuf_add(&text, bytes.p, bytes.n);
+    int count = 0;
+    char *p = strstr(text.text, "=== ");
+    for (char *next; p; p = next, count++) {
+        if ((next = strstr(p + 4, "\n=== "))) {
+            *next++ = '\0';
+        }
+        check_case(p + 4);
+    }
+    printf("%s: %d cases\n", path, count);
+    CHECK(count > 0);
+    jx_strbuf_free(&text);
+    jx_os_release(&bytes);
+}
+
+/* Texts that cannot well be written down. */
+static void long_texts(void)
+{
+    static char text[2 * 1000 * 1000];
+    const char *rule = "return { api = 1, score = function(x, s) end }";
+    struct hostile h = {"a million lines", "a rule file may have 65536",
+                        .guard = JX_GUARD_SOURCE, .status = LOAD, .source = text};
+    memset(text, '\n', 1000000);
+    strcpy(text + 1000000, rule);
+    check_hostile(&h, strlen(text));
+
+    h = (struct hostile){"brackets without end", "C stack overflow", .status = LOAD,
+                         .source = text};
+    strcpy(text, "return ");
+    memset(text + 7, '(', 60000);
+    check_hostile(&h, 60007);
+
+    strcpy(h.name, "tables without end");
+    memset(text + 7, '{', 60000);
+    check_hostile(&h, 60007);
+
+    h = (struct hostile){"a long literal", "too much memory", .guard = JX_GUARD_STRINGS,
+                         .status = LOAD, .source = text};
+    strcpy(text, "local a = '");
+    memset(text + 11, 'x', 40000);
+    strcpy(text + 40011, "' ");
+    strcat(text, rule);
+    check_hostile(&h, strlen(text));
+
+    h = (struct hostile){"compiled chunk", "compiled chunk", .guard = JX_GUARD_SOURCE,
+                         .status = LOAD, .source = "\x1bLua"};
+    check_hostile(&h, 4);
+
+    h = (struct hostile){"not UTF-8",    "save it as UTF-8", .guard = JX_GUARD_SOURCE,
+                         .status = LOAD, .line = 2,          .source = text};
+    strcpy(text, "-- a\n-- \xb2\xee\nreturn { api = 1, score = function(x, s) end }");
+    check_hostile(&h, strlen(text));
+}
+
+/* An error must leave no trace: rules run again and again beside good ones. */
+static void repeated(void)
+{
+    static const char loop[] =
+        "return { api = 1, score = function(x, s) while true do end end }";
+    static const char count[] =
+        "local n = 0 return { api = 1, score = function(x, s) n = n + 1 "
+        "s:award(n, 'n') end }";
+    static const char fail[] =
+        "return { api = 1, score = function(x, s) error('no') end }";
+    struct bench bench = {0};
+    bench_add(&bench, "loop.lua", loop, sizeof loop - 1);
+    bench_add(&bench, "count.lua", count, sizeof count - 1);
+    bench_add(&bench, "fail.lua", fail, sizeof fail - 1);
+    bench_add(&bench, "budget.lua", budget_rule, strlen(budget_rule));
+    CHECK(bench_open(&bench, NULL));
+    for (int i = 0; i < 20; i++) {
+        CHECK(bench_score(&bench, 0, NULL, NULL) == JX_LUA_LIMIT);
+        CHECK(budget_is_right(&bench, 3));
+        CHECK(bench_score(&bench, 1, NULL, NULL) == JX_LUA_ERROR);
+        CHECK_STR(bench_lines(&bench), "award 1 (count.lua:1 n); ");
+        CHECK(bench_score(&bench, 2, NULL, NULL) == JX_LUA_ERROR);
+        CHECK(budget_is_right(&bench, 3));
+    }
+    bench_close(&bench);
+}
+
+/* What was charged does not depend on what ran before. */
+static void same_work(void)
+{
+    static const char rule[] = "return { api = 1, score = function(x, s) local t = {} "
+                               "for i = 1, 3000 do t[i] = 'n' .. i end table.sort(t) "
+                               "s:award(1, '%d', #table.concat(t)) end }";
+    struct bench bench = {0};
+    uint64_t first = 0;
+    bench_add(&bench, "work.lua", rule, sizeof rule - 1);
+    bench_add(&bench, "budget.lua", budget_rule, strlen(budget_rule));
+    CHECK(bench_open(&bench, NULL));
+    for (int i = 0; i < 30; i++) {
+        CHECK(bench_score(&bench, 0, NULL, NULL) == JX_LUA_OK);
+        first = first ? first : jx_lua_work(bench.lua);
+        CHECK(first > 30000 && jx_lua_work(bench.lua) == first);
+        CHECK(budget_is_right(&bench, 1));
+        CHECK(jx_lua_work(bench.lua) < 20);
+    }
+    bench_close(&bench);
+}
+
+int main(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        check_file(argv[i]);
+    long_texts();
+    repeated();
+    same_work();
+    return check_end();
+}
