@@ -71,17 +71,23 @@ void scan_fold(struct scan *scan, struct jx_str text)
         scan->n--;
 }
 
+/* Words are constants of this room, so valid, and of at most three bytes a character. */
+static inline uint32_t word_char(const char **word)
+{
+    const unsigned char *p = (const unsigned char *)*word;
+    size_t n = p[0] < 0x80 ? 1 : p[0] < 0xe0 ? 2 : 3;
+    *word += n;
+    return n == 1   ? p[0]
+           : n == 2 ? (p[0] & 31u) << 6 | (p[1] & 63u)
+                    : (p[0] & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
+}
+
 size_t scan_word(const struct scan *scan, size_t i, const char *word)
 {
-    size_t from = i, step;
-    for (; *word; word += step, i++) {
-        size_t left = 0;
-        while (left < 4 && word[left])
-            left++;
-        uint32_t c = jx_utf8_next(word, left, &step);
-        if (i >= scan->n || scan->c[i] != c)
+    size_t from = i;
+    for (; *word; i++)
+        if (i >= scan->n || scan->c[i] != word_char(&word))
             return 0;
-    }
     return i - from;
 }
 

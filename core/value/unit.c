@@ -136,9 +136,11 @@ static bool same_thing(const struct scan *a, const struct scan *b)
 enum unit_match unit_compare(struct jx_str a, struct jx_str b, int *power)
 {
     struct parts x, y;
+    *power = 0;
+    if (jx_str_eq(a, b))
+        return UNIT_SAME;
     take_apart(a, &x);
     take_apart(b, &y);
-    *power = 0;
     if (scan_same(&x.all, &y.all))
         return UNIT_SAME;
     bool same = same_thing(&x.whole, &y.whole) ||
