@@ -36,12 +36,13 @@ static int base_assert(lua_State *L)
 static int ipairs_next(lua_State *L)
 {
     jx_box_charge(L, 1);
-    lua_Integer i = jx_arg_integer(L, 2, "ipairs");
+    /* unsigned, since a rule may call this with any number */
+    lua_Unsigned i = (lua_Unsigned)jx_arg_integer(L, 2, "ipairs");
     if (!lua_istable(L, 1))
         jx_box_error(L, _("%s: argument %d must be %s, not %s"), "ipairs", 1,
                      _("a table"), luaL_typename(L, 1));
-    lua_pushinteger(L, i + 1);
-    return lua_geti(L, 1, i + 1) == LUA_TNIL ? 1 : 2;
+    lua_pushinteger(L, (lua_Integer)(i + 1));
+    return lua_geti(L, 1, (lua_Integer)(i + 1)) == LUA_TNIL ? 1 : 2;
 }
 
 static int base_ipairs(lua_State *L)

@@ -19,9 +19,8 @@ static int result(lua_State *L, struct jx_dec value)
     return 1;
 }
 
-typedef struct jx_dec binary(struct jx_dec, struct jx_dec);
-
-static int calculate(lua_State *L, const char *fn, binary *f)
+static int calculate(lua_State *L, const char *fn,
+                     struct jx_dec f(struct jx_dec, struct jx_dec))
 {
     jx_box_charge(L, 1);
     struct jx_dec a = argument(L, 1, fn);

@@ -20,43 +20,51 @@ static const char *const budget_names[] = {"initial", "adjusted", "executed", "r
                                            NULL};
 static const char *const view_names[] = {"items", "groups", "sum", "budget", NULL};
 
-/* The needs below `prefix`, without it; the name up to a dot is enough for a table. */
-static size_t add_needs(const struct jx_rule *rule, const char *prefix,
-                        const char **names, size_t count)
+/* What follows `prefix` and a dot in a need's name; NULL: the need is elsewhere. */
+static const char *below(const char *need, const char *prefix)
 {
     size_t skip = strlen(prefix);
-    for (size_t i = 0; i < rule->need_count && count < MOST; i++) {
-        const char *name = rule->needs[i].name;
-        if (skip == 0)
-            names[count++] = name;
-        else if (strncmp(name, prefix, skip) == 0 && name[skip] == '.')
-            names[count++] = name + skip + 1;
-    }
-    return count;
+    if (skip == 0)
+        return need;
+    return strncmp(need, prefix, skip) == 0 && need[skip] == '.' ? need + skip + 1 : NULL;
 }
 
-static void known_names(const struct jx_lua_call *call, enum jx_names kind,
-                        const char *prefix, const char **names)
+static const char *const *fixed_names(const struct jx_lua_call *call, enum jx_names kind,
+                                      const char *prefix)
+{
+    static const char *const none[] = {NULL};
+    switch (kind) {
+    case JX_NAMES_LEDGER: return ledger_names;
+    case JX_NAMES_TOTAL_LEDGER: return total_names;
+    case JX_NAMES_ITEM: return item_names;
+    case JX_NAMES_GROUP: return group_names;
+    case JX_NAMES_BUDGET: return budget_names;
+    case JX_NAMES_INPUTS: return call->total && !*prefix ? view_names : none;
+    default: return none;
+    }
+}
+
+/* Is `name` declared? Collects the first MOST names on the way, for a hint. */
+static bool declared(const struct jx_lua_call *call, enum jx_names kind,
+                     const char *prefix, const char *name, const char **names)
 {
     const struct jx_rule *rule = call->rule->rule;
-    const char *const *fixed = kind == JX_NAMES_LEDGER         ? ledger_names
-                               : kind == JX_NAMES_TOTAL_LEDGER ? total_names
-                               : kind == JX_NAMES_ITEM         ? item_names
-                               : kind == JX_NAMES_GROUP        ? group_names
-                               : kind == JX_NAMES_BUDGET       ? budget_names
-                               : call->total && !*prefix       ? view_names
-                                                               : NULL;
-    size_t count = 0;
-    if (kind == JX_NAMES_PARAMS) {
-        for (size_t i = 0; i < rule->param_count && count < MOST; i++)
-            names[count++] = rule->params[i].name;
-    } else {
-        for (; fixed && *fixed; fixed++)
-            names[count++] = *fixed;
-        if (kind == JX_NAMES_INPUTS)
-            count = add_needs(rule, prefix, names, count);
+    size_t count = 0, params = kind == JX_NAMES_PARAMS ? rule->param_count : 0;
+    size_t needs = kind == JX_NAMES_INPUTS ? rule->need_count : 0;
+    const char *const *fixed = fixed_names(call, kind, prefix);
+    bool found = false;
+    for (size_t i = 0; *fixed || i < params + needs;) {
+        const char *known = *fixed       ? *fixed++
+                            : i < params ? rule->params[i++].name
+                                         : below(rule->needs[i++ - params].name, prefix);
+        if (!known)
+            continue;
+        found = found || strcmp(known, name) == 0;
+        if (count < MOST)
+            names[count++] = known;
     }
     names[count] = NULL;
+    return found;
 }
 
 static _Noreturn void undeclared(lua_State *L, enum jx_names kind, const char *prefix,
@@ -105,11 +113,8 @@ static int absent(lua_State *L)
     const char *name = lua_tostring(L, 2), *names[MOST + 1];
     if (kind == JX_NAMES_INPUTS && call->total && !*prefix && jx_total_field(L, name))
         return 1;
-    known_names(call, kind, prefix, names);
-    for (size_t i = 0; names[i]; i++)
-        if (strcmp(names[i], name) == 0)
-            return 0;
-    if (jx_box_guards(jx_box_of(L), JX_GUARD_DECLARED))
+    if (!declared(call, kind, prefix, name, names) &&
+        jx_box_guards(jx_box_of(L), JX_GUARD_DECLARED))
         undeclared(L, kind, prefix, name, names);
     return 0;
 }

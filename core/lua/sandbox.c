@@ -18,6 +18,8 @@
 enum {
     TICK = 1000,          /* instructions charged at a time */
     DEPTH = 200,          /* calls within calls, looked at every tick */
+    NODE = 24,            /* bytes of a key and its value in a table */
+    NODES = 512,          /* keys that make instructions dearer by their price again */
     STRING_HEADER = 32,   /* what Lua adds to a string, at most */
     GARBAGE = 1024 * 1024 /* left between calls before it is collected */
 };
@@ -78,6 +80,17 @@ static void note_refusal(struct jx_box *box, enum jx_box_refusal why)
         box->refused_line = jx_box_line(box, 0);
 }
 
+/* Keys can be chosen so that all collide; then one instruction walks over them all. So
+ * the largest table is noted (its keys take NODE times a power of two bytes) and
+ * instructions are charged by it. */
+static void note_nodes(struct jx_box *box, size_t size)
+{
+    size_t nodes = size / NODE;
+    if (nodes >= NODES && nodes > box->nodes && size % NODE == 0 &&
+        !(nodes & (nodes - 1)))
+        box->nodes = nodes;
+}
+
 static void *allocate(void *user, void *block, size_t osize, size_t size)
 {
     struct jx_box *box = user;
@@ -102,8 +115,10 @@ static void *allocate(void *user, void *block, size_t osize, size_t size)
         return NULL;
     }
     box->alive += size - old;
-    if (size > old)
+    if (size > old) {
         box->call_bytes += size;
+        note_nodes(box, size);
+    }
     return moved;
 }
 
@@ -160,8 +175,9 @@ static void tick(lua_State *L, lua_Debug *event)
     (void)event;
     struct jx_box *box = jx_box_of(L);
     lua_Debug frame;
+    size_t dearer = jx_box_guards(box, JX_GUARD_HASH) ? box->nodes / NODES : 0;
     if (jx_box_guards(box, JX_GUARD_INSTRUCTIONS))
-        charge(L, box, TICK);
+        charge(L, box, TICK * (1 + dearer));
     if (jx_box_guards(box, JX_GUARD_DEPTH) && lua_getstack(L, DEPTH, &frame))
         jx_box_limit(L,
                      _("functions call each other more than %d deep; look for a "
@@ -205,6 +221,8 @@ void jx_box_begin(struct jx_box *box, const char *file, int line)
     box->refused = JX_REFUSED_NOTHING;
     box->refused_line = line;
     box->stop = JX_LUA_OK;
+    if (box->loaded)
+        box->nodes = box->loaded_nodes;
     box->timed = false;
     box->file = file;
     box->line = line;
@@ -216,6 +234,7 @@ void jx_box_settle(struct jx_box *box)
 {
     lua_gc(box->L, LUA_GCCOLLECT);
     box->loaded = box->alive;
+    box->loaded_nodes = box->nodes;
     box->kept = 0;
 }
 

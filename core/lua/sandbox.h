@@ -27,6 +27,8 @@ struct jx_box {
     size_t loaded, kept; /* of these: after the rules were loaded; kept since then */
     size_t garbage;      /* of these: left by earlier calls or kept between calls */
     size_t call_bytes;   /* bytes handed out since jx_box_begin */
+    size_t nodes;        /* of the largest table by keys, in this call */
+    size_t loaded_nodes; /* and after loading */
     int refusals;        /* since jx_box_begin */
     int refused_line;    /* first Lua frame at the last refusal */
     enum jx_box_refusal refused;

@@ -6,13 +6,17 @@
 
 #include "lang.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static int denied(lua_State *L)
 {
     luaL_getmetafield(L, 1, "what");
     const char *what = lua_tostring(L, -1);
-    const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
+    char number[32] = "?";
+    if (lua_isinteger(L, 2))
+        snprintf(number, sizeof number, "%lld", (long long)lua_tointeger(L, 2));
+    const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : number;
     if (what && strcmp(what, "global") == 0)
         jx_box_error(L, _("global variable '%s' cannot be set; write 'local %s = …'"),
                      key, key);

@@ -96,7 +96,7 @@ static unsigned guard_bits(const char *names)
         "instructions", "charges",  "strings", "blocks", "call_bytes",
         "live_bytes",   "refusals", "depth",   "alarm",  "names",
         "source",       "readonly", "freeze",  "state",  "declared",
-        "types",        "verbs",    "result",  "nul"};
+        "types",        "verbs",    "result",  "nul",    "hash"};
     unsigned bits = 0;
     for (const char *p = names; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
         size_t i = 0, n = strcspn(p, " "), count = sizeof known / sizeof *known;
@@ -269,9 +269,37 @@ static void same_work(void)
         first = first ? first : jx_lua_work(bench.lua);
         CHECK(first > 30000 && jx_lua_work(bench.lua) == first);
         CHECK(budget_is_right(&bench, 1));
-        CHECK(jx_lua_work(bench.lua) < 20);
+        CHECK(jx_lua_work(bench.lua) < 20); /* no loop: library calls only */
     }
     bench_close(&bench);
+}
+
+/* Memory may end at any allocation: while a state is built, and in a call. */
+static void memory_ends(void)
+{
+    static const char rule[] =
+        "local t = { 1, { 2 } } return { api = 1, score = function(x, s) "
+        "local n = {} for k, v in sorted_pairs({ a = 1, b = t }) do n[k] = { v } end "
+        "table.sort({ 3, 1, 2 }, function(a, b) return a < b end) "
+        "s:award(1, '%s', table.concat({ 'a' .. #n, ('x,y'):split(',')[1] })) end }";
+    int opened = 0, scored = 0;
+    for (size_t bytes = 500; bytes < 120000; bytes += bytes < 40000 ? 97 : 501) {
+        struct jx_lua_limits limits = jx_lua_default_limits;
+        struct bench bench = {0};
+        limits.live_bytes = bytes;
+        bench_add(&bench, "m.lua", rule, sizeof rule - 1);
+        if (bench_open(&bench, &limits)) {
+            opened++;
+            for (int i = 0; i < 3; i++) {
+                enum jx_lua_status status = bench_score(&bench, 0, NULL, NULL);
+                CHECK(status == JX_LUA_OK || status == JX_LUA_LIMIT);
+                scored += status == JX_LUA_OK;
+            }
+        }
+        CHECK(bench.err.kind == JX_ERR_NONE || strstr(bench.err.text, "memory"));
+        bench_close(&bench);
+    }
+    CHECK(opened > 10 && scored > 10);
 }
 
 int main(int argc, char **argv)
@@ -281,5 +309,6 @@ int main(int argc, char **argv)
     long_texts();
     repeated();
     same_work();
+    memory_ends();
     return check_end();
 }

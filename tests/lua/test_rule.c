@@ -120,7 +120,7 @@ static void params(void)
     CHECK_HAS(run("return { api = 1, params = { a = { type = 'list' } }, "
                   "score = function(x, s) s.param.a[1] = 2 end }",
                   NULL, values),
-              "'?' cannot be set: a is read-only in rules");
+              "'1' cannot be set: a is read-only in rules");
 }
 
 static void verbs(void)
