@@ -115,7 +115,8 @@ bool xlsx_is_date(struct jx_str s)
         size_t n = general ? 7 : xlsx_format_piece(s, &literal);
         char c = general || literal.p ? 0 : lower(s.p[0]);
         bool era = c == 'e' && s.n > 1 && s.p[1] != '+' && s.p[1] != '-';
-        if (elapsed(s) || era || (c && strchr("ymdhs", c)))
+        bool weekday = c == 'a' && s.n > 2 && strncasecmp(s.p, "aaa", 3) == 0;
+        if (elapsed(s) || era || weekday || (c && strchr("ymdhs", c)))
             return true;
         s.p += n;
         s.n -= n;

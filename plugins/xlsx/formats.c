@@ -223,6 +223,7 @@ static bool draw(struct jx_str s, struct xlsx_number n, bool sign,
                  struct ooxml_buffer *out)
 {
     struct picture p;
+    size_t from = out->n;
     read_picture(s, &p);
     if (p.undrawn)
         return false;
@@ -238,7 +239,7 @@ static bool draw(struct jx_str s, struct xlsx_number n, bool sign,
     else if (p.digits)
         xlsx_number_print(n, &p.layout, out);
     add_words(s, p.to, s.n, out);
-    return true;
+    return p.digits || p.general || s.n == 0 || out->n > from; /* "[Red]" says nothing */
 }
 
 void xlsx_format(const char *code, struct jx_str stored, bool date1904,
