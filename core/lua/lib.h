@@ -35,13 +35,10 @@ size_t jx_lib_number(lua_Number number, char out[64]);
  * bytewise. */
 void jx_lib_keys(lua_State *L, int table, const char *fn);
 
-/* Orders two values: numbers or texts; an error for anything else. a < b. */
-bool jx_lib_less(lua_State *L, int a, int b, const char *fn);
-
-/* The arguments from stack index `first` of a format, for jx_why_check and
- * jx_why_render; texts point into Lua strings. Returns their number. */
-size_t jx_lib_why(lua_State *L, int format, struct jx_why *why, struct jx_arg *args,
-                  const char *fn);
+/* Reads a format at stack index `format` and the values behind it, checked as reasons are;
+ * texts point into Lua strings. */
+void jx_lib_why(lua_State *L, int format, struct jx_why *why, struct jx_arg *args,
+                const char *fn);
 
 /* Most elements a table can be expected to hold; a bound for positions and counts. */
 enum { JX_TABLE_MOST = 1000000 };

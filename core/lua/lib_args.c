@@ -133,8 +133,8 @@ static struct jx_arg argument(lua_State *L, int index, int number, const char *f
     return arg;
 }
 
-size_t jx_lib_why(lua_State *L, int format, struct jx_why *why, struct jx_arg *args,
-                  const char *fn)
+void jx_lib_why(lua_State *L, int format, struct jx_why *why, struct jx_arg *args,
+                const char *fn)
 {
     int top = lua_gettop(L), count = top > format ? top - format : 0, bad = 0;
     bool checked = jx_box_guards(jx_box_of(L), JX_GUARD_VERBS);
@@ -155,5 +155,4 @@ size_t jx_lib_why(lua_State *L, int format, struct jx_why *why, struct jx_arg *a
         snprintf(text, sizeof text, _(wrong), bad);
         jx_box_error(L, "%s: %s", fn, text);
     }
-    return bytes;
 }

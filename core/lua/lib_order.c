@@ -13,7 +13,8 @@ static int compare_texts(const char *a, size_t an, const char *b, size_t bn)
     return c ? c : (an > bn) - (an < bn);
 }
 
-bool jx_lib_less(lua_State *L, int a, int b, const char *fn)
+/* a < b for numbers or texts; an error for anything else. */
+static bool less(lua_State *L, int a, int b, const char *fn)
 {
     int at = lua_type(L, a), bt = lua_type(L, b);
     if (at == LUA_TNUMBER && bt == LUA_TNUMBER)
@@ -111,7 +112,7 @@ static bool before(lua_State *L, int comparator)
     jx_box_charge(L, 1);
     int top = lua_gettop(L);
     if (!comparator)
-        return jx_lib_less(L, top, top - 1, "table.sort");
+        return less(L, top, top - 1, "table.sort");
     lua_pushvalue(L, comparator);
     lua_pushvalue(L, top);
     lua_pushvalue(L, top - 1);

@@ -146,8 +146,8 @@ static bool is_raw(const struct lint *l, size_t from, size_t to, bool *sum)
         }
         if (i > from && (is(l, i, "+") || is(l, i, "-")) && ends_operand(l, i - 1))
             *sum = true;
-        bool operator= is(l, i, "*") || is(l, i, "/");
-        if (operator&& i> 0 && !(is_whole(l, i - 1, true) && is_whole(l, i + 1, false)))
+        bool scaled = is(l, i, "*") || is(l, i, "/");
+        if (scaled && i > 0 && !(is_whole(l, i - 1, true) && is_whole(l, i + 1, false)))
             raw = true;
         if (is_raw_name(l, i))
             raw = true;

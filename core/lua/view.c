@@ -80,7 +80,7 @@ struct freezer {
     bool uses_env;
 };
 
-/* Marks the value at the top as seen, and queues it. */
+/* The value at the top is looked into later. */
 static void enqueue(struct freezer *f)
 {
     lua_pushvalue(f->L, -1);
