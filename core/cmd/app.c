@@ -26,9 +26,8 @@ static const struct jx_plugin *const bundled[] = {
     &jx_plugin_xlsx,   &jx_plugin_csv,     NULL};
 
 const struct jx_command *const jx_commands[] = {
-    &jx_cmd_score,   &jx_cmd_audit,   &jx_cmd_explain,
-    &jx_cmd_convert, &jx_cmd_check,   &jx_cmd_test,
-    &jx_cmd_schema,  &jx_cmd_plugins, NULL};
+    &jx_cmd_score, &jx_cmd_audit, &jx_cmd_explain, &jx_cmd_convert, &jx_cmd_check,
+    &jx_cmd_test,  &jx_cmd_pack,  &jx_cmd_schema,  &jx_cmd_plugins, NULL};
 
 /* Data lies beside the program in a build tree (share/jixiao) and below the prefix when
  * installed (../share/jixiao), so that a prefix can be moved. */
@@ -56,14 +55,21 @@ static bool find_data(struct jx_app *app, const char **locale, struct jx_error *
         "share/jixiao/packs was not found beside the program: install it whole");
 }
 
-static const struct jx_command *find_command(const char *name, struct jx_error *err)
+const char *jx_command_word(const struct jx_command *command)
+{
+    const char *blank = strrchr(command->name, ' ');
+    return blank ? blank + 1 : command->name;
+}
+
+static const struct jx_command *find_command(const struct jx_command *const *list,
+                                             const char *name, struct jx_error *err)
 {
     const char *names[32];
     size_t n = 0;
-    for (const struct jx_command *const *c = jx_commands; *c; c++) {
-        if (strcmp((*c)->name, name) == 0)
+    for (const struct jx_command *const *c = list; *c; c++) {
+        if (strcmp(jx_command_word(*c), name) == 0)
             return *c;
-        names[n++] = (*c)->name;
+        names[n++] = jx_command_word(*c);
     }
     names[n] = NULL;
     const char *near = jx_nearest(name, names);
@@ -97,21 +103,23 @@ static int run_command(struct jx_app *app, int argc, char **argv)
         return JX_EXIT_USAGE;
     }
     bool bare = argv[1][0] == '-' && argv[1][1];
+    int skip = bare ? 1 : 2;
     if (!bare && strcmp(argv[1], "help") != 0) {
-        command = find_command(argv[1], &err);
+        command = find_command(jx_commands, argv[1], &err);
+        if (command && command->subcommands && argc > 2 && argv[2][0] != '-')
+            command = find_command(command->subcommands, argv[skip++], &err);
         if (!command)
             return jx_complain(JX_EXIT_USAGE, &err);
     }
-    int skip = command || !bare ? 2 : 1;
     if (!jx_options_parse(&app->arena, command, argc - skip, argv + skip, &options, &err))
         return jx_complain(JX_EXIT_USAGE, &err);
     if (options.version) {
         jx_version_print(app);
         return JX_EXIT_DONE;
     }
-    if (!command || options.help) {
+    if (!command || options.help || !command->run) {
         jx_help_print(command);
-        return JX_EXIT_DONE;
+        return !command || options.help ? JX_EXIT_DONE : JX_EXIT_USAGE;
     }
     return command->run(app, &options);
 }

@@ -22,11 +22,14 @@ enum jx_fail_on { JX_FAIL_DEFAULT = 0, JX_FAIL_ERROR, JX_FAIL_WARNING, JX_FAIL_N
 /* Options as given; NULL, 0 or false where not. */
 struct jx_options {
     const char *pack, *from, *to, *output, *record, *lang, *region, *year;
+    const char *against, *extends, *why;
     long jobs;
     enum jx_fail_on fail_on;
-    bool full_detail, origins, quiet, help, version;
+    bool full_detail, origins, quiet, help, version, history, coverage;
     const char **inputs; /* what is no option, in order */
     size_t input_count;
+    const char **sets; /* every --set, in order */
+    size_t set_count;
 };
 
 /* Which options a command takes. */
@@ -40,7 +43,12 @@ enum {
     JX_OPT_ORIGINS = 1 << 6,
     JX_OPT_FAIL_ON = 1 << 7,
     JX_OPT_JOBS = 1 << 8,
-    JX_OPT_PLACE = 1 << 9, /* --region, --year */
+    JX_OPT_PLACE = 1 << 9,    /* --region, --year */
+    JX_OPT_AGAINST = 1 << 16, /* --against, --history */
+    JX_OPT_EXTENDS = 1 << 17,
+    JX_OPT_SET = 1 << 18,   /* --set, --why */
+    JX_OPT_TABLE = 1 << 19, /* --to and --from of a table of parameters */
+    JX_OPT_COVERAGE = 1 << 20,
     JX_OPT_RUN = JX_OPT_PACK | JX_OPT_FROM | JX_OPT_TO | JX_OPT_OUTPUT | JX_OPT_RECORD |
                  JX_OPT_JOBS | JX_OPT_PLACE
 };
@@ -55,10 +63,17 @@ struct jx_command {
     unsigned options;      /* JX_OPT_… */
     size_t least_inputs;
     int (*run)(struct jx_app *app, const struct jx_options *options);
+    /* Instead of run: what the next word chooses among, each named "NAME WORD". */
+    const struct jx_command *const *subcommands; /* NULL-terminated, or NULL */
 };
 
+/* The word that chooses a command: the last of its name. */
+const char *jx_command_word(const struct jx_command *command);
+
 extern const struct jx_command jx_cmd_score, jx_cmd_audit, jx_cmd_explain, jx_cmd_convert,
-    jx_cmd_check, jx_cmd_test, jx_cmd_schema, jx_cmd_plugins;
+    jx_cmd_check, jx_cmd_test, jx_cmd_verify, jx_cmd_pack, jx_cmd_schema, jx_cmd_plugins;
+extern const struct jx_command jx_cmd_pack_show, jx_cmd_pack_new, jx_cmd_pack_params,
+    jx_cmd_pack_lock;
 extern const struct jx_command *const jx_commands[]; /* NULL-terminated */
 
 /* The program around a command. */

@@ -7,6 +7,16 @@
 
 #include <stdio.h>
 
+static void list(struct jx_strbuf *out, const struct jx_command *const *commands)
+{
+    for (const struct jx_command *const *c = commands; *c; c++) {
+        size_t from = out->len;
+        jx_strbuf_format(out, "  %s", jx_command_word(*c));
+        jx_strbuf_pad(out, from, 12);
+        jx_strbuf_format(out, " %s\n", _((*c)->summary));
+    }
+}
+
 static void overview(struct jx_strbuf *out)
 {
     jx_strbuf_format(
@@ -14,12 +24,7 @@ static void overview(struct jx_strbuf *out)
         _("scores budget performance forms by rule packs, and explains every "
           "point"));
     jx_strbuf_format(out, "%s: jixiao %s\n\n", _("Usage"), _("COMMAND [OPTIONS] INPUT…"));
-    for (const struct jx_command *const *c = jx_commands; *c; c++) {
-        size_t from = out->len;
-        jx_strbuf_format(out, "  %s", (*c)->name);
-        jx_strbuf_pad(out, from, 12);
-        jx_strbuf_format(out, " %s\n", _((*c)->summary));
-    }
+    list(out, jx_commands);
     jx_strbuf_format(out, "\n%s\n",
                      _("INPUT: a file, a folder, or - for standard input. "
                        "'jixiao COMMAND --help' tells more."));
@@ -29,9 +34,16 @@ void jx_help_print(const struct jx_command *command)
 {
     struct jx_strbuf out = {0};
     if (command) {
-        jx_strbuf_format(&out, "jixiao %s — %s\n\n%s: jixiao %s [%s] %s\n\n",
-                         command->name, _(command->summary), _("Usage"), command->name,
-                         _("OPTIONS"), command->arguments);
+        char options[64];
+        snprintf(options, sizeof options, "[%s]", _("OPTIONS"));
+        jx_strbuf_format(&out, "jixiao %s — %s\n\n%s: jixiao %s %s %s\n\n", command->name,
+                         _(command->summary), _("Usage"), command->name,
+                         command->subcommands ? _("COMMAND") : options,
+                         command->arguments);
+        if (command->subcommands) {
+            list(&out, command->subcommands);
+            jx_strbuf_putc(&out, '\n');
+        }
         jx_help_options(command, &out);
         jx_strbuf_format(&out, "\n%s:\n%s\n", _("Examples"), command->examples);
     } else {

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { FLAG, TEXT, NUMBER, FAIL_ON, DETAIL, LANG };
+enum kind { FLAG, TEXT, LIST, NUMBER, FAIL_ON, DETAIL, LANG };
 
 struct option {
     const char *name, *value; /* value: its name in the help, NULL for flags */
@@ -40,6 +40,20 @@ static const struct option table[] = {
     {"fail-on", "error|warning|never", N_("findings that make the exit code 1"),
      JX_OPT_FAIL_ON, FAIL_ON, AT(fail_on)},
     {"jobs", "N", N_("at most N threads"), JX_OPT_JOBS, NUMBER, AT(jobs)},
+    {"against", "PACK", N_("only what differs from this pack, and why"), JX_OPT_AGAINST,
+     TEXT, AT(against)},
+    {"history", NULL, N_("the changes of parameters so far"), JX_OPT_AGAINST, FLAG,
+     AT(history)},
+    {"extends", "PACK", N_("the pack it stands on"), JX_OPT_EXTENDS, TEXT, AT(extends)},
+    {"set", "NAME=VALUE", N_("set a parameter; may be repeated"), JX_OPT_SET, LIST,
+     AT(sets)},
+    {"why", "TEXT", N_("the reason for the change, kept in changes.json"), JX_OPT_SET,
+     TEXT, AT(why)},
+    {"to", "FORMAT", N_("format of the output: text, csv"), JX_OPT_TABLE, TEXT, AT(to)},
+    {"from", "FILE", N_("set what differs in this table, as --to wrote it"), JX_OPT_TABLE,
+     TEXT, AT(from)},
+    {"coverage", NULL, N_("rules, lines, verbs and bands that no case reaches"),
+     JX_OPT_COVERAGE, FLAG, AT(coverage)},
     {"lang", "zh|en", N_("language of messages and reports"), 0, LANG, AT(lang)},
     {"quiet", NULL, N_("no progress, no notes"), 0, FLAG, AT(quiet)},
     {"help", NULL, N_("this help"), 0, FLAG, AT(help)},
@@ -93,6 +107,7 @@ static bool set_value(const struct option *option, const char *value,
         *(const char **)field = value;
         return true;
     case TEXT: *(const char **)field = value; return true;
+    case LIST: options->sets[options->set_count++] = value; return true;
     case DETAIL:
         *(bool *)field = strcmp(value, "full") == 0;
         return *(bool *)field || strcmp(value, "short") == 0 ||
@@ -158,7 +173,8 @@ bool jx_options_parse(struct jx_arena *arena, const struct jx_command *command, 
 {
     *options = (struct jx_options){0};
     options->inputs = jx_arena_array(arena, (size_t)argc + 1, sizeof *options->inputs);
-    if (!options->inputs)
+    options->sets = jx_arena_array(arena, (size_t)argc + 1, sizeof *options->sets);
+    if (!options->inputs || !options->sets)
         return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
     bool only_inputs = false;
     for (int i = 0; i < argc; i++) {

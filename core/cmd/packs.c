@@ -4,10 +4,8 @@
 
 #include "lang.h"
 #include "pack_load.h"
-#include "rule.h"
 #include "strbuf.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,60 +22,6 @@ struct jx_packs {
     struct slot *slots;
     size_t count;
 };
-
-static struct jx_app *method_app; /* methods are constants; set once, before threads */
-
-static const struct jx_method *find_method(const char *name)
-{
-    return jx_registry_method(&method_app->registry, name);
-}
-
-static bool find_code(const char *code, uint8_t *severity)
-{
-    const struct jx_finding_code *known = jx_finding_code_find(code);
-    if (known)
-        *severity = known->severity;
-    return known != NULL;
-}
-
-static const char *const *code_names(struct jx_arena *arena)
-{
-    const char **names = jx_arena_array(arena, jx_finding_code_count + 1, sizeof *names);
-    for (size_t i = 0; names && i < jx_finding_code_count; i++)
-        names[i] = jx_finding_codes[i].code;
-    return names;
-}
-
-static void print_fault(const struct jx_fault *fault)
-{
-    fprintf(stderr, "%s", fault->path);
-    if (fault->line)
-        fprintf(stderr, ":%d", fault->line);
-    fprintf(stderr, ": %s%s%s%s", fault->warning ? _("warning: ") : "", fault->at,
-            *fault->at ? ": " : "", fault->text);
-    fprintf(stderr, "%s%s%s\n", *fault->hint ? " (" : "", fault->hint,
-            *fault->hint ? ")" : "");
-}
-
-struct jx_pack *jx_pack_open(struct jx_app *app, const char *reference)
-{
-    struct jx_arena arena = jx_arena_new(0);
-    struct jx_faults faults = {.arena = &arena};
-    method_app = app;
-    struct jx_pack_env env = {
-        .method = find_method,
-        .method_names = jx_registry_names(&app->registry, JX_METHODS, &arena),
-        .inspect = jx_lua_inspect,
-        .search = app->search,
-        .finding = find_code,
-        .finding_names = code_names(&arena),
-    };
-    struct jx_pack *pack = jx_pack_load(reference, &env, &faults);
-    for (size_t i = 0; i < faults.count; i++)
-        print_fault(&faults.list[i]);
-    jx_arena_free(&arena);
-    return pack;
-}
 
 static bool open_given(struct jx_packs *packs, const char *given, struct jx_error *err)
 {

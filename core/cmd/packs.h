@@ -28,7 +28,17 @@ const struct jx_pack *jx_packs_choose(struct jx_packs *packs, struct jx_str regi
 struct jx_engine *jx_packs_engine(struct jx_packs *packs, const struct jx_pack *pack,
                                   struct jx_error *err);
 
-/* Loads one pack and prints every fault on standard error. */
+/* Loads one pack and prints every error on standard error; NULL where there was one. */
 struct jx_pack *jx_pack_open(struct jx_app *app, const char *reference);
+
+/* The same for tools around packs. */
+struct jx_pack_wish {
+    const struct jx_pack_overlay *overlay; /* pack_load.h; may be NULL */
+    bool ignore_lock;
+    bool warnings;  /* print them too */
+    size_t *warned; /* how many there were; may be NULL */
+};
+struct jx_pack *jx_pack_open_as(struct jx_app *app, const char *reference,
+                                const struct jx_pack_wish *wish);
 /* The only pack that was used, or NULL when it was none or several. */
 const struct jx_pack *jx_packs_only(const struct jx_packs *packs);

@@ -93,5 +93,14 @@ void set_params(struct compile *c, const struct jx_json *node,
 /* overlap.c: could any text match both? */
 bool patterns_overlap(const struct jx_patterns *a, const struct jx_patterns *b);
 
+/* lock.c: what the locks on the way from `first` to `source` say of the parent of `source`,
+ * or NULL; the exact reference to it (NULL and a fault when it is another pack); and
+ * whether the ancestors are those that were locked. */
+const struct jx_json *locked_parent(const struct jx_pack_source *first,
+                                    const struct jx_pack_source *source);
+const char *locked_reference(struct compile *c, const struct jx_json *entry,
+                             const struct jx_json *extends);
+void check_locks(struct compile *c);
+
 /* allow.c: does the pack change what an ancestor does not let it change? */
 void check_allowed(struct compile *c);

@@ -23,7 +23,7 @@ static bool is_note(const struct jx_json *member)
 
 void compile_sources(struct compile *c)
 {
-    static const char *const keys[] = {"title", "status", NULL};
+    static const char *const keys[] = {"title", "status", "covers", NULL};
     static const char *const words[] = {"confirmed", "to-be-confirmed", "assumed", NULL};
     void *array;
     const struct jx_json *m = table(c, "sources", sizeof(struct jx_source), &array);
@@ -37,8 +37,10 @@ void compile_sources(struct compile *c)
             bad(c, m, _("say whether its text was read: \"confirmed\" or not"),
                 _("the key '%s' is missing"), "status");
         int word = status ? node_word(c, status, words) : -1;
+        const struct jx_json *covers = jx_json_get(m, "covers");
         sources[c->pack->source_count++] = (struct jx_source){
-            m->key.p, get_text(c, m, "title", m->key.p), word >= 0 ? words[word] : ""};
+            m->key.p, get_text(c, m, "title", m->key.p), word >= 0 ? words[word] : "",
+            get_patterns(c, m, "covers"), covers ? covers->file : m->file};
     }
     c->pack->sources = sources;
 }

@@ -46,6 +46,15 @@ struct jx_json *jx_json_get(const struct jx_json *node, const char *key);
 void jx_json_path(const struct jx_json *root, const struct jx_json *node, char *out,
                   size_t size);
 
+struct jx_strbuf;
+/* Appends the value as JSON on one line, as packs write it: {"a": [1, 2]}. Numbers keep
+ * their lexemes. */
+void jx_json_print(const struct jx_json *node, struct jx_strbuf *out);
+
+/* Do two values mean the same? Members in any order, numbers by what they are worth;
+ * "note" members do not count. */
+bool jx_json_same(const struct jx_json *a, const struct jx_json *b);
+
 /* The rule of inheritance: a copy of `base` in which `child` overrides: objects member by
  * member at any depth, everything else whole, null removes. Nodes keep their own file
  * and line. */

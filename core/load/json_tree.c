@@ -1,6 +1,7 @@
 /* json_tree.c: walking and merging JSON nodes. Parsing is in json.c. */
 #include "json.h"
 
+#include "decimal.h"
 #include "strbuf.h"
 #include "utf8.h"
 
@@ -73,6 +74,60 @@ void jx_json_path(const struct jx_json *root, const struct jx_json *node, char *
             n = snprintf(out + used, size - used, "[\"%s\"]", s->node->key.p);
     }
     out[jx_utf8_cut(out, strlen(out))] = '\0';
+}
+
+/* ---- printing and comparing ---- */
+
+void jx_json_print(const struct jx_json *node, struct jx_strbuf *out)
+{
+    static const char *const words[] = {"null", "false", "true"};
+    bool object = node->type == JX_JSON_OBJECT;
+    if (node->type <= JX_JSON_TRUE) {
+        jx_strbuf_puts(out, words[node->type]);
+    } else if (node->type == JX_JSON_NUMBER) {
+        jx_strbuf_puts(out, node->text.p);
+    } else if (node->type == JX_JSON_STRING) {
+        jx_strbuf_json(out, node->text.p, node->text.n);
+    } else {
+        jx_strbuf_putc(out, object ? '{' : '[');
+        for (const struct jx_json *m = node->child; m; m = m->next) {
+            jx_strbuf_puts(out, m == node->child ? "" : ", ");
+            if (object) {
+                jx_strbuf_json(out, m->key.p, m->key.n);
+                jx_strbuf_puts(out, ": ");
+            }
+            jx_json_print(m, out); /* at most JX_JSON_DEPTH deep */
+        }
+        jx_strbuf_putc(out, object ? '}' : ']');
+    }
+}
+
+static bool same_members(const struct jx_json *a, const struct jx_json *b)
+{
+    for (const struct jx_json *m = a->child; m; m = m->next) {
+        const struct jx_json *other = jx_json_get(b, m->key.p);
+        if (!jx_str_is(m->key, "note") && (!other || !jx_json_same(m, other)))
+            return false;
+    }
+    return true;
+}
+
+bool jx_json_same(const struct jx_json *a, const struct jx_json *b)
+{
+    struct jx_dec x, y;
+    if (a->type != b->type)
+        return false;
+    if (a->type == JX_JSON_OBJECT)
+        return same_members(a, b) && same_members(b, a);
+    if (a->type == JX_JSON_NUMBER && jx_dec_parse(a->text, &x) &&
+        jx_dec_parse(b->text, &y))
+        return jx_dec_cmp(x, y) == 0;
+    if (a->type != JX_JSON_ARRAY)
+        return a->type <= JX_JSON_TRUE || jx_str_eq(a->text, b->text);
+    const struct jx_json *m = a->child, *n = b->child;
+    for (; m && n && jx_json_same(m, n); m = m->next)
+        n = n->next;
+    return !m && !n;
 }
 
 /* ---- inheritance ---- */

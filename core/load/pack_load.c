@@ -86,6 +86,20 @@ static bool same_pack(const struct jx_pack_source *a, const struct jx_pack_sourc
            jx_str_eq(member_text(a, "version"), member_text(b, "version"));
 }
 
+/* The folder of the pack that `source` extends: the locked version, else the newest. */
+static const char *find_parent(struct compile *c, const struct jx_pack_source *source,
+                               const struct jx_json *extends)
+{
+    const struct jx_json *entry =
+        c->env->ignore_lock ? NULL : locked_parent(c->source, source);
+    const char *reference = entry ? locked_reference(c, entry, extends) : extends->text.p;
+    const struct jx_json *at = entry ? entry : extends;
+    return reference ? jx_pack_find(reference, holder_of(c, source->folder),
+                                    c->env->search, &c->pack->arena, c->faults, at->file,
+                                    at->line, entry ? "$.parents" : "$.extends")
+                     : NULL;
+}
+
 /* Finds and reads the pack that `source` extends; false: none, or a fault. */
 static bool load_parent(struct compile *c, struct jx_pack_source *source, int depth)
 {
@@ -94,12 +108,9 @@ static bool load_parent(struct compile *c, struct jx_pack_source *source, int de
     if (!extends || extends->type != JX_JSON_STRING)
         return false;
     c->root = root;
-    const char *beside = holder_of(c, source->folder);
-    const char *folder =
-        jx_pack_find(extends->text.p, beside, c->env->search, &c->pack->arena, c->faults,
-                     extends->file, extends->line, "$.extends");
+    const char *folder = find_parent(c, source, extends);
     struct jx_pack_source *parent =
-        folder ? jx_pack_source_read(folder, &c->pack->arena, c->faults) : NULL;
+        folder ? jx_pack_source_read(folder, NULL, &c->pack->arena, c->faults) : NULL;
     if (!parent)
         return false;
     for (const struct jx_pack_source *s = c->source; s; s = s->parent)
@@ -135,11 +146,12 @@ static void digest_chain(struct jx_pack_source *source)
 static struct jx_json *merged(struct compile *c, struct jx_pack_source *source,
                               enum jx_pack_part part)
 {
-    struct jx_json *base = source->parent ? merged(c, source->parent, part) : NULL;
-    if (!source->json[part])
-        return base;
-    struct jx_json *root = jx_json_merge(&c->pack->arena, base, source->json[part]);
-    c->failed |= !root;
+    struct jx_json *root = source->parent ? merged(c, source->parent, part) : NULL;
+    if (source->json[part]) {
+        root = jx_json_merge(&c->pack->arena, root, source->json[part]);
+        c->failed |= !root;
+    }
+    source->effective[part] = root;
     return root;
 }
 
@@ -157,6 +169,7 @@ static const struct jx_pack *ancestor(struct compile *c,
     pack->title = title.p ? title.p : source->name;
     pack->region = pack->lang = "";
     pack->folder = source->folder;
+    pack->source = source;
     memcpy(pack->digest, source->digest, sizeof pack->digest);
     pack->parent = ancestor(c, source->parent);
     return pack;
@@ -196,16 +209,20 @@ static void compile(struct compile *c)
     c->root = roots[JX_PART_PACK];
     check_forms(c);
     check_allowed(c);
+    if (!c->env->ignore_lock)
+        check_locks(c);
 }
 
 static void load(struct compile *c, const char *reference)
 {
     const char *folder = resolve(c, reference);
     if (folder)
-        c->source = jx_pack_source_read(folder, &c->pack->arena, c->faults);
+        c->source =
+            jx_pack_source_read(folder, c->env->overlay, &c->pack->arena, c->faults);
     if (!c->source)
         return;
     c->pack->folder = folder;
+    c->pack->source = c->source;
     load_chain(c);
     digest_chain(c->source);
     memcpy(c->pack->digest, c->source->digest, sizeof c->pack->digest);

@@ -3,6 +3,7 @@
 
 #include "fail.h"
 #include "pack.h"
+#include "pack_source.h"
 
 /* What loading needs from rooms beside it. inspect compiles a rule file and fills what
  * it declares (has_score, has_total, start_full, needs, params; strings in `arena`),
@@ -17,6 +18,10 @@ struct jx_pack_env {
      * codes under "findings" are not checked. */
     bool (*finding)(const char *code, uint8_t *severity);
     const char *const *finding_names; /* for "did you mean"; NULL-terminated */
+    /* For tools: a file of the pack itself as it would be (may be NULL); and ancestors as
+     * they are found, whatever lock.json says. */
+    const struct jx_pack_overlay *overlay;
+    bool ignore_lock;
 };
 
 /* Loads a pack by folder (or the pack.json in it), or by NAME or NAME@RANGE through env->search ("^2020", "2023",

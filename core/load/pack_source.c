@@ -4,6 +4,7 @@
 
 #include "lang.h"
 #include "os_file.h"
+#include "provenance.h"
 #include "strbuf.h"
 
 #include <sodium.h>
@@ -12,13 +13,11 @@
 
 enum { FILE_MAX = 8 * 1024 * 1024, FILES_MAX = 1000 };
 
-static const char *const part_names[JX_PART_COUNT] = {"pack.json", "indicators.json",
-                                                      "forms.json"};
-
 struct reader {
     struct jx_arena *arena;
     struct jx_faults *faults;
     struct jx_pack_source *source;
+    const struct jx_pack_overlay *overlay; /* may be NULL */
     size_t capacity;
     bool failed; /* memory */
 };
@@ -32,7 +31,7 @@ bool jx_is_rule_file(const char *name)
 static int part_of(const char *name)
 {
     for (int i = 0; i < JX_PART_COUNT; i++)
-        if (strcmp(name, part_names[i]) == 0)
+        if (strcmp(name, jx_pack_part_names[i]) == 0)
             return i;
     return -1;
 }
@@ -54,6 +53,11 @@ static void read_one(struct reader *r, const char *name)
     if (r->failed)
         return;
     source->files = files;
+    if (r->overlay && strcmp(r->overlay->name, name) == 0) {
+        files[source->file_count++] =
+            (struct jx_pack_file){name, path, r->overlay->bytes};
+        return;
+    }
     if (!jx_os_read(path, FILE_MAX, &bytes, &err)) {
         add_error(r, &err);
         return;
@@ -73,8 +77,14 @@ static void read_files(struct reader *r)
         add_error(r, &err);
         return;
     }
-    for (size_t i = 0; i < count && !r->failed; i++) {
-        if (part_of(names[i]) < 0 && !jx_is_rule_file(names[i]))
+    const char *added = r->overlay ? r->overlay->name : NULL;
+    for (size_t i = 0; i <= count && !r->failed; i++) {
+        int order = !added ? 1 : i == count ? -1 : strcmp(added, names[i]);
+        if (order < 0) /* a file that is not there yet, in its place */
+            read_one(r, added);
+        if (order <= 0)
+            added = NULL;
+        if (i == count || (part_of(names[i]) < 0 && !jx_is_rule_file(names[i])))
             continue;
         if (r->source->file_count == FILES_MAX) {
             jx_fault_add(r->faults, false, r->source->folder, 0, "", NULL,
@@ -83,6 +93,28 @@ static void read_files(struct reader *r)
         }
         read_one(r, names[i]);
     }
+}
+
+/* No part of what is digested: it speaks of other packs. */
+static void read_lock(struct reader *r)
+{
+    struct jx_pack_source *source = r->source;
+    struct jx_error err = {0};
+    struct jx_bytes bytes;
+    const char *path = jx_arena_format(r->arena, "%s/lock.json", source->folder);
+    const char *label = jx_arena_format(r->arena, "%s/lock.json", source->name);
+    r->failed |= !path || !label;
+    if (r->failed || !jx_os_exists(path))
+        return;
+    if (!jx_os_read(path, FILE_MAX, &bytes, &err)) {
+        add_error(r, &err);
+        return;
+    }
+    struct jx_str text = {bytes.p, bytes.n};
+    source->lock = jx_json_parse(r->arena, text, label, 1, &err);
+    jx_os_release(&bytes);
+    if (!source->lock)
+        add_error(r, &err);
 }
 
 static void parse_part(struct reader *r, const struct jx_pack_file *file, int part)
@@ -139,6 +171,7 @@ static void parse_parts(struct reader *r)
     if (!source->json[JX_PART_PACK])
         return;
     name_files(r);
+    read_lock(r);
     for (size_t i = 0; i < source->file_count; i++) {
         int part = part_of(source->files[i].name);
         if (part >= 0)
@@ -146,11 +179,13 @@ static void parse_parts(struct reader *r)
     }
 }
 
-struct jx_pack_source *jx_pack_source_read(const char *folder, struct jx_arena *arena,
+struct jx_pack_source *jx_pack_source_read(const char *folder,
+                                           const struct jx_pack_overlay *overlay,
+                                           struct jx_arena *arena,
                                            struct jx_faults *faults)
 {
     struct jx_pack_source *source = jx_arena_alloc(arena, sizeof *source);
-    struct reader r = {arena, faults, source, 0, !source};
+    struct reader r = {arena, faults, source, overlay, 0, !source};
     if (source) {
         source->folder = folder;
         read_files(&r);

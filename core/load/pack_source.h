@@ -16,15 +16,27 @@ struct jx_pack_source {
     const char *folder;
     const char *name; /* of the pack; of the folder where pack.json does not say it */
     struct jx_json *json[JX_PART_COUNT]; /* NULL: no such file, or it cannot be parsed */
+    struct jx_json *effective[JX_PART_COUNT]; /* over those of its ancestors, once merged;
+                                                 NULL where none has the file */
+    struct jx_json *lock;                     /* lock.json (lock.h); NULL: none */
     struct jx_pack_file *files; /* all that count: the JSON parts and *.lua, sorted */
     size_t file_count;
     struct jx_pack_source *parent; /* NULL until pack_load.c has found it */
     char digest[65];               /* filled by jx_pack_digest */
 };
 
+/* Bytes to be used in place of a file of the folder: what it would say once written. */
+struct jx_pack_overlay {
+    const char *name; /* "indicators.json" */
+    struct jx_str bytes;
+};
+
 /* Reads a folder; everything lives in `arena`. Faults of files are added, and what can be
- * used is given all the same. NULL only when there is no pack.json that can be parsed. */
-struct jx_pack_source *jx_pack_source_read(const char *folder, struct jx_arena *arena,
+ * used is given all the same. `overlay` may be NULL. NULL only when there is no pack.json
+ * that can be parsed. */
+struct jx_pack_source *jx_pack_source_read(const char *folder,
+                                           const struct jx_pack_overlay *overlay,
+                                           struct jx_arena *arena,
                                            struct jx_faults *faults);
 
 /* The digest of a source whose parent (if any) has its own: SHA-256 over, for each file in

@@ -128,16 +128,19 @@ struct jx_prose {
 };
 
 struct jx_source {
-    const char *key, *title,
-        *status; /* status: "confirmed", "to-be-confirmed", "assumed" */
+    const char *key, *title;
+    const char *status;        /* "confirmed", "to-be-confirmed", "assumed" */
+    struct jx_patterns covers; /* paths of values that it is behind: "grades" */
+    const char *file;          /* that says so: "north/pack.json" */
 };
 
 struct jx_pack {
     struct jx_arena arena;
     const char *name, *title, *version, *region, *lang;
-    const char *folder;           /* where it was loaded from */
-    int year_from, year_to;       /* 0: open */
-    char digest[65];              /* SHA-256, hex */
+    const char *folder;                  /* where it was loaded from */
+    const struct jx_pack_source *source; /* its files (core/load/pack_source.h) */
+    int year_from, year_to;              /* 0: open */
+    char digest[65];                     /* SHA-256, hex */
     const struct jx_pack *parent; /* the pack it extends, or NULL; owned by this pack */
 
     const struct jx_rule *rules;
