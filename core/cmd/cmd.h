@@ -22,7 +22,7 @@ enum jx_fail_on { JX_FAIL_DEFAULT = 0, JX_FAIL_ERROR, JX_FAIL_WARNING, JX_FAIL_N
 /* Options as given; NULL, 0 or false where not. */
 struct jx_options {
     const char *pack, *from, *to, *output, *record, *lang, *region, *year;
-    const char *against, *extends, *why;
+    const char *weights, *against, *extends, *why;
     long jobs;
     enum jx_fail_on fail_on;
     bool full_detail, origins, quiet, help, version, history, coverage;
@@ -44,6 +44,7 @@ enum {
     JX_OPT_FAIL_ON = 1 << 7,
     JX_OPT_JOBS = 1 << 8,
     JX_OPT_PLACE = 1 << 9,    /* --region, --year */
+    JX_OPT_WEIGHTS = 1 << 10,
     JX_OPT_AGAINST = 1 << 16, /* --against, --history */
     JX_OPT_EXTENDS = 1 << 17,
     JX_OPT_SET = 1 << 18,   /* --set, --why */

@@ -133,6 +133,7 @@ void jx_listing_add(struct jx_listing *listing, const struct jx_record *record,
     summary->total_compared += compared->total_compared;
     summary->total_agreed += compared->total_agreed;
     summary->totals_blank += compared->total_blank;
+    summary->fallback += result->fallback;
     if (listing->failed)
         return;
     for (size_t i = 0; i < result->finding_count; i++)

@@ -86,58 +86,99 @@ static const struct jx_pack *load(struct jx_packs *packs, struct slot *slot)
     return slot->pack;
 }
 
+/* For everybody: a pack of no region that stands on no other. */
+static bool is_general(const struct slot *slot)
+{
+    return !slot->entry.region[0] && slot->pack && !slot->pack->parent;
+}
+
+/* How near a pack is to a document: of its region, general, or of some other region that
+ * has such forms. */
+static int nearness(const struct slot *slot, int score, const char *region)
+{
+    if (region)
+        return strcmp(slot->entry.region, region) == 0 ? 2 : is_general(slot);
+    return score >= JX_SPEAKS_FOR_REGION ? 2 : is_general(slot);
+}
+
 const struct jx_pack *jx_packs_recognise(struct jx_packs *packs,
-                                         const struct jx_pages *pages)
+                                         const struct jx_pages *pages, const char *region)
 {
     if (packs->given)
         return packs->slots[0].pack;
     const struct jx_pack *best = NULL;
-    int best_score = 0;
+    int best_score = 0, nearest = 0;
     for (size_t i = 0; i < packs->count; i++) {
-        const struct jx_pack *pack = load(packs, &packs->slots[i]);
+        struct slot *slot = &packs->slots[i];
+        const struct jx_pack *pack = load(packs, slot);
         int score = pack ? jx_recognise_score(pages, pack) : 0;
-        if (score > best_score) {
+        int near = score > 0 ? nearness(slot, score, region) : 0;
+        if (near > nearest || (near == nearest && score > best_score)) {
             best = pack;
             best_score = score;
+            nearest = near;
         }
     }
     return best;
 }
 
-static bool year_fits(const struct slot *slot, long year)
+/* A year that nobody knows fits every pack. */
+static bool year_fits(const struct slot *slot, bool known, long year)
 {
-    return (!slot->entry.year_from || year >= slot->entry.year_from) &&
-           (!slot->entry.year_to || year <= slot->entry.year_to);
+    return !known || ((!slot->entry.year_from || year >= slot->entry.year_from) &&
+                      (!slot->entry.year_to || year <= slot->entry.year_to));
 }
 
-const struct jx_pack *jx_packs_choose(struct jx_packs *packs, struct jx_str region,
-                                      struct jx_str year, const char **why)
+static const struct jx_pack *choose_general(struct jx_packs *packs, struct jx_str form,
+                                            bool known, long year)
 {
+    for (size_t i = 0; i < packs->count; i++) {
+        struct slot *slot = &packs->slots[i];
+        if (slot->entry.region[0] || !year_fits(slot, known, year) ||
+            !load(packs, slot) || !is_general(slot) || !jx_form_find(slot->pack, form))
+            continue;
+        slot->used = true;
+        return slot->pack;
+    }
+    return NULL;
+}
+
+const struct jx_pack *jx_packs_choose(struct jx_packs *packs,
+                                      const struct jx_record *record, const char **why,
+                                      bool *fallback)
+{
+    struct jx_str region = jx_str_trim(record->cell[JX_REC_REGION].text);
+    struct jx_str year = jx_str_trim(record->cell[JX_REC_YEAR].text);
+    struct jx_dec number = {0, 0};
+    *fallback = false;
     if (packs->given) {
         packs->slots[0].used = true;
         return packs->slots[0].pack;
     }
-    struct jx_dec number;
-    if (!region.n || !jx_dec_parse(jx_str_trim(year), &number)) {
-        *why = region.n ? N_("the form does not say its year: use --year or --pack")
-                        : N_("the form does not say its region: use --region or --pack");
-        return NULL;
-    }
+    bool known = jx_dec_parse(year, &number), seen = false;
     long when = (long)jx_dec_to_double(number);
-    bool seen = false;
-    for (size_t i = 0; i < packs->count; i++) {
+    for (size_t i = 0; region.n && i < packs->count; i++) {
         struct slot *slot = &packs->slots[i];
         if (!jx_str_is(region, slot->entry.region))
             continue;
         seen = true;
-        if (year_fits(slot, when) && load(packs, slot)) {
+        if (known && year_fits(slot, known, when) && load(packs, slot)) {
             slot->used = true;
             return slot->pack;
         }
     }
-    *why = seen ? N_("the region's packs are for other years")
-                : N_("no pack for this region is installed");
-    return NULL;
+    if (seen && !known) { /* the region has rules: only the year is wanting */
+        *why = N_("the form does not say its year: use --year or --pack");
+        return NULL;
+    }
+    *fallback = true;
+    *why = !region.n ? N_("the form does not say its region, and no general pack knows "
+                          "such forms: use --region or --pack")
+           : seen    ? N_("the region's packs are for other years, and no general pack "
+                          "knows such forms")
+                     : N_("no pack for this region is installed, and no general pack "
+                          "knows such forms");
+    return choose_general(packs, record->cell[JX_REC_FORM].text, known, when);
 }
 
 struct jx_engine *jx_packs_engine(struct jx_packs *packs, const struct jx_pack *pack,

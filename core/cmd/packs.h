@@ -14,15 +14,18 @@ struct jx_packs *jx_packs_open(struct jx_app *app, const char *given,
                                struct jx_error *err);
 void jx_packs_close(struct jx_packs *packs);
 
-/* The pack by whose form specs a document is read: the given one, else the one that the
- * document speaks for. NULL: none. */
+/* The pack by whose form specs a document is read: the given one; else that of the region
+ * for which the document speaks or which is asked for (NULL: none is); else a general
+ * one; else any that knows one of its forms. NULL: none. */
 const struct jx_pack *jx_packs_recognise(struct jx_packs *packs,
-                                         const struct jx_pages *pages);
+                                         const struct jx_pages *pages,
+                                         const char *region);
 
-/* The pack that scores a record of this region and year; NULL: none, *why says so
- * (message id). */
-const struct jx_pack *jx_packs_choose(struct jx_packs *packs, struct jx_str region,
-                                      struct jx_str year, const char **why);
+/* The pack that scores a record by its region and year; where the region has none, a
+ * general one that knows the form (*fallback). NULL: none, *why says so (message id). */
+const struct jx_pack *jx_packs_choose(struct jx_packs *packs,
+                                      const struct jx_record *record, const char **why,
+                                      bool *fallback);
 
 /* The engine of a pack of these. NULL and err on failure. */
 struct jx_engine *jx_packs_engine(struct jx_packs *packs, const struct jx_pack *pack,

@@ -27,7 +27,7 @@ struct run {
     struct jx_listing listing;
     struct jx_host_ctx host_ctx;
     struct jx_host host;
-    size_t records, wanted_missing;
+    size_t records, given; /* read; results handed to the writer */
     int exit;
 };
 
@@ -52,6 +52,7 @@ static bool give(struct run *run, const struct jx_record *record,
         if (run->listing.failed)
             return jx_fail_kind(run->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
     }
+    run->given++;
     if (run->writer->record(run->self, record, result))
         return true;
     return run->err->text[0] || jx_fail_kind(run->err, JX_ERR_SYSTEM, NULL, 0,
@@ -102,21 +103,63 @@ static bool on_trouble(void *ctx, const char *file, struct jx_at at, const char 
     return ok;
 }
 
+/* One record, by the template of weights called `weights` (NULL: the pack's choice). With
+ * `only`, a result by another template is not given. */
+static bool score_by(struct run *run, struct jx_engine *engine, struct jx_record *record,
+                     const char *weights, bool only, bool fallback)
+{
+    struct jx_result result;
+    jx_engine_weights(engine, weights);
+    if (!jx_engine_score(engine, record, &run->arena, &result, run->err))
+        return false;
+    if (only && (!result.weights || strcmp(result.weights, weights) != 0))
+        return true;
+    result.fallback = fallback;
+    struct jx_compared compared = jx_engine_compared(engine);
+    return give(run, record, &result, &compared);
+}
+
+static bool unknown_weights(struct run *run, const struct jx_pack *pack)
+{
+    const char **names =
+        jx_arena_array(&run->app->arena, pack->weight_count + 1, sizeof *names);
+    for (size_t i = 0; names && i < pack->weight_count; i++) {
+        names[i] = pack->weights[i].name;
+        if (strcmp(names[i], run->options->weights) == 0)
+            return false;
+    }
+    const char *near = names ? jx_nearest(run->options->weights, names) : NULL;
+    jx_fail_kind(run->err, JX_ERR_USAGE, NULL, 0,
+                 _("pack '%s' has no template of weights '%s'%s%s"), pack->name,
+                 run->options->weights, near ? _(": did you mean ") : "",
+                 near ? near : "");
+    return true;
+}
+
+/* By every template that can hand out weights to the form; where none can, once. */
+static bool score_all(struct run *run, struct jx_engine *engine,
+                      const struct jx_pack *pack, struct jx_record *record, bool fallback)
+{
+    size_t before = run->given;
+    for (size_t i = 0; i < pack->weight_count; i++)
+        if (!score_by(run, engine, record, pack->weights[i].name, true, fallback))
+            return false;
+    return run->given > before || score_by(run, engine, record, NULL, false, fallback);
+}
+
 static bool score(struct run *run, struct jx_record *record)
 {
-    const char *why = "";
-    const struct jx_pack *pack =
-        jx_packs_choose(run->packs, jx_str_trim(record->cell[JX_REC_REGION].text),
-                        record->cell[JX_REC_YEAR].text, &why);
+    const char *why = "", *weights = run->options->weights;
+    bool fallback, all = weights && strcmp(weights, "all") == 0;
+    const struct jx_pack *pack = jx_packs_choose(run->packs, record, &why, &fallback);
     if (!pack)
         return give_failed(run, record, "pack-missing", record->cell[JX_REC_NAME].at,
                            jx_str_of(why), true);
     struct jx_engine *engine = jx_packs_engine(run->packs, pack, run->err);
-    struct jx_result result;
-    if (!engine || !jx_engine_score(engine, record, &run->arena, &result, run->err))
+    if (!engine || (weights && !all && unknown_weights(run, pack)))
         return false;
-    struct jx_compared compared = jx_engine_compared(engine);
-    return give(run, record, &result, &compared);
+    return all ? score_all(run, engine, pack, record, fallback)
+               : score_by(run, engine, record, weights, false, fallback);
 }
 
 static bool on_record(void *ctx, const struct jx_record *record, struct jx_error *err)
@@ -149,6 +192,11 @@ static bool start(struct run *run)
 {
     if (!find_writer(run))
         return false;
+    const char *weights = run->options->weights;
+    if (run->task == JX_TASK_AUDIT && weights && strcmp(weights, "all") == 0)
+        return jx_fail_kind(run->err, JX_ERR_USAGE, NULL, 0,
+                            _("an audit goes by one template of weights: name it, or use "
+                              "'score --weights all' to compare"));
     run->packs = jx_packs_open(run->app, run->options->pack, run->err);
     if (!run->packs)
         return false;

@@ -94,7 +94,8 @@ int jx_recognise_score(const struct jx_pages *pages, const struct jx_pack *pack)
         for (size_t s = 0; line.n && line.n <= JX_FOLD_MAX && s < items.plan.count; s++)
             e.titles += jx_is_title(&items.plan.specs[s], line);
     }
-    return 100 * at_most(e.codes, 10) + 10 * at_most(e.regions, 9) + at_most(e.titles, 9);
+    return 100 * at_most(e.codes, 10) + JX_SPEAKS_FOR_REGION * at_most(e.regions, 9) +
+           at_most(e.titles, JX_SPEAKS_FOR_REGION - 1);
 }
 
 /* ---- reading ---- */

@@ -58,7 +58,9 @@ bool jx_recognise(const struct jx_pages *pages, const struct jx_pack *pack,
                   struct jx_recognised *out, struct jx_error *err);
 
 /* How much a document speaks for a pack: its code prefixes (strong), its region names,
- * its forms' titles. 0: nothing. Used to choose the pack of a document. */
+ * its forms' titles. 0: nothing; from JX_SPEAKS_FOR_REGION on, it names the region. Used
+ * to choose the pack of a document. */
+enum { JX_SPEAKS_FOR_REGION = 10 };
 int jx_recognise_score(const struct jx_pages *pages, const struct jx_pack *pack);
 
 /* Does a cell hold the blank form's instructions? *blank: nothing else. `text` as

@@ -228,10 +228,10 @@ struct jx_patterns get_natures(struct compile *c, const struct jx_json *object,
     static const char *const words[] = {"≥",  "≧", ">=",   "》",   "大于等于", "不少于",
                                         "≤",  "≦", "<=",   "《",   "小于等于", "不超过",
                                         "＝", "=", "等于", "＞",   ">",        "大于",
-                                        "＜", "<", "小于", "定性", "*",        NULL};
+                                        "＜", "<", "小于", "定性", "*",        "none", NULL};
     static const char *const glyphs[] = {"≥",  "≥",  "≥",  "≥",  "≥",  "≥",    "≤",  "≤",
                                          "≤",  "≤",  "≤",  "≤",  "＝", "＝",   "＝", "＞",
-                                         "＞", "＞", "＜", "＜", "＜", "定性", "*"};
+                                         "＞", "＞", "＜", "＜", "＜", "定性", "*", ""};
     struct jx_patterns natures = get_patterns(c, object, key);
     struct jx_str *list = take(c, natures.count, sizeof *list);
     size_t count = 0;
@@ -242,7 +242,7 @@ struct jx_patterns get_natures(struct compile *c, const struct jx_json *object,
         if (words[w])
             list[count++] = jx_str_of(glyphs[w]);
         else
-            bad(c, jx_json_get(object, key), _("expected ≥ ≤ ＝ ＞ ＜ or 定性"),
+            bad(c, jx_json_get(object, key), _("expected ≥ ≤ ＝ ＞ ＜ 定性 or none"),
                 _("'%.*s' is no nature"), (int)natures.list[i].n, natures.list[i].p);
     }
     return (struct jx_patterns){list, count};

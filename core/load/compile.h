@@ -63,12 +63,19 @@ struct jx_str squeezed(struct compile *c, struct jx_str text);
 /* compile_pack.c: pack.json as a whole; compile_tables.c: its tables. */
 void compile_pack(struct compile *c);
 void check_forms(struct compile *c); /* once pack->forms is there */
+/* Starts the table `key`: *array has room of `size` for each of its members, which begin at
+ * the node returned. NULL: no such table. */
+const struct jx_json *table(struct compile *c, const char *key, size_t size,
+                            void **array);
+bool is_note(const struct jx_json *member);
 void compile_grades(struct compile *c);
 void compile_levels(struct compile *c);
-void compile_weights(struct compile *c);
 void compile_hints(struct compile *c);
 void compile_findings(struct compile *c);
 void compile_sources(struct compile *c);
+
+/* compile_weights.c: templates of weights; behind compile_sources. */
+void compile_weights(struct compile *c);
 
 extern const char *const missing_words[]; /* in the order of enum jx_missing */
 

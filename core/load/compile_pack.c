@@ -15,7 +15,7 @@ static const char *const pack_keys[] = {
     "name",    "title",     "version",  "api",     "extends",  "region",    "years",
     "lang",    "forms",     "requires", "sources", "rounding", "tolerance", "grades",
     "ceiling", "weights",   "missing",  "limits",  "levels",   "hints",     "findings",
-    "allow",   "recognise", "prose",    NULL};
+    "allow",   "recognise", "prose",    "weighting", NULL};
 
 const char *const missing_words[] = {"unscored", "zero", "redistribute", "refuse", NULL};
 

@@ -8,13 +8,29 @@
 
 enum { PRIORITY_MAX = 1000000 };
 
+/* Kinds of targets, one or a list. */
+static struct jx_patterns get_kinds(struct compile *c, const struct jx_json *when,
+                                    const char *key)
+{
+    static const char *const kinds[] = {"figure", "words",      "date",
+                                        "blank",  "unreadable", NULL};
+    const struct jx_json *node = jx_json_get(when, key);
+    struct jx_patterns list = get_patterns(c, when, key);
+    bool single = node && node->type == JX_JSON_STRING;
+    for (const struct jx_json *n = !node ? NULL : single ? node : node->child; n;
+         n = single ? NULL : n->next)
+        if (n->type == JX_JSON_STRING)
+            node_word(c, n, kinds);
+    return list;
+}
+
 static void compile_when(struct compile *c, const struct jx_json *node,
                          struct jx_selector *selector)
 {
     static const char *const keys[] = {"part",   "form", "level1", "level2",
-                                       "nature", "name", NULL};
+                                       "nature", "name", "target", NULL};
     static const char *const parts[] = {"budget", "total", NULL};
-    static const char *const of_rows[] = {"level1", "level2", "nature", "name"};
+    static const char *const of_rows[] = {"level1", "level2", "nature", "name", "target"};
     const struct jx_json *when = get(c, node, "when", JX_JSON_OBJECT);
     if (!when)
         return;
@@ -24,6 +40,7 @@ static void compile_when(struct compile *c, const struct jx_json *node,
     selector->level2 = get_patterns(c, when, "level2");
     selector->nature = get_natures(c, when, "nature");
     selector->name = get_patterns(c, when, "name");
+    selector->target = get_kinds(c, when, "target");
     const struct jx_json *part = jx_json_get(when, "part");
     int word = part ? node_word(c, part, parts) : -1;
     selector->for_budget = word == 0;
@@ -125,6 +142,7 @@ static bool overlap(const struct jx_selector *a, const struct jx_selector *b)
            patterns_overlap(&a->level1, &b->level1) &&
            patterns_overlap(&a->level2, &b->level2) &&
            patterns_overlap(&a->nature, &b->nature) &&
+           patterns_overlap(&a->target, &b->target) &&
            patterns_overlap(&a->name, &b->name);
 }
 

@@ -1,4 +1,4 @@
-/* compile_tables.c: the tables of pack.json: grades, levels, weights, hints, findings,
+/* compile_tables.c: the tables of pack.json: grades, levels, hints, findings,
  * sources. Each reads one key of the merged file into an array of the pack. */
 #include "compile.h"
 
@@ -7,16 +7,14 @@
 
 #include <string.h>
 
-/* Starts a table: its members counted, an array of `size` each. Members are objects. */
-static const struct jx_json *table(struct compile *c, const char *key, size_t size,
-                                   void **array)
+const struct jx_json *table(struct compile *c, const char *key, size_t size, void **array)
 {
     const struct jx_json *node = get(c, c->root, key, JX_JSON_OBJECT);
     *array = node ? take(c, node->count, size) : NULL;
     return *array ? node->child : NULL;
 }
 
-static bool is_note(const struct jx_json *member)
+bool is_note(const struct jx_json *member)
 {
     return jx_str_is(member->key, "note");
 }
@@ -107,69 +105,6 @@ void compile_levels(struct compile *c)
         c->pack->level_count++;
     }
     c->pack->levels = levels;
-}
-
-/* ---- weights ---- */
-
-static void weight_groups(struct compile *c, const struct jx_json *node,
-                          struct jx_weights *weights)
-{
-    const struct jx_json *groups = get(c, node, "groups", JX_JSON_OBJECT);
-    struct jx_weight_group *list = groups ? take(c, groups->count, sizeof *list) : NULL;
-    struct jx_dec sum = {0, 0};
-    for (const struct jx_json *m = list ? groups->child : NULL; m; m = m->next) {
-        struct jx_weight_group *group = &list[weights->group_count];
-        if (is_note(m) || !node_number(c, m, "0", NULL, &group->weight))
-            continue;
-        group->level1 = squeezed(c, m->key);
-        sum = jx_dec_add(sum, group->weight);
-        weights->group_count++;
-    }
-    weights->groups = list;
-    if (!weights->group_count || jx_dec_cmp(sum, weights->total) == 0)
-        return;
-    char have[64], want[64];
-    jx_dec_print(sum, have);
-    jx_dec_print(weights->total, want);
-    bad(c, groups, _("mend a group or the total"),
-        _("the groups add up to %s, the total is %s"), have, want);
-}
-
-/* The first template of a form is used: a second one would never be. */
-static void check_weight_forms(struct compile *c, const struct jx_json *node)
-{
-    const struct jx_weights *list = c->pack->weights;
-    const struct jx_weights *last = &list[c->pack->weight_count - 1];
-    for (const struct jx_weights *w = list; w < last; w++)
-        if (patterns_overlap(&w->form, &last->form)) {
-            bad(c, node, _("give each template its own 'form', or remove one"),
-                _("another template of weights is for the same form"));
-            return;
-        }
-}
-
-void compile_weights(struct compile *c)
-{
-    static const char *const keys[] = {"form", "total", "percent", "groups", NULL};
-    void *array;
-    const struct jx_json *m = table(c, "weights", sizeof(struct jx_weights), &array);
-    struct jx_weights *list = array;
-    c->pack->weights = list;
-    for (; m; m = m->next) {
-        if (is_note(m) || !is_type(c, m, JX_JSON_OBJECT))
-            continue;
-        only_keys(c, m, keys);
-        struct jx_weights *weights = &list[c->pack->weight_count++];
-        weights->form = get_patterns(c, m, "form");
-        weights->total = jx_dec_int(100);
-        get_number(c, m, "total", "0", NULL, &weights->total);
-        const struct jx_json *percent = jx_json_get(m, "percent");
-        weights->weights_percent = percent && percent->type == JX_JSON_TRUE;
-        if (percent && percent->type != JX_JSON_FALSE)
-            is_type(c, percent, JX_JSON_TRUE);
-        weight_groups(c, m, weights);
-        check_weight_forms(c, m);
-    }
 }
 
 /* ---- audit ---- */

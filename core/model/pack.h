@@ -59,6 +59,7 @@ struct jx_selector {
     bool for_budget; /* "when": {"part": "budget"} */
     bool for_total;  /* "when": {"part": "total"}: the rule's total function */
     struct jx_patterns form, level1, level2, nature, name;
+    struct jx_patterns target; /* "figure", "words", "date", "blank", "unreadable" */
     int priority;
     const struct jx_rule *rule;
     const struct jx_bound_need *needs; /* one a need of the rule */
@@ -86,17 +87,42 @@ struct jx_rounding {
     enum jx_round_mode mode;
 };
 
-/* Usual weights of the groups of one form. */
+/* Usual weights of the groups of one form: what printed weights are compared with, and
+ * what is handed out where the form prints none. Names are globs. */
+struct jx_weight_part {
+    struct jx_str name;
+    struct jx_dec weight;
+};
 struct jx_weight_group {
     struct jx_str level1;
     struct jx_dec weight;
+    const struct jx_weight_part *level2; /* adding up to weight; none: evenly by rows */
+    size_t level2_count;
 };
+/* Rows that count to another group: "产出指标/成本指标" to "成本指标". */
+struct jx_weight_alias {
+    struct jx_str level1, level2; /* level2 empty: any */
+    struct jx_str group;
+};
+/* What becomes of the weight of a group that a form does not have. */
+enum jx_absent_group {
+    JX_GROUP_REDISTRIBUTE = 0, /* goes to the others in proportion */
+    JX_GROUP_REFUSE,           /* no weights are handed out */
+    JX_GROUP_LOSE
+};
+enum { JX_NOT_NAMED = 1 << 20 };
 struct jx_weights {
-    struct jx_patterns form;
+    const char *name;
+    struct jx_patterns form, has; /* has: groups a form must have for this template */
+    int rank; /* place in "weighting" of pack.json, or JX_NOT_NAMED: less goes first */
     struct jx_dec total;  /* what the weights of the form add up to */
     bool weights_percent; /* weights are printed as "3%": read as 3 points */
+    enum jx_absent_group absent;
+    const char *source, *status; /* title and status of the source; "" and "assumed" */
     const struct jx_weight_group *groups;
     size_t group_count;
+    const struct jx_weight_alias *aliases;
+    size_t alias_count;
 };
 
 /* Severity of a finding as the pack sets it. */

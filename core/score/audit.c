@@ -61,7 +61,8 @@ void audit_scores(struct scoring *s)
     for (size_t i = 0; i < s->item_count; i++) {
         const struct scored *item = &s->items[i];
         struct jx_item *result = item->item;
-        if (result->reported.kind != JX_ABSENT && !has_content(s, &result->reported))
+        if (result->reported.kind != JX_ABSENT && !item->detail &&
+            !has_content(s, &result->reported))
             finding_add(s, "score-missing", result, &result->reported,
                         N_("no score is claimed"), NULL, 0);
         if (item->row && item->row->cell[JX_IND_ACTUAL].kind != JX_ABSENT &&
@@ -96,7 +97,7 @@ static void audit_claimed_total(struct scoring *s, const struct jx_result *resul
     const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_TOTAL];
     struct jx_dec total, sum = {0, 0};
     s->compared.total_blank = cell->kind != JX_ABSENT && !has_content(s, cell);
-    if (!has_content(s, cell) || !claims_something(s))
+    if (!has_content(s, cell))
         return;
     if (!jx_points_read(jx_str_trim(cell->text), false, &total)) {
         finding_add(s, "value-unreadable", NULL, cell,
@@ -109,7 +110,7 @@ static void audit_claimed_total(struct scoring *s, const struct jx_result *resul
     for (size_t i = 0; i < s->item_count; i++)
         if (s->items[i].has_claimed)
             sum = jx_dec_add(sum, s->items[i].claimed);
-    if (!beyond(total, sum, s->pack->tolerance))
+    if (!claims_something(s) || !beyond(total, sum, s->pack->tolerance))
         return;
     struct jx_arg args[2] = {arg_dec(total), arg_dec(sum)};
     struct jx_finding *finding =
@@ -149,25 +150,27 @@ static void audit_weights(struct scoring *s)
     finding_points(finding, want, sum);
 }
 
-static bool group_weight(const struct jx_result *result, struct jx_str level1,
-                         struct jx_dec *out)
+/* What the form's rows of a group of the template weigh together. */
+static struct jx_dec group_weight(struct scoring *s, size_t group)
 {
-    for (size_t i = 0; i < result->group_count; i++)
-        if (jx_str_eq(result->groups[i].level1, level1)) {
-            *out = result->groups[i].weight;
-            return true;
-        }
-    return false;
+    struct jx_dec sum = {0, 0};
+    for (size_t i = 0; i < s->item_count; i++) {
+        const struct jx_item *item = s->items[i].item;
+        int own = s->items[i].row ? weights_group(s, item->level1, item->level2)
+                                  : weights_budget(s);
+        if (own == (int)group)
+            sum = jx_dec_add(sum, item->weight);
+    }
+    return sum;
 }
 
 /* Lists every group that differs, "产出指标 50 (40)", into the arena. */
-static char *template_differences(struct scoring *s, const struct jx_result *groups)
+static char *template_differences(struct scoring *s)
 {
     struct jx_strbuf text = {0};
     for (size_t i = 0; i < s->weights->group_count; i++) {
         const struct jx_weight_group *usual = &s->weights->groups[i];
-        struct jx_dec have = {0, 0};
-        group_weight(groups, usual->level1, &have);
+        struct jx_dec have = group_weight(s, i);
         if (jx_dec_cmp(have, usual->weight) == 0)
             continue;
         char a[64], b[64];
@@ -183,11 +186,11 @@ static char *template_differences(struct scoring *s, const struct jx_result *gro
     return kept;
 }
 
-static void audit_template(struct scoring *s, const struct jx_result *groups)
+static void audit_template(struct scoring *s)
 {
     if (!s->weights || !s->weights->group_count)
         return;
-    char *differences = template_differences(s, groups);
+    char *differences = template_differences(s);
     if (!differences)
         return;
     struct jx_arg arg = arg_words(differences);
@@ -204,8 +207,10 @@ void audit_totals(struct scoring *s, const struct jx_result *result)
                         N_("the form has no indicator"), NULL, 0);
         return;
     }
+    if (s->handed_out)
+        return; /* the program's own weights */
     audit_weights(s);
-    audit_template(s, result);
+    audit_template(s);
 }
 
 /* ---- rows ---- */

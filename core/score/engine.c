@@ -32,12 +32,19 @@ void jx_engine_close(struct jx_engine *engine)
     free(engine);
 }
 
-static const struct jx_weights *weights_of(const struct jx_pack *pack, struct jx_str form)
+void jx_engine_weights(struct jx_engine *engine, const char *name)
 {
-    for (size_t i = 0; i < pack->weight_count; i++)
-        if (patterns_match(&pack->weights[i].form, form))
-            return &pack->weights[i];
-    return NULL;
+    engine->wanted = name;
+}
+
+/* Says in the result where handed-out weights come from. */
+static void name_weights(const struct scoring *s, struct jx_result *result)
+{
+    if (!s->handed_out)
+        return;
+    result->weights = s->weights->name;
+    result->weights_source = s->weights->source;
+    result->weights_status = s->weights->status;
 }
 
 bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
@@ -50,8 +57,8 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
                         .pack = pack,
                         .record = record,
                         .arena = arena,
-                        .form = jx_form_find(pack, form),
-                        .weights = weights_of(pack, form)};
+                        .form = jx_form_find(pack, form)};
+    s.weights = weights_choose(&s);
     *result = (struct jx_result){.pack_name = pack->name,
                                  .pack_version = pack->version,
                                  .pack_digest = pack->digest,
@@ -65,6 +72,7 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
         audit_texts(&s);
         ok = !s.failed;
     }
+    name_weights(&s, result);
     result->items = s.results;
     result->item_count = s.item_count;
     result->findings = s.findings;

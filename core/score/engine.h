@@ -15,6 +15,10 @@ struct jx_engine;
 struct jx_engine *jx_engine_open(const struct jx_pack *pack, struct jx_error *err);
 void jx_engine_close(struct jx_engine *engine); /* NULL is fine */
 
+/* Asks for a template of weights by name (borrowed; NULL: the pack's choice). Forms that it
+ * is not for go by the pack's choice. */
+void jx_engine_weights(struct jx_engine *engine, const char *name);
+
 /* Scores a record and compares what it claims. The result lives in `arena` and borrows
  * texts from record and pack. false only when memory runs out. */
 bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,

@@ -18,32 +18,35 @@ static void read_claim(struct scoring *s, struct scored *item, const struct jx_c
                     N_("the claimed score is no number"), NULL, 0);
 }
 
-static bool template_weight(const struct scoring *s, struct jx_str level1,
-                            struct jx_dec *out)
+static const struct jx_cell *weight_cell(const struct scoring *s,
+                                         const struct scored *item)
 {
-    for (size_t i = 0; s->weights && i < s->weights->group_count; i++)
-        if (jx_str_eq(s->weights->groups[i].level1, level1)) {
-            *out = s->weights->groups[i].weight;
-            return true;
-        }
-    return false;
+    return item->row ? &item->row->cell[JX_IND_WEIGHT]
+                     : &s->record->budget.total.cell[JX_FUND_WEIGHT];
 }
 
-static void read_weight(struct scoring *s, struct scored *item,
-                        const struct jx_cell *cell)
+static void read_weight(struct scoring *s, struct scored *item)
 {
     struct jx_item *result = item->item;
+    const struct jx_cell *cell = weight_cell(s, item);
     bool percent = s->weights && s->weights->weights_percent;
+    int group = item->row ? -1 : weights_budget(s);
     if (cell->kind != JX_ABSENT) {
         result->has_weight =
             jx_points_read(jx_str_trim(cell->text), percent, &result->weight) &&
             jx_dec_cmp(result->weight, jx_dec_int(0)) >= 0;
-        if (!result->has_weight)
-            finding_add(s, "value-unreadable", result, cell,
-                        N_("the weight is no number of points"), NULL, 0);
-    } else if (!item->row) {
-        result->has_weight = template_weight(s, result->level1, &result->weight);
+    } else if (group >= 0) {
+        result->has_weight = true;
+        result->weight = s->weights->groups[group].weight;
     }
+}
+
+static void note_weight(struct scoring *s, const struct scored *item)
+{
+    const struct jx_cell *cell = weight_cell(s, item);
+    if (cell->kind != JX_ABSENT && !item->item->has_weight)
+        finding_add(s, "value-unreadable", item->item, cell,
+                    N_("the weight is no number of points"), NULL, 0);
 }
 
 static void unscored_line(struct jx_ledger *ledger, const char *why,
@@ -151,6 +154,18 @@ static void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *
     }
 }
 
+static void no_weight(const struct scoring *s, struct jx_ledger *ledger)
+{
+    struct jx_arg arg = arg_text(s->absent);
+    if (s->absent.n)
+        unscored_line(ledger, N_("no weight: the form lacks the group %s"), &arg, 1);
+    else if (s->handed_out)
+        unscored_line(ledger, N_("no weight: the template has no place for this row"), NULL,
+                      0);
+    else
+        unscored_line(ledger, N_("no weight"), NULL, 0);
+}
+
 static void score_item(struct scoring *s, struct scored *item, bool overlap)
 {
     struct jx_item *result = item->item;
@@ -160,7 +175,10 @@ static void score_item(struct scoring *s, struct scored *item, bool overlap)
     result->rule = selector ? selector->rule->name : "";
     result->clause = selector ? selector->clause : "";
     bool start_full = selector && selector->rule->start_full;
-    if (!selector) {
+    if (item->detail) {
+        jx_ledger_verbs.award(&ledger, jx_dec_int(0),
+                              N_("beneath an indicator: no weight of its own"), NULL, 0);
+    } else if (!selector) {
         unscored_line(&ledger, N_("no rule of the pack applies to this row"), NULL, 0);
     } else if (overlap) {
         struct jx_arg arg = arg_words(selector->key);
@@ -170,7 +188,7 @@ static void score_item(struct scoring *s, struct scored *item, bool overlap)
                     &arg, 1);
         unscored_line(&ledger, N_("two rules apply"), NULL, 0);
     } else if (!result->has_weight) {
-        unscored_line(&ledger, N_("no weight"), NULL, 0);
+        no_weight(s, &ledger);
     } else {
         struct missing_input missing = {0};
         struct jx_value *inputs = rule_inputs(s, item, selector, &missing);
@@ -185,19 +203,23 @@ static void score_item(struct scoring *s, struct scored *item, bool overlap)
     jx_ledger_settle(&ledger, start_full, s->pack->round_item, result);
 }
 
-static void score_budget(struct scoring *s, struct scored *item)
+static void prepare_budget(struct scoring *s, struct scored *item)
 {
-    const struct jx_funds *total = &s->record->budget.total;
     item->item->index = JX_INDEX_BUDGET;
     item->item->level1 = jx_str_of(s->form ? s->form->budget_level1 : "");
     item->item->name = jx_str_of(s->form ? s->form->budget_name : "");
+    read_weight(s, item);
+}
+
+static void score_budget(struct scoring *s, struct scored *item)
+{
     item->selector = select_part(s, true);
-    read_weight(s, item, &total->cell[JX_FUND_WEIGHT]);
-    read_claim(s, item, &total->cell[JX_FUND_REPORTED_SCORE]);
+    note_weight(s, item);
+    read_claim(s, item, &s->record->budget.total.cell[JX_FUND_REPORTED_SCORE]);
     score_item(s, item, false);
 }
 
-static void score_row(struct scoring *s, struct scored *item, int32_t index)
+static void prepare_row(struct scoring *s, struct scored *item, int32_t index)
 {
     const struct jx_indicator *row = &s->record->indicators[index];
     item->row = row;
@@ -205,26 +227,30 @@ static void score_row(struct scoring *s, struct scored *item, int32_t index)
     item->item->level1 = row->cell[JX_IND_LEVEL1].text;
     item->item->level2 = row->cell[JX_IND_LEVEL2].text;
     item->item->name = row->cell[JX_IND_NAME].text;
+    read_weight(s, item);
+}
+
+static void score_row(struct scoring *s, struct scored *item)
+{
+    const struct jx_indicator *row = item->row;
     item->pair = jx_pair_read(row);
     item->actual_blank = !has_content(s, &row->cell[JX_IND_ACTUAL]);
     bool overlap;
-    item->selector = select_row(s, row, item->pair.nature, &overlap);
-    read_weight(s, item, &row->cell[JX_IND_WEIGHT]);
+    item->selector = select_row(s, row, &item->pair, &overlap);
+    note_weight(s, item);
     read_claim(s, item, &row->cell[JX_IND_REPORTED_SCORE]);
     score_item(s, item, overlap);
 }
 
 /* The budget block is an item where the form or the pack gives it a weight. */
-static bool budget_is_item(const struct scoring *s)
+static bool budget_is_item(struct scoring *s)
 {
-    struct jx_dec weight;
     const struct jx_budget *budget = &s->record->budget;
-    if (!budget->present)
-        return false;
-    return budget->total.cell[JX_FUND_WEIGHT].kind != JX_ABSENT ||
-           (s->form && template_weight(s, jx_str_of(s->form->budget_level1), &weight));
+    return budget->present && (budget->total.cell[JX_FUND_WEIGHT].kind != JX_ABSENT ||
+                               weights_budget(s) >= 0);
 }
 
+/* Weights first: what a row weighs may depend on all the others. */
 bool score_items(struct scoring *s)
 {
     bool budget = budget_is_item(s);
@@ -237,9 +263,13 @@ bool score_items(struct scoring *s)
     for (size_t i = 0; i < count; i++) {
         s->items[i].item = &s->results[i];
         if (budget && i == 0)
-            score_budget(s, &s->items[i]);
+            prepare_budget(s, &s->items[i]);
         else
-            score_row(s, &s->items[i], (int32_t)(i - budget));
+            prepare_row(s, &s->items[i], (int32_t)(i - budget));
     }
+    weights_hand_out(s);
+    weights_find_details(s);
+    for (size_t i = 0; i < count; i++)
+        s->items[i].row ? score_row(s, &s->items[i]) : score_budget(s, &s->items[i]);
     return !s->failed;
 }

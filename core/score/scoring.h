@@ -19,6 +19,7 @@ struct scored {
     bool actual_blank;
     bool input_missing; /* a required input was blank or unreadable */
     bool redistributed; /* its weight goes to the others */
+    bool detail;        /* a row beneath an indicator, without a weight of its own */
 };
 
 struct scoring {
@@ -34,18 +35,21 @@ struct scoring {
     struct jx_finding *findings;
     size_t finding_count, finding_capacity;
     struct jx_compared compared;
-    bool failed; /* memory ran out */
+    bool handed_out;     /* the weights are the template's: the form prints none */
+    struct jx_str absent; /* a group the form lacks, for which the template refuses */
+    bool failed;          /* memory ran out */
 };
 
 struct jx_engine {
     const struct jx_pack *pack;
     struct jx_lua *lua;
+    const char *wanted; /* name of the template of weights asked for, or NULL */
     struct jx_compared compared;
 };
 
-/* select.c: the rule for a row. `nature` is canonical. */
+/* select.c: the rule for a row. */
 const struct jx_selector *select_row(struct scoring *s, const struct jx_indicator *row,
-                                     enum jx_nature nature, bool *overlap);
+                                     const struct jx_pair *pair, bool *overlap);
 const struct jx_selector *select_part(struct scoring *s, bool budget);
 bool patterns_match(const struct jx_patterns *patterns, struct jx_str squeezed);
 /* Without blanks of any kind, in the arena. */
@@ -65,6 +69,14 @@ struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
                              struct missing_input *missing);
 /* A cell with real content: filled, and not only the blank form's instructions. */
 bool has_content(const struct scoring *s, const struct jx_cell *cell);
+
+/* weights.c: the template a record goes by; the template's group for a row (-1: none);
+ * weights for rows that print none. */
+const struct jx_weights *weights_choose(struct scoring *s);
+int weights_group(struct scoring *s, struct jx_str level1, struct jx_str level2);
+int weights_budget(const struct scoring *s); /* the group of the budget block, or -1 */
+void weights_hand_out(struct scoring *s);
+void weights_find_details(struct scoring *s);
 
 /* items.c: scores every row; total.c: groups, adjustments, total, grade. */
 bool score_items(struct scoring *s);

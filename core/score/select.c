@@ -35,14 +35,27 @@ bool patterns_match(const struct jx_patterns *patterns, struct jx_str squeezed)
     return false;
 }
 
+/* What kind of thing the target cell holds, as "when": {"target": …} names it. */
+static const char *target_kind(const struct jx_pair *pair)
+{
+    switch (pair->target.kind) {
+    case JX_READING_NUMBER: return "figure";
+    case JX_READING_DATE: return "date";
+    case JX_READING_TEXT: return "words";
+    case JX_READING_BLANK: return "blank";
+    default: return "unreadable";
+    }
+}
+
 const struct jx_selector *select_row(struct scoring *s, const struct jx_indicator *row,
-                                     enum jx_nature nature, bool *overlap)
+                                     const struct jx_pair *pair, bool *overlap)
 {
     struct jx_str form = s->record->cell[JX_REC_FORM].text;
     struct jx_str level1 = squeeze(s, row->cell[JX_IND_LEVEL1].text);
     struct jx_str level2 = squeeze(s, row->cell[JX_IND_LEVEL2].text);
     struct jx_str name = squeeze(s, row->cell[JX_IND_NAME].text);
-    struct jx_str glyph = jx_str_of(jx_nature_glyph(nature));
+    struct jx_str glyph = jx_str_of(jx_nature_glyph(pair->nature));
+    struct jx_str kind = jx_str_of(target_kind(pair));
     const struct jx_selector *best = NULL;
     *overlap = false;
     for (size_t i = 0; i < s->pack->selector_count; i++) {
@@ -51,6 +64,7 @@ const struct jx_selector *select_row(struct scoring *s, const struct jx_indicato
             (best && selector->priority < best->priority) ||
             !patterns_match(&selector->form, form) ||
             !patterns_match(&selector->nature, glyph) ||
+            !patterns_match(&selector->target, kind) ||
             !patterns_match(&selector->level1, level1) ||
             !patterns_match(&selector->level2, level2) ||
             !patterns_match(&selector->name, name))

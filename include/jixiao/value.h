@@ -242,6 +242,10 @@ struct jx_result {
     size_t adjustment_count;
     const struct jx_finding *findings;
     size_t finding_count;
+    /* The template that handed out the weights, with its source and how sure that is
+     * ("confirmed", "to-be-confirmed", "assumed"); NULL where the form prints them. */
+    const char *weights, *weights_source, *weights_status;
+    bool fallback; /* by general rules: the region has no pack for this form */
 };
 
 #ifdef __cplusplus

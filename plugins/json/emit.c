@@ -128,6 +128,11 @@ void jx_emit_null(struct jx_emit *e)
     bare(e, "null", 4);
 }
 
+void jx_emit_bool(struct jx_emit *e, bool value)
+{
+    bare(e, value ? "true" : "false", value ? 4 : 5);
+}
+
 void jx_emit_string(struct jx_emit *e, const char *text)
 {
     if (text && *text)

@@ -22,6 +22,7 @@ void jx_emit_key(struct jx_emit *e, struct jx_str key);
 void jx_emit_name(struct jx_emit *e, const char *key); /* a key that is a constant */
 
 void jx_emit_null(struct jx_emit *e);
+void jx_emit_bool(struct jx_emit *e, bool value);
 void jx_emit_text(struct jx_emit *e, struct jx_str text);
 void jx_emit_string(struct jx_emit *e, const char *text); /* NULL or "": null */
 void jx_emit_count(struct jx_emit *e, uint64_t count);

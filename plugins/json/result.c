@@ -222,12 +222,32 @@ static void pack(struct jx_emit *e, const char *name, const char *version,
     jx_emit_close(e, '}');
 }
 
+static void weights(struct jx_emit *e, const struct jx_result *result)
+{
+    jx_emit_name(e, "weights");
+    if (!result->weights) {
+        jx_emit_null(e);
+        return;
+    }
+    jx_emit_open(e, '{');
+    jx_emit_name(e, "template");
+    jx_emit_string(e, result->weights);
+    jx_emit_name(e, "source");
+    jx_emit_string(e, result->weights_source);
+    jx_emit_name(e, "status");
+    jx_emit_string(e, result->weights_status);
+    jx_emit_close(e, '}');
+}
+
 void jx_emit_result(struct jx_emit *e, const struct jx_record *record,
                     const struct jx_result *result, bool full_detail)
 {
     jx_emit_open(e, '{');
     heading(e, record);
     pack(e, result->pack_name, result->pack_version, result->pack_digest);
+    weights(e, result);
+    jx_emit_name(e, "fallback");
+    jx_emit_bool(e, result->fallback);
     jx_emit_name(e, "engine");
     jx_emit_string(e, result->engine);
     jx_emit_name(e, "total");
@@ -281,7 +301,8 @@ void jx_emit_summary(struct jx_emit *e, const struct jx_summary *summary)
                    {"agreed", summary->agreed},
                    {"total_compared", summary->total_compared},
                    {"total_agreed", summary->total_agreed},
-                   {"totals_blank", summary->totals_blank}};
+                   {"totals_blank", summary->totals_blank},
+                   {"fallback", summary->fallback}};
     jx_emit_open(e, '{');
     pack(e, summary->pack_name, summary->pack_version, NULL);
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
