@@ -134,9 +134,8 @@ static bool recognise(struct reading *reading)
 {
     if (!reading->pages.count)
         return true;
-    const struct jx_pack *pack =
-        jx_packs_recognise(reading->source->packs, &reading->pages,
-                           reading->source->options->region);
+    const struct jx_pack *pack = jx_packs_recognise(
+        reading->source->packs, &reading->pages, reading->source->options->region);
     if (!pack)
         return give_trouble(
             reading, (struct jx_at){0},

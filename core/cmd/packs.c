@@ -175,9 +175,9 @@ const struct jx_pack *jx_packs_choose(struct jx_packs *packs,
     *why = !region.n ? N_("the form does not say its region, and no general pack knows "
                           "such forms: use --region or --pack")
            : seen    ? N_("the region's packs are for other years, and no general pack "
-                          "knows such forms")
+                             "knows such forms")
                      : N_("no pack for this region is installed, and no general pack "
-                          "knows such forms");
+                             "knows such forms");
     return choose_general(packs, record->cell[JX_REC_FORM].text, known, when);
 }
 

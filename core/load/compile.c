@@ -225,13 +225,14 @@ struct jx_patterns get_patterns(struct compile *c, const struct jx_json *object,
 struct jx_patterns get_natures(struct compile *c, const struct jx_json *object,
                                const char *key)
 {
-    static const char *const words[] = {"≥",  "≧", ">=",   "》",   "大于等于", "不少于",
-                                        "≤",  "≦", "<=",   "《",   "小于等于", "不超过",
-                                        "＝", "=", "等于", "＞",   ">",        "大于",
-                                        "＜", "<", "小于", "定性", "*",        "none", NULL};
+    static const char *const words[] = {"≥",        "≧",      ">=",   "》",   "大于等于",
+                                        "不少于",   "≤",      "≦",    "<=",   "《",
+                                        "小于等于", "不超过", "＝",   "=",    "等于",
+                                        "＞",       ">",      "大于", "＜",   "<",
+                                        "小于",     "定性",   "*",    "none", NULL};
     static const char *const glyphs[] = {"≥",  "≥",  "≥",  "≥",  "≥",  "≥",    "≤",  "≤",
                                          "≤",  "≤",  "≤",  "≤",  "＝", "＝",   "＝", "＞",
-                                         "＞", "＞", "＜", "＜", "＜", "定性", "*", ""};
+                                         "＞", "＞", "＜", "＜", "＜", "定性", "*",  ""};
     struct jx_patterns natures = get_patterns(c, object, key);
     struct jx_str *list = take(c, natures.count, sizeof *list);
     size_t count = 0;

@@ -17,8 +17,10 @@ static struct jx_patterns get_kinds(struct compile *c, const struct jx_json *whe
     const struct jx_json *node = jx_json_get(when, key);
     struct jx_patterns list = get_patterns(c, when, key);
     bool single = node && node->type == JX_JSON_STRING;
-    for (const struct jx_json *n = !node ? NULL : single ? node : node->child; n;
-         n = single ? NULL : n->next)
+    for (const struct jx_json *n = !node    ? NULL
+                                   : single ? node
+                                            : node->child;
+         n; n = single ? NULL : n->next)
         if (n->type == JX_JSON_STRING)
             node_word(c, n, kinds);
     return list;

@@ -143,10 +143,9 @@ static const char *const absent_words[] = {"redistribute", "refuse", "lose", NUL
 static void read_template(struct compile *c, const struct jx_json *node,
                           struct jx_weights *weights)
 {
-    static const char *const keys[] = {"form",      "has",    "total",
-                                       "percent",   "groups", "level2",
-                                       "counts_as", "absent", "source",
-                                       NULL};
+    static const char *const keys[] = {"form",   "has",    "total",     "percent",
+                                       "groups", "level2", "counts_as", "absent",
+                                       "source", NULL};
     only_keys(c, node, keys);
     weights->name = node->key.p;
     weights->form = get_patterns(c, node, "form");

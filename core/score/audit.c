@@ -92,7 +92,7 @@ void audit_scores(struct scoring *s)
     }
 }
 
-static void audit_claimed_total(struct scoring *s, const struct jx_result *result)
+static void audit_claimed_total(struct scoring *s, struct jx_result *result)
 {
     const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_TOTAL];
     struct jx_dec total, sum = {0, 0};
@@ -104,13 +104,16 @@ static void audit_claimed_total(struct scoring *s, const struct jx_result *resul
                     N_("the claimed total is no number"), NULL, 0);
         return;
     }
+    result->has_claimed_total = true;
+    result->claimed_total = total;
+    result->claims_parts = claims_something(s);
     s->compared.total_compared = result->has_total;
     s->compared.total_agreed =
         result->has_total && !beyond(total, result->total, s->pack->tolerance);
     for (size_t i = 0; i < s->item_count; i++)
         if (s->items[i].has_claimed)
             sum = jx_dec_add(sum, s->items[i].claimed);
-    if (!claims_something(s) || !beyond(total, sum, s->pack->tolerance))
+    if (!result->claims_parts || !beyond(total, sum, s->pack->tolerance))
         return;
     struct jx_arg args[2] = {arg_dec(total), arg_dec(sum)};
     struct jx_finding *finding =
@@ -198,7 +201,7 @@ static void audit_template(struct scoring *s)
                 N_("group weights, usual ones in brackets: %s"), &arg, 1);
 }
 
-void audit_totals(struct scoring *s, const struct jx_result *result)
+void audit_totals(struct scoring *s, struct jx_result *result)
 {
     audit_claimed_total(s, result);
     if (!s->record->indicator_count) {

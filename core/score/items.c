@@ -160,8 +160,8 @@ static void no_weight(const struct scoring *s, struct jx_ledger *ledger)
     if (s->absent.n)
         unscored_line(ledger, N_("no weight: the form lacks the group %s"), &arg, 1);
     else if (s->handed_out)
-        unscored_line(ledger, N_("no weight: the template has no place for this row"), NULL,
-                      0);
+        unscored_line(ledger, N_("no weight: the template has no place for this row"),
+                      NULL, 0);
     else
         unscored_line(ledger, N_("no weight"), NULL, 0);
 }

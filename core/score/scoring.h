@@ -35,7 +35,7 @@ struct scoring {
     struct jx_finding *findings;
     size_t finding_count, finding_capacity;
     struct jx_compared compared;
-    bool handed_out;     /* the weights are the template's: the form prints none */
+    bool handed_out;      /* the weights are the template's: the form prints none */
     struct jx_str absent; /* a group the form lacks, for which the template refuses */
     bool failed;          /* memory ran out */
 };
@@ -95,7 +95,7 @@ struct jx_arg arg_words(const char *text);
 
 /* audit.c, audit_budget.c, audit_text.c: what the form claims against what it says. */
 void audit_scores(struct scoring *s);
-void audit_totals(struct scoring *s, const struct jx_result *result);
+void audit_totals(struct scoring *s, struct jx_result *result);
 void audit_rows(struct scoring *s);
 void audit_budget(struct scoring *s);
 void audit_texts(struct scoring *s);

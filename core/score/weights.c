@@ -134,9 +134,8 @@ static void place_items(struct handing *h)
 {
     for (size_t i = 0; i < h->s->item_count; i++) {
         const struct jx_item *item = h->s->items[i].item;
-        int group = h->s->items[i].row
-                        ? weights_group(h->s, item->level1, item->level2)
-                        : weights_budget(h->s);
+        int group = h->s->items[i].row ? weights_group(h->s, item->level1, item->level2)
+                                       : weights_budget(h->s);
         struct jx_str level2 = squeeze(h->s, item->level2);
         h->part[i] = -1;
         h->group[i] = group;
@@ -167,12 +166,13 @@ static bool share_groups(struct handing *h)
         jx_dec_round(jx_dec_shift(w->total, 2), 0, JX_ROUND_HALF_AWAY));
     for (size_t g = 0; g < w->group_count; g++) {
         bool there = is_there(h, (int)g, -1);
-        if (!there && w->absent == JX_GROUP_REFUSE && !jx_dec_is_zero(w->groups[g].weight)) {
+        if (!there && w->absent == JX_GROUP_REFUSE &&
+            !jx_dec_is_zero(w->groups[g].weight)) {
             h->s->absent = w->groups[g].level1;
             return false;
         }
-        h->share[g] = there || w->absent == JX_GROUP_LOSE ? w->groups[g].weight
-                                                           : jx_dec_int(0);
+        h->share[g] =
+            there || w->absent == JX_GROUP_LOSE ? w->groups[g].weight : jx_dec_int(0);
     }
     apportion(total, h->share, w->group_count, h->of_group, h->remainder);
     return true;
@@ -202,8 +202,7 @@ static void share_parts(struct handing *h, int group)
         return;
     }
     for (size_t k = 0; k < g->level2_count; k++)
-        h->share[k] =
-            is_there(h, group, (int)k) ? g->level2[k].weight : jx_dec_int(0);
+        h->share[k] = is_there(h, group, (int)k) ? g->level2[k].weight : jx_dec_int(0);
     apportion(h->of_group[group], h->share, g->level2_count, h->of_part, h->remainder);
     for (size_t k = 0; k < g->level2_count; k++)
         share_items(h, group, (int)k, h->of_part[k]);
@@ -249,7 +248,8 @@ static bool complete_without(const struct scoring *s)
     for (size_t i = 0; i < s->item_count; i++)
         if (s->items[i].item->has_weight)
             sum = jx_dec_add(sum, s->items[i].item->weight);
-    if (!jx_cell_filled(cell) || !jx_points_read(jx_str_trim(cell->text), percent, &want)) {
+    if (!jx_cell_filled(cell) ||
+        !jx_points_read(jx_str_trim(cell->text), percent, &want)) {
         if (!s->weights)
             return false;
         want = s->weights->total;

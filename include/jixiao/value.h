@@ -246,6 +246,8 @@ struct jx_result {
      * ("confirmed", "to-be-confirmed", "assumed"); NULL where the form prints them. */
     const char *weights, *weights_source, *weights_status;
     bool fallback; /* by general rules: the region has no pack for this form */
+    bool has_claimed_total, claims_parts; /* parts: the form has scores of rows at all */
+    struct jx_dec claimed_total;
 };
 
 #ifdef __cplusplus

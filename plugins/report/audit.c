@@ -36,6 +36,10 @@ static void print_summary(struct jx_page *page, const struct jx_summary *s)
     jx_page_say(page, &text, N_("%zu forms read"), (size_t)s->records);
     if (s->unreadable)
         jx_page_say(page, &text, N_(", %zu not readable"), (size_t)s->unreadable);
+    if (s->fallback)
+        jx_page_say(page, &text,
+                    N_(", %zu by general rules: no pack is for their region and year"),
+                    (size_t)s->fallback);
     summary_line(page, N_("Forms"), &text);
     jx_page_say(page, &text, N_("%zu of %zu claimed scores agree (%zu rows in all)"),
                 (size_t)s->agreed, (size_t)s->compared, (size_t)s->items);
@@ -273,6 +277,7 @@ void jx_report_audit(struct jx_report *report, const struct jx_summary *summary,
     if (summary) {
         print_summary(page, summary);
         print_codes(page, summary);
+        jx_report_print_totals(report);
     }
     for (size_t i = 0; i < count && jx_page_flush(page); i++)
         if (!folded_before(list, i))

@@ -65,6 +65,25 @@ static struct jx_str word(const struct sheet *s, const char *message)
 
 /* ---- head and budget ---- */
 
+/* Where weights come from that the form does not print. */
+static void weights_line(struct sheet *s, unsigned width)
+{
+    const struct jx_result *result = s->result;
+    const char *status = N_("assumed");
+    if (!result->weights)
+        return;
+    if (result->weights_status[0] == 'c')
+        status = N_("confirmed");
+    else if (result->weights_status[0] == 't')
+        status = N_("to be confirmed");
+    jx_page_clear(&s->line);
+    jx_page_say(s->page, &s->line, N_("%s, handed out: the form prints none"),
+                result->weights);
+    jx_page_say(s->page, &s->line, " (%s%s%s)", result->weights_source,
+                *result->weights_source ? ", " : "", jx_page_word(s->page, status));
+    jx_page_labelled(s->page, 2, width, N_("Weights"), jx_page_done(&s->line));
+}
+
 static void head(struct sheet *s)
 {
     const struct jx_record *record = s->record;
@@ -87,7 +106,11 @@ static void head(struct sheet *s)
     jx_page_puts(&s->line, result->pack_name);
     jx_page_puts(&s->line, " ");
     jx_page_puts(&s->line, result->pack_version ? result->pack_version : "");
+    if (result->fallback)
+        jx_page_say(s->page, &s->line,
+                    N_(" (general rules: no pack is for the form's region and year)"));
     jx_page_labelled(s->page, 2, width, N_("Rule pack"), jx_page_done(&s->line));
+    weights_line(s, width);
 }
 
 static void fund_row(struct sheet *s, struct jx_str name, const struct jx_cell *cells,

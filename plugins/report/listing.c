@@ -1,7 +1,5 @@
-/* listing.c: the plain texts: every key of a record (convert), one line a form (score). */
+/* listing.c: every key of a record, one line a cell, as convert shows it. */
 #include "report.h"
-
-/* ---- convert ---- */
 
 struct listing {
     struct jx_page *page;
@@ -99,63 +97,4 @@ void jx_report_convert(struct jx_report *report, const struct jx_record *record)
     entries(&l, 0, record->cell, jx_report_record_labels, JX_REC_REPORTED_WEIGHT,
             JX_REC_COUNT);
     jx_page_free(&l.text);
-}
-
-/* ---- score ---- */
-
-/* Figures first: the name, however long, then ends the line. */
-static void score_row(struct jx_page *page, const struct jx_str *texts, uint8_t style)
-{
-    static const char *const headings[] = {N_("Score"), N_("Claimed"), N_("Grade")};
-    struct jx_page_cell cells[4];
-    unsigned used = 2;
-    for (size_t i = 0; i < 3; i++) {
-        unsigned width = jx_page_widest(page, &headings[i], 1);
-        cells[i] = (struct jx_page_cell){
-            .text = texts[i].p ? texts[i] : jx_page_str(jx_page_word(page, headings[i])),
-            .width = i < 2 && width < 7 ? 7 : width,
-            .right = i < 2,
-            .style = style};
-        used += cells[i].width + 2;
-    }
-    cells[3] = (struct jx_page_cell){
-        .text = texts[3].p ? texts[3] : jx_page_str(jx_page_word(page, N_("Form"))),
-        .width = page->width > used + 20 ? page->width - used : 20,
-        .style = style};
-    jx_page_row(page, 2, cells, 4);
-}
-
-void jx_report_score(struct jx_report *report, const struct jx_record *record,
-                     const struct jx_result *result)
-{
-    struct jx_page *page = &report->page;
-    struct jx_page_text name = {0}, total = {0};
-    if (!report->records)
-        score_row(page, (const struct jx_str[4]){{0}}, JX_BOLD);
-    jx_report_form_name(page, &name, record->cell[JX_REC_CODE].text,
-                        record->cell[JX_REC_NAME].text);
-    if (result->has_total)
-        jx_page_number(page, &total, result->total);
-    else
-        jx_page_puts(&total, "-");
-    bool graded = result->has_total && result->grade && *result->grade;
-    const struct jx_str texts[4] = {
-        jx_page_done(&total), jx_report_cell(page, &record->cell[JX_REC_REPORTED_TOTAL]),
-        jx_page_str(graded ? result->grade : "-"), jx_page_done(&name)};
-    score_row(page, texts, JX_PLAIN);
-    jx_page_free(&name);
-    jx_page_free(&total);
-}
-
-void jx_report_score_end(struct jx_report *report, const struct jx_summary *summary)
-{
-    struct jx_page_text text = {0};
-    if (report->records)
-        jx_page_gap(&report->page);
-    jx_page_say(&report->page, &text, N_("%zu forms read"), (size_t)summary->records);
-    if (summary->unreadable)
-        jx_page_say(&report->page, &text, N_(", %zu not readable"),
-                    (size_t)summary->unreadable);
-    jx_page_para(&report->page, 2, jx_page_done(&text), JX_PLAIN);
-    jx_page_free(&text);
 }

@@ -24,7 +24,9 @@ static bool text_record(void *self, const struct jx_record *record,
     case JX_TASK_CONVERT: jx_report_convert(report, record); break;
     case JX_TASK_SCORE: jx_report_score(report, record, result); break;
     case JX_TASK_EXPLAIN: jx_report_explain(report, record, result); break;
-    case JX_TASK_AUDIT: break; /* the findings come together, at the end */
+    case JX_TASK_AUDIT: /* the findings come together, at the end */
+        jx_report_keep_total(report, record, result);
+        break;
     }
     report->records++;
     return jx_page_flush(&report->page);
@@ -47,6 +49,7 @@ static bool text_close(void *self, const struct jx_summary *summary, bool whole)
     if (whole)
         ok = jx_page_flush(&report->page);
     jx_page_free(&report->page.out);
+    jx_page_free(&report->totals.out);
     return ok;
 }
 

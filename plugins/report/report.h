@@ -6,6 +6,8 @@
 struct jx_report {
     struct jx_page page;
     uint64_t records; /* written so far */
+    struct jx_page
+        totals; /* of an audit: laid out as forms come in, printed at its end */
 };
 
 /* Labels by key, message ids. */
@@ -37,6 +39,10 @@ void jx_report_convert(struct jx_report *report, const struct jx_record *record)
 void jx_report_score(struct jx_report *report, const struct jx_record *record,
                      const struct jx_result *result);
 void jx_report_score_end(struct jx_report *report, const struct jx_summary *summary);
+/* Forms that claim nothing but a total have no findings of scores: their gap is shown. */
+void jx_report_keep_total(struct jx_report *report, const struct jx_record *record,
+                          const struct jx_result *result);
+void jx_report_print_totals(struct jx_report *report);
 void jx_report_audit(struct jx_report *report, const struct jx_summary *summary,
                      const struct jx_listed *list, size_t count);
 void jx_report_explain(struct jx_report *report, const struct jx_record *record,

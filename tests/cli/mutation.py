@@ -200,9 +200,15 @@ def prose_contradicts_rate(r):
     r["conclusion"] = "示例结论，执行率为100%。"
 
 
-@fault("pack-missing")
-def no_such_region(r):
+@fault()
+def no_such_region(r):  # general rules take such forms
     r["region"] = "nowhere"
+
+
+@fault("pack-missing")
+def no_such_form(r):
+    r["region"] = "nowhere"
+    r["form"] = "nowhere-form"
 
 
 def main(program):

@@ -385,7 +385,8 @@ static void test_faults(void)
         "mean 'lua:budget'?)");
     has("bad/indicators.json:2 $.selectors.a.clause: the clause names an unknown source "
         "'dok' (did you mean 'doc'?)");
-    has("$.selectors.b.when.nature: '?' is no nature (expected ≥ ≤ ＝ ＞ ＜ 定性 or none)");
+    has("$.selectors.b.when.nature: '?' is no nature (expected ≥ ≤ ＝ ＞ ＜ 定性 or "
+        "none)");
     has("$.selectors.b.params.stepp: the rule lua:rows has no parameter 'stepp' (did you "
         "mean 'step'?)");
     has("$.selectors.b.params.step: parameter 'step': 20 is above the greatest value, 10 "

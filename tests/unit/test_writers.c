@@ -80,7 +80,8 @@ static const char convert_origins[] =
 static const char score_lines[] =
     "{\"code\":\"51T01\",\"name\":\"考试工作经费\",\"form\":\"project-self-evaluati"
     "on\",\"region\":null,\"year\":2023,\"unit\":\"市局\",\"pack\":{\"name\":\"p\","
-    "\"version\":\"1.0.0\",\"digest\":\"ab\"},\"engine\":\"0.1.0\",\"total\":null,"
+    "\"version\":\"1.0.0\",\"digest\":\"ab\"},\"weights\":null,\"fallback\":false,"
+    "\"engine\":\"0.1.0\",\"total\":null,"
     "\"grade\":null,\"reported_total\":\"98\",\"groups\":[{\"level1\":\"预算执行\","
     "\"weight\":10,\"score\":2.69},{\"level1\":\"产出指标\",\"weight\":8,\"score\":"
     "5.1},{\"level1\":\"满意度指标\",\"weight\":0,\"score\":null}],\"items\":[{\"in"
@@ -114,7 +115,8 @@ static const char score_lines[] =
     "ed\":null,\"points\":null,\"message\":\"no score is claimed\",\"source\":\"for"
     "ms.txt\"}],\"review\":null}\n"
     "{\"code\":null,\"name\":null,\"form\":null,\"region\":null,\"year\":null,\"uni"
-    "t\":null,\"pack\":null,\"engine\":\"0.1.0\",\"total\":90.5,\"grade\":\"优\",\""
+    "t\":null,\"pack\":null,\"weights\":null,\"fallback\":false,\"engine\":\"0.1.0\","
+    "\"total\":90.5,\"grade\":\"优\",\""
     "reported_total\":null,\"groups\":[],\"items\":[],\"adjustments\":[],\"findings"
     "\":[],\"review\":null}\n";
 
@@ -139,7 +141,8 @@ static const char finding_lines[] =
 static const char summary_json[] =
     "{\"pack\":{\"name\":\"p\",\"version\":\"1.0.0\"},\"records\":2,\"unreadable\":1,"
     "\"items\":4,\"compared\":2,\"agreed\":1,\"total_compared\":1,\"total_agreed\":0,"
-    "\"totals_blank\":1,\"findings\":[{\"code\":\"score-mismatch\",\"severity\":"
+    "\"totals_blank\":1,\"fallback\":0,\"findings\":[{\"code\":\"score-mismatch\","
+    "\"severity\":"
     "\"error\","
     "\"title\":\"claimed score differs from the rule's\",\"count\":1},"
     "{\"code\":\"score-missing\",\"severity\":\"warning\",\"title\":"
@@ -216,7 +219,8 @@ static void test_empty(void)
               "{\n \"results\": [],\n \"summary\": {\n  \"pack\": null,\n"
               "  \"records\": 0,\n  \"unreadable\": 0,\n  \"items\": 0,\n"
               "  \"compared\": 0,\n  \"agreed\": 0,\n  \"total_compared\": 0,\n"
-              "  \"total_agreed\": 0,\n  \"totals_blank\": 0,\n  \"findings\": []\n },\n"
+              "  \"total_agreed\": 0,\n  \"totals_blank\": 0,\n  \"fallback\": 0,\n  "
+              "\"findings\": []\n },\n"
               " \"findings\": []\n}\n");
 }
 

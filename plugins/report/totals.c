@@ -1,0 +1,122 @@
+/* totals.c: a line a form: what it claims in all, what the rules give, and the gap. The list
+ * of a score run, and the table of an audit for forms that claim nothing but a total. */
+#include "report.h"
+
+enum { FIGURES = 4, COLUMNS }; /* figures first: the name, however long, ends the line */
+
+static void total_row(struct jx_page *page, const struct jx_str *texts, uint8_t style)
+{
+    static const char *const headings[] = {N_("Score"), N_("Claimed"), N_("Gap"),
+                                           N_("Grade")};
+    struct jx_page_cell cells[COLUMNS];
+    unsigned used = 2;
+    for (size_t i = 0; i < FIGURES; i++) {
+        bool figure = i < FIGURES - 1;
+        unsigned width = jx_page_widest(page, &headings[i], 1);
+        cells[i] = (struct jx_page_cell){
+            .text = texts[i].p ? texts[i] : jx_page_str(jx_page_word(page, headings[i])),
+            .width = figure && width < 7 ? 7 : width,
+            .right = figure,
+            .style = style};
+        used += cells[i].width + 2;
+    }
+    cells[FIGURES] = (struct jx_page_cell){
+        .text = texts[FIGURES].p ? texts[FIGURES]
+                                 : jx_page_str(jx_page_word(page, N_("Form"))),
+        .width = page->width > used + 20 ? page->width - used : 20,
+        .style = style};
+    jx_page_row(page, 2, cells, COLUMNS);
+}
+
+/* The form, and what is particular about how it was scored. */
+static void form_text(struct jx_page *page, struct jx_page_text *text,
+                      const struct jx_record *record, const struct jx_result *result)
+{
+    jx_report_form_name(page, text, record->cell[JX_REC_CODE].text,
+                        record->cell[JX_REC_NAME].text);
+    if (result->weights)
+        jx_page_say(page, text, N_(" [weights %s]"), result->weights);
+    if (result->fallback)
+        jx_page_say(page, text, N_(" [general rules %s]"), result->pack_name);
+}
+
+static void form_row(struct jx_page *page, const struct jx_record *record,
+                     const struct jx_result *result)
+{
+    struct jx_page_text form = {0}, total = {0}, gap = {0};
+    form_text(page, &form, record, result);
+    if (result->has_total)
+        jx_page_number(page, &total, result->total);
+    else
+        jx_page_puts(&total, "-");
+    if (result->has_total && result->has_claimed_total)
+        jx_page_number(page, &gap,
+                       page->host->math->sub(result->claimed_total, result->total));
+    else
+        jx_page_puts(&gap, "-");
+    bool graded = result->has_total && result->grade && *result->grade;
+    const struct jx_str texts[COLUMNS] = {
+        jx_page_done(&total), jx_report_cell(page, &record->cell[JX_REC_REPORTED_TOTAL]),
+        jx_page_done(&gap), jx_page_str(graded ? result->grade : "-"),
+        jx_page_done(&form)};
+    total_row(page, texts, JX_PLAIN);
+    jx_page_free(&form);
+    jx_page_free(&total);
+    jx_page_free(&gap);
+}
+
+/* ---- score ---- */
+
+void jx_report_score(struct jx_report *report, const struct jx_record *record,
+                     const struct jx_result *result)
+{
+    if (!report->records)
+        total_row(&report->page, (const struct jx_str[COLUMNS]){{0}}, JX_BOLD);
+    form_row(&report->page, record, result);
+}
+
+void jx_report_score_end(struct jx_report *report, const struct jx_summary *summary)
+{
+    struct jx_page_text text = {0};
+    if (report->records)
+        jx_page_gap(&report->page);
+    jx_page_say(&report->page, &text, N_("%zu forms read"), (size_t)summary->records);
+    if (summary->unreadable)
+        jx_page_say(&report->page, &text, N_(", %zu not readable"),
+                    (size_t)summary->unreadable);
+    if (summary->fallback)
+        jx_page_say(&report->page, &text,
+                    N_(", %zu by general rules: no pack is for their region and year"),
+                    (size_t)summary->fallback);
+    jx_page_para(&report->page, 2, jx_page_done(&text), JX_PLAIN);
+    jx_page_free(&text);
+}
+
+/* ---- audit ---- */
+
+void jx_report_keep_total(struct jx_report *report, const struct jx_record *record,
+                          const struct jx_result *result)
+{
+    struct jx_page *page = &report->totals;
+    if (!result || !result->has_claimed_total || result->claims_parts)
+        return;
+    if (!page->host) {
+        page->host = report->page.host;
+        page->output = report->page.output;
+        page->width = report->page.width;
+        total_row(page, (const struct jx_str[COLUMNS]){{0}}, JX_BOLD);
+    }
+    form_row(page, record, result);
+}
+
+void jx_report_print_totals(struct jx_report *report)
+{
+    if (!report->totals.host)
+        return;
+    jx_page_gap(&report->page);
+    jx_page_para(&report->page, 2,
+                 jx_page_str(jx_page_word(&report->page,
+                                          N_("Forms that claim a total and no scores"))),
+                 JX_BOLD);
+    jx_page_add(&report->page.out, jx_page_done(&report->totals.out));
+}
