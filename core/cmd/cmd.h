@@ -43,7 +43,7 @@ enum {
     JX_OPT_ORIGINS = 1 << 6,
     JX_OPT_FAIL_ON = 1 << 7,
     JX_OPT_JOBS = 1 << 8,
-    JX_OPT_PLACE = 1 << 9,    /* --region, --year */
+    JX_OPT_PLACE = 1 << 9, /* --region, --year */
     JX_OPT_WEIGHTS = 1 << 10,
     JX_OPT_AGAINST = 1 << 16, /* --against, --history */
     JX_OPT_EXTENDS = 1 << 17,

@@ -44,6 +44,9 @@ static const char *const zh[][2] = {
     {"Figures of peers", "同类单位数据"},
     {"Score", "系统"},
     {"Claimed", "自评"},
+    {"Gap", "差"},
+    {" [weights %s]", "［权重 %s］"},
+    {"Forms that claim a total and no scores", "只报总分的表"},
     {"Grade", "等级"},
     {"Form", "项目"},
     {"%zu forms read", "读取 %zu 份"},
@@ -117,9 +120,10 @@ static const char convert_zh[] =
     "自评总分      98\n"
     "\n";
 
-static const char score_zh[] = "     系统     自评  等级  项目\n"
-                               "        -       98  -     51T01 考试工作经费\n"
-                               "     90.5        -  优    （未填名称的表）\n"
+static const char score_zh[] = "     系统     自评       差  等级  项目\n"
+                               "        -       98        -  -     51T01 考试工作经费\n"
+                               "     90.5        -      0.5  优    "
+                               "（未填名称的表）［权重 even］\n"
                                "\n"
                                "  读取 2 份，另有 1 份不能读取\n";
 
@@ -134,6 +138,10 @@ static const char audit_zh[] =
     "  错误       1  score-mismatch    自评得分与规则不一致\n"
     "  警告       2  score-missing     claimed score is blank\n"
     "  警告       1  actual-missing    actual value is blank\n"
+    "\n"
+    "  只报总分的表\n"
+    "     系统     自评       差  等级  项目\n"
+    "     90.5        -      0.5  优    （未填名称的表）［权重 even］\n"
     "\n"
     "      1  错误  自评得分与规则不一致  自评 8  系统 5.1  涉及 2.9 分\n"
     "         项目  51T01 考试工作经费\n"

@@ -115,7 +115,8 @@ static const char score_lines[] =
     "ed\":null,\"points\":null,\"message\":\"no score is claimed\",\"source\":\"for"
     "ms.txt\"}],\"review\":null}\n"
     "{\"code\":null,\"name\":null,\"form\":null,\"region\":null,\"year\":null,\"uni"
-    "t\":null,\"pack\":null,\"weights\":null,\"fallback\":false,\"engine\":\"0.1.0\","
+    "t\":null,\"pack\":null,\"weights\":{\"template\":\"even\",\"source\":null,"
+    "\"status\":\"assumed\"},\"fallback\":false,\"engine\":\"0.1.0\","
     "\"total\":90.5,\"grade\":\"优\",\""
     "reported_total\":null,\"groups\":[],\"items\":[],\"adjustments\":[],\"findings"
     "\":[],\"review\":null}\n";

@@ -278,8 +278,15 @@ static const struct jx_result full_result = {.pack_name = "p",
                                              .findings = findings,
                                              .finding_count = 4};
 static const struct jx_record bare_record = {0};
-static const struct jx_result bare_result = {
-    .engine = "0.1.0", .total = D(9050, -2), .has_total = true, .grade = "优"};
+static const struct jx_result bare_result = {.engine = "0.1.0",
+                                             .total = D(9050, -2),
+                                             .has_total = true,
+                                             .grade = "优",
+                                             .weights = "even",
+                                             .weights_source = "",
+                                             .weights_status = "assumed",
+                                             .has_claimed_total = true,
+                                             .claimed_total = D(91, 0)};
 
 static const struct jx_count codes[] = {
     {"score-mismatch", "claimed score differs from the rule's", JX_ERROR, 1},
