@@ -12,23 +12,24 @@ enum { SHAPE_RECORDS = 300, SHAPE_FIELDS = 256 };
 static const char *skip_record(const char *p, const char *end, char separator,
                                size_t *fields, bool *quoted, bool *blank)
 {
-    bool start = true, inside = false;
+    bool start = true, inside = false, closed = false;
     *fields = 1;
     *blank = true;
     for (; p < end; p++) {
         if (inside) {
-            inside = *p != '"';
+            closed = *p == '"'; /* or the first of two, which stand for one */
+            inside = !closed;
             continue;
         }
         if (*p == '\n' || *p == '\r')
             break;
         bool cut = *p == separator;
+        inside = *p == '"' && (start || closed);
         *fields += cut;
         *blank &= cut || *p == ' ' || *p == '\t';
-        inside = start && *p == '"';
         *quoted |= inside;
-        /* a quotation mark behind one that closed is an escaped one */
-        start = cut || (*p == '"' && p[-1] == '"' && !start);
+        start = cut;
+        closed = false;
     }
     if (p < end && *p == '\r')
         p++;

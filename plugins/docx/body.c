@@ -59,7 +59,10 @@ static void add_text(struct body *b, const char *text, size_t len)
 static bool give_prose(struct body *b)
 {
     const char *p = b->line.p, *end = p + b->line.n;
-    b->prose++;
+    if (b->prose++ >= DOCX_PARAGRAPHS)
+        return ooxml_fail(b->host,
+                          N_("more than %d paragraphs: this is no document of forms"),
+                          DOCX_PARAGRAPHS);
     while (p < end) {
         const char *stop = memchr(p, '\n', (size_t)(end - p));
         struct jx_str line = {p, (size_t)((stop ? stop : end) - p)};

@@ -4,8 +4,8 @@
 #include "buffer.h"
 #include "package.h"
 
-/* No table of a form comes near these. */
-enum { DOCX_COLUMNS = 1024, DOCX_CELLS = 1 << 20 };
+/* No document of forms comes near these. */
+enum { DOCX_COLUMNS = 1024, DOCX_CELLS = 1 << 20, DOCX_PARAGRAPHS = 1 << 20 };
 
 struct docx_table;
 

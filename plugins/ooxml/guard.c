@@ -34,20 +34,42 @@ static bool tag_ends(struct ooxml_guard *g)
     return true;
 }
 
+/* Counts names that were not there before, near enough. */
+static bool name_ends(struct ooxml_guard *g)
+{
+    uint32_t slot = g->hash ? (g->hash ^ g->hash >> 16) & 0xffff : 0;
+    uint64_t bit = UINT64_C(1) << (slot & 63), *word = &g->known[slot >> 6];
+    bool fresh = g->hash && !(*word & bit);
+    g->hash = 0;
+    if (!fresh)
+        return true;
+    *word |= bit;
+    return ++g->names <= GUARD_NAMES ||
+           refuse(g,
+                  N_("more than 4096 different names of elements and attributes: this is "
+                     "no office document"));
+}
+
 static bool in_tag(struct ooxml_guard *g, char c)
 {
     if (g->quote) {
         if (c == g->quote)
             g->quote = 0;
-    } else if (c == '"' || c == '\'') {
+        return !(g->last = 0);
+    }
+    if (!strchr(" \t\r\n\"'=/>", c))
+        g->hash = (g->hash ^ (unsigned char)c) * 16777619u + 1;
+    else if (!name_ends(g))
+        return false;
+    if (c == '"' || c == '\'') {
         g->quote = c;
     } else if (c == '>') {
         return tag_ends(g);
     } else if (c == '=' && ++g->attributes + g->around > GUARD_ATTRIBUTES) {
-        return refuse(g, N_("more than 512 attributes on an element and those around it: "
+        return refuse(g, N_("more than 256 attributes on an element and those around it: "
                             "this is no office document"));
     }
-    g->last = g->quote ? 0 : c;
+    g->last = c;
     return true;
 }
 
@@ -57,6 +79,7 @@ static bool opened(struct ooxml_guard *g, char c)
     g->closing = c == '/';
     g->attributes = 0;
     g->quote = g->last = 0;
+    g->hash = 0;
     g->state = c == '!' ? BANG : c == '?' ? INSTRUCTION : TAG;
     return g->state != TAG || g->closing || in_tag(g, c);
 }

@@ -5,10 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Elements within elements; and attributes of an element together with those of all
- * elements around it. Office files stay far below both; a parser's work grows with their
- * square. */
-enum { GUARD_DEPTH = 200, GUARD_ATTRIBUTES = 512 };
+/* Elements within elements; attributes of an element together with those of all elements
+ * around it; different names in the tags of a part. Office files stay far below; a parser's
+ * work grows with the square of each. */
+enum { GUARD_DEPTH = 200, GUARD_ATTRIBUTES = 256, GUARD_NAMES = 4096 };
 
 struct ooxml_guard {
     uint8_t state;
@@ -19,6 +19,9 @@ struct ooxml_guard {
     unsigned attributes; /* of the tag, so far */
     unsigned around;     /* of all open elements */
     unsigned depth;
+    uint32_t hash; /* of the name being read; 0: none */
+    unsigned names;
+    uint64_t known[1024];         /* hashes of names, as bits */
     uint16_t of[GUARD_DEPTH + 1]; /* attributes of each open element */
     const char *fault;            /* why the part is refused; a constant, untranslated */
 };

@@ -168,6 +168,28 @@ void ooxml_part_close(struct ooxml_part *part)
     part->file = NULL;
 }
 
+bool ooxml_part_search(struct ooxml_package *package, const char *name, const char *word,
+                       bool *found)
+{
+    char bytes[16384];
+    size_t len = strlen(word), kept = 0;
+    struct ooxml_part part;
+    int n = 0;
+    *found = false;
+    if (!ooxml_part_open(&part, package, name))
+        return false;
+    while (!*found &&
+           (n = ooxml_part_read(&part, bytes + kept, (int)(sizeof bytes - kept))) > 0) {
+        size_t have = kept + (size_t)n;
+        *found = memmem(bytes, have, word, len) != NULL;
+        kept = have < len ? have : len - 1; /* the word may lie across two reads */
+        memmove(bytes, bytes + have - kept, kept);
+    }
+    ooxml_part_close(&part);
+    return n >= 0 || ooxml_fail(package->host, N_("the part '%s': %s"), name,
+                                package->host->translate(package->host, part.fault));
+}
+
 /* ---- probing ---- */
 
 int ooxml_probe(const char *head, size_t len, const char *name, const char *folder,

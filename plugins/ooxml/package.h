@@ -52,6 +52,9 @@ bool ooxml_part_open(struct ooxml_part *part, struct ooxml_package *package,
                      const char *name);
 /* The next bytes; 0 at the end; -1: fault says why. */
 int ooxml_part_read(struct ooxml_part *part, char *bytes, int len);
+/* Does a word occur anywhere in a part? false: host->fail was called. */
+bool ooxml_part_search(struct ooxml_package *package, const char *name, const char *word,
+                       bool *found);
 void ooxml_part_close(struct ooxml_part *part); /* zeroed is fine */
 
 /* For probe(): 0 to 95, how surely the first bytes are a zip package with parts in

@@ -1,5 +1,5 @@
-/* sheet.c: the rows of a sheet with their true columns. A sheet is read twice: its merged
- * ranges stand behind its cells, so they are looked for first. */
+/* sheet.c: the rows of a sheet with their true columns. Merged ranges stand behind the
+ * cells, so a sheet that has any is read twice. */
 #include "book.h"
 #include "merges.h"
 #include "values.h"
@@ -18,7 +18,6 @@ struct sheet {
     struct ooxml_xml xml;
     const char *name;
     struct xlsx_merges merges;
-    uint16_t width;  /* last column with anything in it */
     uint32_t row;    /* being read */
     uint16_t column; /* last cell of it */
     bool hidden;
@@ -40,11 +39,14 @@ static bool no_memory(const struct sheet *sheet)
 
 static bool bad_place(const struct sheet *sheet, const char *place)
 {
+    char next[48];
+    snprintf(next, sizeof next, "%u:%u", (unsigned)sheet->row,
+             (unsigned)sheet->column + 1); /* where one without a reference would be */
     return ooxml_fail(
         sheet->book->host,
         N_("sheet '%.100s': '%.30s' is no cell or row in its place (a sheet "
            "has 16384 columns and 1048576 rows): the file is refused"),
-        sheet->name, place);
+        sheet->name, place ? place : next);
 }
 
 /* At the opening of a `row` and of a `c`: where it stands, which must be behind all
@@ -54,7 +56,7 @@ static bool start_row(struct sheet *s)
     const char *r = ooxml_attribute(&s->xml, "r");
     long number = r ? ooxml_number(r, XLSX_ROWS) : (long)s->row + 1;
     if (number <= (long)s->row || number > XLSX_ROWS)
-        return bad_place(s, r ? r : "");
+        return bad_place(s, r);
     s->row = (uint32_t)number;
     s->column = 0;
     s->hidden = ooxml_flag(&s->xml, "hidden", false);
@@ -67,55 +69,44 @@ static bool start_cell(struct sheet *s)
     uint32_t row = s->row;
     uint16_t column = (uint16_t)(s->column + 1);
     if (r ? !xlsx_cell_read(r, &row, &column) : column > XLSX_COLUMNS)
-        return bad_place(s, r ? r : "");
+        return bad_place(s, r);
     if (row != s->row || column <= s->column)
-        return bad_place(s, r ? r : "");
+        return bad_place(s, r);
     s->column = column;
     return true;
 }
 
-/* ---- first pass ---- */
+/* ---- merged ranges ---- */
 
-static bool survey_element(struct sheet *s)
+static bool add_merge(struct sheet *s)
 {
-    struct ooxml_xml *xml = &s->xml;
+    const char *ref = ooxml_attribute(&s->xml, "ref");
     struct xlsx_range range;
-    if (xml->space != OOXML_SHEET)
-        return true;
-    if (strcmp(xml->name, "row") == 0)
-        return start_row(s);
-    if (strcmp(xml->name, "c") == 0)
-        return start_cell(s);
-    if (strcmp(xml->name, "v") == 0 || strcmp(xml->name, "is") == 0 ||
-        strcmp(xml->name, "f") == 0) {
-        if (s->column > s->width)
-            s->width = s->column;
-    } else if (strcmp(xml->name, "mergeCell") == 0) {
-        const char *ref = ooxml_attribute(xml, "ref");
-        if (!ref || !xlsx_range_read(ref, &range))
-            return bad_place(s, ref ? ref : "");
-        if (!xlsx_merges_add(&s->merges, range))
-            return ooxml_fail(s->book->host,
-                              N_("sheet '%.100s': more than %d merged ranges"), s->name,
-                              XLSX_MERGES);
-    }
-    return true;
+    if (!ref || !xlsx_range_read(ref, &range))
+        return bad_place(s, ref);
+    return xlsx_merges_add(&s->merges, range) ||
+           ooxml_fail(s->book->host, N_("sheet '%.100s': more than %d merged ranges"),
+                      s->name, XLSX_MERGES);
 }
 
-static bool survey(struct sheet *s, const char *part)
+static bool read_merges(struct sheet *s, const char *part)
 {
     enum ooxml_event event = OOXML_FAILED;
+    bool any;
+    if (!ooxml_part_search(&s->book->package, part, "mergeCell", &any))
+        return false;
+    if (!any)
+        return true;
     bool ok = ooxml_xml_open(&s->xml, &s->book->package, part);
     while (ok && (event = ooxml_next(&s->xml)) > OOXML_DONE)
-        if (event == OOXML_OPEN)
-            ok = survey_element(s);
+        if (event == OOXML_OPEN && ooxml_is(&s->xml, OOXML_SHEET, "mergeCell"))
+            ok = add_merge(s);
     ooxml_xml_close(&s->xml);
     xlsx_merges_sort(&s->merges);
-    s->row = s->column = 0;
     return ok && event == OOXML_DONE;
 }
 
-/* ---- second pass: the cells of a row ---- */
+/* ---- the cells of a row ---- */
 
 static void note_uncomputed(struct sheet *s)
 {
@@ -157,7 +148,7 @@ static bool read_cells(struct sheet *s)
     }
 }
 
-/* ---- second pass: giving a row ---- */
+/* ---- giving a row ---- */
 
 static struct jx_str text_of(const struct sheet *s, size_t i)
 {
@@ -194,7 +185,7 @@ static bool add_range(struct sheet *s, size_t *count, const struct xlsx_range *r
     return add_cell(s, count, cell);
 }
 
-/* Cells and ranges in the order of their columns, up to the last column in use. */
+/* Cells and ranges in the order of their columns. */
 static bool lay_out(struct sheet *s, size_t *count)
 {
     const struct xlsx_range *range = s->merges.active,
@@ -204,8 +195,6 @@ static bool lay_out(struct sheet *s, size_t *count)
     while (ok && (i < s->count || range < end)) {
         bool merged =
             range < end && (i == s->count || range->left <= s->places[i].column);
-        if ((merged ? range->left : s->places[i].column) > s->width)
-            break;
         if (!merged) {
             struct jx_table_cell cell = {.text = text_of(s, i),
                                          .column = (uint16_t)(s->places[i].column - 1),
@@ -298,7 +287,7 @@ bool xlsx_sheet_read(struct xlsx_book *book, const char *part, const char *name)
     struct sheet s = {.book = book, .name = name};
     book->given++;
     bool ok = ooxml_sheet(sink, (struct jx_str){name, strlen(name)}) &&
-              survey(&s, part) && read_rows(&s, part) && sink->table_end(sink) &&
+              read_merges(&s, part) && read_rows(&s, part) && sink->table_end(sink) &&
               tell_uncomputed(&s);
     xlsx_merges_free(&s.merges);
     xlsx_stored_free(&s.stored);

@@ -250,7 +250,7 @@ static void test_hostile(void)
     free(deep);
     char *attributes = office_repeat(" a=''", 600);
     char *body = office_join("<w:p", attributes, "/>");
-    BODY_REFUSED(body, "more than 512 attributes");
+    BODY_REFUSED(body, "more than 256 attributes");
     free(body);
     free(attributes);
     nested_refused("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>",

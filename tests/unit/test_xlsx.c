@@ -81,12 +81,11 @@ static void test_cells(void)
           "S 表1\nR1!1 产出 |甲|a~b乙_x12 \nE\n");
     GIVES(DATA("<row r=\"1\" hidden=\"1\">" T("A1", "藏") "</row>"),
           "R1!1 藏 hidden\nE\n");
-    /* blanks stay between cells and up to the last column in use, but no further */
     GIVES(DATA("<row r=\"1\">" T("A1", "a") "<c r=\"B1\"/>" T(
               "C1", "c") "</row>"
                          "<row r=\"2\">" T(
                              "A2", "d") "<c r=\"B2\"/><c r=\"C2\"/><c r=\"D2\"/></row>"),
-          "R1!1 a||c\nR1!2 d||\nE\n");
+          "R1!1 a||c\nR1!2 d|||\nE\n");
     GIVES(DATA(""), "E\n");
 }
 
@@ -381,8 +380,7 @@ static void test_amplifiers(void)
     many =
         office_join("<worksheet " MAIN "><sheetData>", rows, "</sheetData><mergeCells>");
     sheet = office_join(many, merges, "</mergeCells></worksheet>");
-    CHECK(read_one(sheet, NULL, NULL, ""));
-    CHECK(dump.rows == 0 || dump.cells <= 2000);
+    refused(__LINE__, sheet, NULL, "more than 8388608 cells");
     free(sheet);
     free(many);
     free(rows);
