@@ -97,30 +97,30 @@ static void test_text(void)
                        R("<w:sym w:font=\"Wingdings\" w:char=\"F021\"/>")),
           "P1 ≥95☑\xef\xbf\xbd\n");
     /* tracked changes: as if all were accepted */
-    GIVES(
-        PARA(R("<w:t>得</w:t>") "<w:del>" R(
-            "<w:delText>9</w:delText>") "</w:del>"
-                                        "<w:ins>" R(
-                                            "<w:t>8</w:t>") "</"
-                                                            "w:ins><w:"
-                                                            "moveFrom>" R(
-                                                                "<w"
-                                                                ":t"
-                                                                ">"
-                                                                "旧"
-                                                                "</"
-                                                                "w:"
-                                                                "t"
-                                                                ">") "</"
-                                                                     "w:moveFrom><w:"
-                                                                     "moveTo>" R("<w:t>"
-                                                                                 "分</"
-                                                                                 "w:t>") "</"
-                                                                                         "w:"
-                                                                                         "move"
-                                                                                         "To"
-                                                                                         ">"),
-        "P1 得8分\n");
+    GIVES(PARA(R("<w:t>得</w:t>") "<w:del>" R(
+              "<w:delText>9</w:delText>") "</w:del>"
+                                          "<w:ins>" R(
+                                              "<w:t>8</w:t>") "</"
+                                                              "w:ins><w:"
+                                                              "moveFrom>" R(
+                                                                  "<w"
+                                                                  ":t"
+                                                                  ">"
+                                                                  "旧"
+                                                                  "</"
+                                                                  "w:"
+                                                                  "t"
+                                                                  ">") "</"
+                                                                       "w:moveFrom><w:"
+                                                                       "moveTo>" R(
+                                                                           "<w:t>"
+                                                                           "分</"
+                                                                           "w:t>") "</"
+                                                                                   "w:"
+                                                                                   "move"
+                                                                                   "To"
+                                                                                   ">"),
+          "P1 得8分\n");
     GIVES(
         "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>" R("<w:t>上</w:t>") "</w:p>" P("下"),
         "P1 上下\n");
