@@ -58,7 +58,7 @@ static void add_text(struct body *b, const char *text, size_t len)
 
 static bool give_prose(struct body *b)
 {
-    const char *p = b->line.p, *end = p + b->line.n;
+    const char *p = b->line.n ? b->line.p : "", *end = p + b->line.n;
     if (b->prose++ >= DOCX_PARAGRAPHS)
         return ooxml_fail(b->host,
                           N_("more than %d paragraphs: this is no document of forms"),

@@ -98,7 +98,8 @@ static bool show_shared(const struct xlsx_book *book, struct jx_str value,
                           N_("a cell refers to a text that the workbook does not have: "
                              "the file is damaged, get a whole copy"));
     size_t from = index ? s->ends[index - 1] : 0;
-    ooxml_buffer_add(out, s->text.p + from, s->ends[index] - from);
+    if (s->ends[index] > from)
+        ooxml_buffer_add(out, s->text.p + from, s->ends[index] - from);
     return true;
 }
 
