@@ -164,7 +164,8 @@ static void print_field(struct jx_strbuf *out, const char *label,
                         const struct jx_json *entry, const char *key)
 {
     const struct jx_json *node = jx_json_get(entry, key);
-    if (!node || node->type == JX_JSON_NULL)
+    if (!node || node->type == JX_JSON_NULL ||
+        (node->type == JX_JSON_STRING && !node->text.n))
         return;
     jx_strbuf_format(out, "    %s: ", label);
     if (node->type == JX_JSON_STRING)

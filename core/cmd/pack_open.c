@@ -55,7 +55,7 @@ struct jx_pack *jx_pack_open_as(struct jx_app *app, const char *reference,
         .search = app->search,
         .finding = find_code,
         .finding_names = code_names(&arena),
-        .overlay = wish->overlay,
+        .overlays = wish->overlays,
         .ignore_lock = wish->ignore_lock,
     };
     struct jx_pack *pack = jx_pack_load(reference, &env, &faults);

@@ -36,7 +36,7 @@ struct jx_pack *jx_pack_open(struct jx_app *app, const char *reference);
 
 /* The same for tools around packs. */
 struct jx_pack_wish {
-    const struct jx_pack_overlay *overlay; /* pack_load.h; may be NULL */
+    const struct jx_pack_overlay *overlays; /* pack_load.h; may be NULL */
     bool ignore_lock;
     bool warnings;  /* print them too */
     size_t *warned; /* how many there were; may be NULL */

@@ -194,6 +194,21 @@ static bool container(struct jx_json_scan *s, char close)
     return true;
 }
 
+/* A value of any kind; *len: of a number's lexeme. */
+static bool any_value(struct jx_json_scan *s, size_t *len)
+{
+    char c = peek(s);
+    if (c == '{' || c == '[')
+        return container(s, c == '{' ? '}' : ']');
+    if (c == '"')
+        return string(s);
+    if (c == '-' || c == '+' || c == '.' || (c >= '0' && c <= '9'))
+        return number(s, len);
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80)
+        return word(s);
+    return bad(s, c == '/' ? JX_JSON_BAD_COMMENT : JX_JSON_BAD_VALUE);
+}
+
 static bool value(struct jx_json_scan *s)
 {
     struct jx_json_mark *marks =
@@ -201,22 +216,13 @@ static bool value(struct jx_json_scan *s)
     if (!marks)
         return bad(s, JX_JSON_BAD_MEMORY);
     s->marks = marks;
-    size_t mark = s->count++;
+    size_t mark = s->count++, len = 0;
     marks[mark] = (struct jx_json_mark){.offset = s->at, .line = s->line};
-    char c = peek(s);
-    if (c == '{' || c == '[')
-        return container(s, c == '{' ? '}' : ']');
-    if (c == '"')
-        return string(s);
-    if (c == '-' || c == '+' || c == '.' || (c >= '0' && c <= '9')) {
-        size_t len;
-        bool fine = number(s, &len);
-        s->marks[mark].len = len;
-        return fine;
-    }
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80)
-        return word(s);
-    return bad(s, c == '/' ? JX_JSON_BAD_COMMENT : JX_JSON_BAD_VALUE);
+    if (!any_value(s, &len))
+        return false;
+    s->marks[mark].len = len;
+    s->marks[mark].end = s->at;
+    return true;
 }
 
 bool jx_json_scan(struct jx_json_scan *s)

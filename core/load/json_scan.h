@@ -8,6 +8,7 @@
 /* A value of the document, in document order (an object before its members). */
 struct jx_json_mark {
     size_t offset; /* of its first byte */
+    size_t end;    /* behind its last byte */
     size_t len;    /* of a number's lexeme; 0 for everything else */
     int line;      /* from 0: line breaks before it */
 };

@@ -218,7 +218,7 @@ static void load(struct compile *c, const char *reference)
     const char *folder = resolve(c, reference);
     if (folder)
         c->source =
-            jx_pack_source_read(folder, c->env->overlay, &c->pack->arena, c->faults);
+            jx_pack_source_read(folder, c->env->overlays, &c->pack->arena, c->faults);
     if (!c->source)
         return;
     c->pack->folder = folder;

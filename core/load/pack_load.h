@@ -18,9 +18,9 @@ struct jx_pack_env {
      * codes under "findings" are not checked. */
     bool (*finding)(const char *code, uint8_t *severity);
     const char *const *finding_names; /* for "did you mean"; NULL-terminated */
-    /* For tools: a file of the pack itself as it would be (may be NULL); and ancestors as
-     * they are found, whatever lock.json says. */
-    const struct jx_pack_overlay *overlay;
+    /* For tools: files of the pack itself as they would be (the last without a name; may
+     * be NULL); and ancestors as they are found, whatever lock.json says. */
+    const struct jx_pack_overlay *overlays;
     bool ignore_lock;
 };
 

@@ -17,7 +17,7 @@ struct reader {
     struct jx_arena *arena;
     struct jx_faults *faults;
     struct jx_pack_source *source;
-    const struct jx_pack_overlay *overlay; /* may be NULL */
+    const struct jx_pack_overlay *overlays; /* the last has no name; may be NULL */
     size_t capacity;
     bool failed; /* memory */
 };
@@ -41,6 +41,15 @@ static void add_error(struct reader *r, const struct jx_error *err)
     jx_fault_add(r->faults, false, err->path, err->line, "", NULL, "%s", err->text);
 }
 
+static const struct jx_pack_overlay *find_overlay(const struct reader *r,
+                                                  const char *name)
+{
+    for (const struct jx_pack_overlay *o = r->overlays; o && o->name; o++)
+        if (strcmp(o->name, name) == 0)
+            return o;
+    return NULL;
+}
+
 static void read_one(struct reader *r, const char *name)
 {
     struct jx_pack_source *source = r->source;
@@ -53,9 +62,9 @@ static void read_one(struct reader *r, const char *name)
     if (r->failed)
         return;
     source->files = files;
-    if (r->overlay && strcmp(r->overlay->name, name) == 0) {
-        files[source->file_count++] =
-            (struct jx_pack_file){name, path, r->overlay->bytes};
+    const struct jx_pack_overlay *overlay = find_overlay(r, name);
+    if (overlay) {
+        files[source->file_count++] = (struct jx_pack_file){name, path, overlay->bytes};
         return;
     }
     if (!jx_os_read(path, FILE_MAX, &bytes, &err)) {
@@ -68,6 +77,28 @@ static void read_one(struct reader *r, const char *name)
     jx_os_release(&bytes);
 }
 
+/* Names of files that are not there yet, each in its place. */
+static bool add_overlays(const struct reader *r, const char ***names, size_t *count)
+{
+    size_t capacity = *count;
+    for (const struct jx_pack_overlay *o = r->overlays; o && o->name; o++) {
+        size_t at = 0;
+        while (at < *count && strcmp((*names)[at], o->name) < 0)
+            at++;
+        if (at < *count && strcmp((*names)[at], o->name) == 0)
+            continue;
+        const char **grown =
+            jx_arena_grow(r->arena, *names, *count, &capacity, sizeof *grown);
+        if (!grown)
+            return false;
+        memmove(grown + at + 1, grown + at, (*count - at) * sizeof *grown);
+        grown[at] = o->name;
+        *names = grown;
+        (*count)++;
+    }
+    return true;
+}
+
 static void read_files(struct reader *r)
 {
     const char **names;
@@ -77,14 +108,12 @@ static void read_files(struct reader *r)
         add_error(r, &err);
         return;
     }
-    const char *added = r->overlay ? r->overlay->name : NULL;
-    for (size_t i = 0; i <= count && !r->failed; i++) {
-        int order = !added ? 1 : i == count ? -1 : strcmp(added, names[i]);
-        if (order < 0) /* a file that is not there yet, in its place */
-            read_one(r, added);
-        if (order <= 0)
-            added = NULL;
-        if (i == count || (part_of(names[i]) < 0 && !jx_is_rule_file(names[i])))
+    if (!add_overlays(r, &names, &count)) {
+        r->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < count && !r->failed; i++) {
+        if (part_of(names[i]) < 0 && !jx_is_rule_file(names[i]))
             continue;
         if (r->source->file_count == FILES_MAX) {
             jx_fault_add(r->faults, false, r->source->folder, 0, "", NULL,
@@ -180,12 +209,12 @@ static void parse_parts(struct reader *r)
 }
 
 struct jx_pack_source *jx_pack_source_read(const char *folder,
-                                           const struct jx_pack_overlay *overlay,
+                                           const struct jx_pack_overlay *overlays,
                                            struct jx_arena *arena,
                                            struct jx_faults *faults)
 {
     struct jx_pack_source *source = jx_arena_alloc(arena, sizeof *source);
-    struct reader r = {arena, faults, source, overlay, 0, !source};
+    struct reader r = {arena, faults, source, overlays, 0, !source};
     if (source) {
         source->folder = folder;
         read_files(&r);

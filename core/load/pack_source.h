@@ -32,10 +32,11 @@ struct jx_pack_overlay {
 };
 
 /* Reads a folder; everything lives in `arena`. Faults of files are added, and what can be
- * used is given all the same. `overlay` may be NULL. NULL only when there is no pack.json
+ * used is given all the same. `overlays` end with one without a name;
+ * NULL: none. NULL only when there is no pack.json
  * that can be parsed. */
 struct jx_pack_source *jx_pack_source_read(const char *folder,
-                                           const struct jx_pack_overlay *overlay,
+                                           const struct jx_pack_overlay *overlays,
                                            struct jx_arena *arena,
                                            struct jx_faults *faults);
 
