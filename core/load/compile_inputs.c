@@ -130,7 +130,7 @@ static bool number_fits(struct compile *c, const struct jx_json *node,
         return true;
     char bound[64];
     jx_dec_print(low ? param->min : param->max, bound);
-    bad(c, node, param->text,
+    bad(c, node, jx_lang_translate(param->text),
         low ? _("parameter '%s': %s is below the least value, %s")
             : _("parameter '%s': %s is above the greatest value, %s"),
         param->name, node->text.p, bound);
@@ -150,8 +150,8 @@ static void set_param(struct compile *c, const struct jx_json *node,
         out->type == param->type || (param->type == JX_T_LIST && out->type == JX_T_MAP);
     bool known = param->type < sizeof type_names / sizeof *type_names;
     if (!fits && known && type_names[param->type]) {
-        bad(c, node, param->text, _("parameter '%s': expected %s"), param->name,
-            _(type_names[param->type]));
+        bad(c, node, jx_lang_translate(param->text), _("parameter '%s': expected %s"),
+            param->name, _(type_names[param->type]));
     } else if (out->type == JX_T_NUMBER) {
         number_fits(c, node, param, out->number);
     } else if (out->type == JX_T_TEXT && param->choices) {
@@ -191,7 +191,7 @@ void set_params(struct compile *c, const struct jx_json *node,
         if (given)
             set_param(c, given, param, &values[i]);
         else if (!param->has_default)
-            bad(c, node, param->text, _("the rule %s needs its parameter '%s' set"),
-                rule->name, param->name);
+            bad(c, node, jx_lang_translate(param->text),
+                _("the rule %s needs its parameter '%s' set"), rule->name, param->name);
     }
 }

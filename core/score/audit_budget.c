@@ -72,6 +72,13 @@ static bool nested(struct scoring *s, struct jx_str name)
            patterns_match(&s->form->fund_nested, squeeze(s, name));
 }
 
+static const char *fund_word(int key)
+{
+    return key == JX_FUND_INITIAL    ? _("initial budget")
+           : key == JX_FUND_ADJUSTED ? _("adjusted budget")
+                                     : _("executed budget");
+}
+
 static void check_sum(struct scoring *s, const struct jx_item *item, int key)
 {
     const struct jx_budget *budget = &s->record->budget;
@@ -94,7 +101,7 @@ static void check_sum(struct scoring *s, const struct jx_item *item, int key)
     if (!total.read || !filled ||
         jx_dec_cmp(jx_dec_abs(jx_dec_sub(total.value, sum)), slack) <= 0)
         return;
-    struct jx_arg args[3] = {arg_words(jx_fund_keys[key]), arg_dec(total.value),
+    struct jx_arg args[3] = {arg_words(fund_word(key)), arg_dec(total.value),
                              arg_dec(sum)};
     finding_add(s, "funds-mismatch", item, &budget->total.cell[key],
                 N_("%s: the total is %s, its sources add up to %s"), args, 3);

@@ -55,12 +55,30 @@ static void unscored_line(struct jx_ledger *ledger, const char *why,
     jx_ledger_verbs.unscored(ledger, why, args, count);
 }
 
+/* What people call an input: the form's own word for the column. */
+static const char *input_name(const char *key)
+{
+    static const char *const words[][2] = {{"actual", N_("actual value")},
+                                           {"target", N_("target value")},
+                                           {"initial", N_("initial budget")},
+                                           {"adjusted", N_("adjusted budget")},
+                                           {"executed", N_("executed budget")},
+                                           {"rate", N_("execution rate")},
+                                           {"weight", N_("weight")},
+                                           {"reason", N_("reason")},
+                                           {"budget.rate", N_("execution rate")}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(key, words[i][0]) == 0)
+            return jx_lang_translate(words[i][1]);
+    return key;
+}
+
 /* Applies the pack's policy to an item whose rule cannot be called. */
 static void apply_missing(struct scored *item, struct jx_ledger *ledger,
                           const struct missing_input *missing)
 {
     item->input_missing = true;
-    struct jx_arg name = arg_words(missing->name);
+    struct jx_arg name = arg_words(input_name(missing->name));
     if (item->selector->missing == JX_MISSING_ZERO) {
         jx_ledger_verbs.reject(
             ledger, N_("'%s' is blank or unreadable: zero by the pack"), &name, 1);
@@ -81,7 +99,9 @@ static void note_unreadable(struct scoring *s, struct scored *item,
 {
     if (missing->blank || missing->judge || !missing->cell)
         return;
-    struct jx_arg args[2] = {arg_words(missing->name), arg_words(missing->why)};
+    struct jx_arg args[2] = {
+        arg_words(input_name(missing->name)),
+        arg_words(missing->why ? jx_lang_translate(missing->why) : "")};
     if (missing->why)
         finding_add(s, "value-unreadable", item->item, missing->cell, N_("'%s': %s"),
                     args, 2);

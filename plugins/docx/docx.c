@@ -5,6 +5,8 @@
 #include "relations.h"
 #include "xml.h"
 
+#define N_(text) text /* marks a message for translation */
+
 static int probe(const char *head, size_t len, const char *name)
 {
     return ooxml_probe(head, len, name, "word/", "word/document.xml", ".docx");
@@ -40,7 +42,7 @@ static bool read_docx(void *self, const struct jx_host *host,
 
 static const struct jx_reader docx_reader = {.size = sizeof docx_reader,
                                              .name = "docx",
-                                             .title = "Word documents (.docx)",
+                                             .title = N_("Word documents (.docx)"),
                                              .probe = probe,
                                              .open = open_docx,
                                              .read = read_docx,

@@ -105,7 +105,10 @@ static void figures(const struct jx_page *page, struct jx_page_text *text,
     if (finding->claimed.kind != JX_ABSENT) {
         struct jx_str claimed = jx_report_cell(page, &finding->claimed);
         part(text);
-        jx_page_say(page, text, N_("claimed %.*s"), (int)claimed.n, claimed.p);
+        /* A claim is of points; other findings quote the cell they are about. */
+        bool points = finding->has_points || finding->has_computed;
+        jx_page_say(page, text, points ? N_("claimed %.*s") : N_("filled in %.*s"),
+                    (int)claimed.n, claimed.p);
     }
     if (finding->has_computed) {
         part(text);

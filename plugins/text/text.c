@@ -118,8 +118,9 @@ static bool read_text(void *self, const struct jx_host *host,
 
 static const struct jx_reader text_reader = {.size = sizeof text_reader,
                                              .name = "text",
-                                             .title = "Plain text with tables of tabs, "
-                                                      "pipes or one cell a line",
+                                             .title =
+                                                 N_("Plain text with tables of tabs, "
+                                                    "pipes or one cell a line"),
                                              .probe = probe,
                                              .open = open_text,
                                              .read = read_text,

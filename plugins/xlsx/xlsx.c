@@ -4,6 +4,8 @@
 
 #include "relations.h"
 
+#define N_(text) text /* marks a message for translation */
+
 static int probe(const char *head, size_t len, const char *name)
 {
     return ooxml_probe(head, len, name, "xl/", "xl/workbook.xml", ".xlsx");
@@ -40,7 +42,7 @@ static bool read_xlsx(void *self, const struct jx_host *host,
 
 static const struct jx_reader xlsx_reader = {.size = sizeof xlsx_reader,
                                              .name = "xlsx",
-                                             .title = "Excel workbooks (.xlsx)",
+                                             .title = N_("Excel workbooks (.xlsx)"),
                                              .probe = probe,
                                              .open = open_xlsx,
                                              .read = read_xlsx,
