@@ -30,5 +30,5 @@ void jx_lang_set(const char *lang, const char *folder)
 
 const char *jx_lang_translate(const char *message)
 {
-    return *message ? _(message) : message;
+    return message && *message ? _(message) : message; /* gettext("") is its header */
 }

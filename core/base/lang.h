@@ -18,5 +18,6 @@
  * NULL: the system's. Call it before threads start. */
 void jx_lang_set(const char *lang, const char *folder);
 
-/* The message in the run's language; a plain function for tables of functions. */
+/* The message in the run's language; NULL and "" as they are. A plain function for tables
+ * of functions. */
 const char *jx_lang_translate(const char *message);

@@ -63,6 +63,7 @@ static const char *const zh[][2] = {
     {"%zu: %zu errors, %zu warnings, %zu remarks",
      "%zu 个：错误 %zu，警告 %zu，提示 %zu"},
     {"claimed %.*s", "自评 %.*s"},
+    {"filled in %.*s", "填报 %.*s"},
     {"computed %s", "系统 %s"},
     {"%s points at stake", "涉及 %s 分"},
     {"%.*s (%zu times)", "%.*s（%zu 处）"},
@@ -206,7 +207,7 @@ static const char explain_zh[] =
     "         指标  发放各类资格证书数量\n"
     "         说明  自评 8，规则得 5.1\n"
     "         出处  forms.txt 第 16 行；规则 method:proportional\n"
-    "      2  警告  score-missing  自评 空白\n"
+    "      2  警告  score-missing  填报 空白\n"
     "         指标  满意率\n"
     "         说明  no score is claimed\n"
     "         出处  forms.txt 第 20 行\n"
