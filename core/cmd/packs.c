@@ -18,7 +18,8 @@ struct slot {
 
 struct jx_packs {
     struct jx_app *app;
-    bool given; /* --pack: slots[0] is the only one */
+    bool given;  /* --pack: slots[0] is the only one */
+    bool faulty; /* a pack that was needed could not be loaded */
     struct slot *slots;
     size_t count;
 };
@@ -83,6 +84,7 @@ static const struct jx_pack *load(struct jx_packs *packs, struct slot *slot)
     if (!slot->tried)
         slot->pack = jx_pack_open(packs->app, slot->entry.folder);
     slot->tried = true;
+    packs->faulty |= !slot->pack;
     return slot->pack;
 }
 
@@ -162,10 +164,14 @@ const struct jx_pack *jx_packs_choose(struct jx_packs *packs,
         if (!jx_str_is(region, slot->entry.region))
             continue;
         seen = true;
-        if (known && year_fits(slot, known, when) && load(packs, slot)) {
-            slot->used = true;
-            return slot->pack;
+        if (!known || !year_fits(slot, known, when))
+            continue;
+        if (!load(packs, slot)) {
+            *why = N_("the region's pack cannot be used: mend its faults");
+            return NULL;
         }
+        slot->used = true;
+        return slot->pack;
     }
     if (seen && !known) { /* the region has rules: only the year is wanting */
         *why = N_("the form does not say its year: use --year or --pack");
@@ -207,4 +213,9 @@ const struct jx_pack *jx_packs_only(const struct jx_packs *packs)
         only = packs->slots[i].pack;
     }
     return only;
+}
+
+bool jx_packs_faulty(const struct jx_packs *packs)
+{
+    return packs && packs->faulty;
 }

@@ -27,6 +27,9 @@ const struct jx_pack *jx_packs_choose(struct jx_packs *packs,
                                       const struct jx_record *record, const char **why,
                                       bool *fallback);
 
+/* Could a pack that was looked at not be loaded? Its faults have been printed. */
+bool jx_packs_faulty(const struct jx_packs *packs);
+
 /* The engine of a pack of these. NULL and err on failure. */
 struct jx_engine *jx_packs_engine(struct jx_packs *packs, const struct jx_pack *pack,
                                   struct jx_error *err);

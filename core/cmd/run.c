@@ -277,6 +277,8 @@ int jx_run(struct jx_app *app, const struct jx_options *options, enum jx_task ta
     if (run.file.fd >= 0)
         ok = jx_os_output_close(&run.file, ok, &err) && ok;
     judge(&run);
+    if (jx_packs_faulty(run.packs))
+        raise_exit(&run, JX_EXIT_PACK);
     if (!ok)
         raise_exit(&run, jx_complain(error_exit(&err), &err));
     jx_packs_close(run.packs);

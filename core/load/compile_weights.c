@@ -204,10 +204,19 @@ static void read_weighting(struct compile *c, struct jx_weights *list)
 }
 
 /* Two templates for one form, and nothing that tells which is meant. */
-static bool ambiguous(const struct jx_weights *a, const struct jx_weights *b)
+static bool ambiguous(const struct jx_pack *pack, const struct jx_weights *a,
+                      const struct jx_weights *b)
 {
-    return a->rank == JX_NOT_NAMED && b->rank == JX_NOT_NAMED &&
-           a->has.count == b->has.count && patterns_overlap(&a->form, &b->form);
+    if (a->rank != JX_NOT_NAMED || b->rank != JX_NOT_NAMED ||
+        a->has.count != b->has.count || !patterns_overlap(&a->form, &b->form))
+        return false;
+    for (size_t i = 0; i < pack->weight_count; i++) {
+        const struct jx_weights *named = &pack->weights[i];
+        if (named->rank != JX_NOT_NAMED && patterns_overlap(&named->form, &a->form) &&
+            patterns_overlap(&named->form, &b->form))
+            return false;
+    }
+    return true;
 }
 
 static void check_choice(struct compile *c, const struct jx_json *nodes)
@@ -215,7 +224,7 @@ static void check_choice(struct compile *c, const struct jx_json *nodes)
     const struct jx_weights *list = c->pack->weights;
     for (size_t j = 1; j < c->pack->weight_count; j++)
         for (size_t i = 0; i < j; i++)
-            if (ambiguous(&list[i], &list[j])) {
+            if (ambiguous(c->pack, &list[i], &list[j])) {
                 bad(c, jx_json_get(nodes, list[j].name),
                     _("name the one to use in 'weighting', or give each its own 'form'"),
                     _("another template of weights is for the same form"));

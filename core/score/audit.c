@@ -233,6 +233,18 @@ static void audit_bounds(struct scoring *s, const struct scored *item)
     }
 }
 
+/* The target was met: the rule gave full marks, whatever it took off again. */
+static bool met(const struct jx_item *item)
+{
+    if (item->scored && jx_dec_cmp(item->score, item->weight) >= 0)
+        return true;
+    for (size_t i = 0; item->scored && i < item->line_count; i++)
+        if (item->lines[i].verb == JX_AWARD &&
+            jx_dec_cmp(item->lines[i].points, item->weight) >= 0)
+            return true;
+    return false;
+}
+
 /* ratio > limit, or 1/ratio > limit when `both`; figures of zero say nothing. */
 static bool ratio_over(struct jx_dec actual, struct jx_dec target, struct jx_dec limit,
                        bool both)
@@ -260,9 +272,7 @@ static void audit_size(struct scoring *s, const struct scored *item)
     }
     bool more_is_better = pair->nature == JX_NATURE_GE || pair->nature == JX_NATURE_GT ||
                           pair->nature == JX_NATURE_EQ;
-    bool full =
-        item->item->scored && jx_dec_cmp(item->item->score, item->item->weight) == 0;
-    if (more_is_better && full && pair->has_target && pair->has_actual &&
+    if (more_is_better && met(item->item) && pair->has_target && pair->has_actual &&
         limits->has_overshoot &&
         ratio_over(pair->actual_value, pair->target_value, limits->overshoot, false))
         finding_add(s, "target-overshot", item->item, cell,
@@ -300,7 +310,7 @@ static void audit_reason(struct scoring *s, const struct scored *item)
     const struct jx_cell *reason = &item->row->cell[JX_IND_REASON];
     const struct jx_item *result = item->item;
     if (reason->kind == JX_ABSENT || has_content(s, reason) || !result->scored ||
-        jx_dec_cmp(result->score, result->weight) >= 0)
+        met(result))
         return;
     finding_add(s, "reason-missing", result, reason,
                 N_("the target is missed and no reason is given"), NULL, 0);

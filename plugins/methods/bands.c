@@ -92,7 +92,7 @@ static bool achievement(const struct jx_call *call, struct jx_dec *rate)
     struct jx_dec target = call->inputs[TARGET].number;
     struct jx_dec actual = call->inputs[ACTUAL].number;
     bool ok;
-    enum method_aim aim = method_aim(call, call->inputs[NATURE].text, NULL);
+    enum method_aim aim = method_aim(call, NULL);
     if (aim == AIM_NONE)
         return false;
     if (call->inputs[TARGET].type == JX_T_NONE || method_sign(call, target) < 0 ||

@@ -60,8 +60,16 @@ void method_award_part(const struct jx_call *call, struct jx_dec part,
                        why, args, COUNT(args));
 }
 
-enum method_aim method_aim(const struct jx_call *call, struct jx_str nature, bool *strict)
+/* "＝0" and "0起" are not for exceeding, whatever ＝ asks for elsewhere. */
+static bool is_nothing(const struct jx_call *call)
 {
+    const struct jx_value *target = &call->inputs[AIM_TARGET];
+    return target->type == JX_T_NUMBER && method_sign(call, target->number) == 0;
+}
+
+enum method_aim method_aim(const struct jx_call *call, bool *strict)
+{
+    struct jx_str nature = call->inputs[AIM_NATURE].text;
     struct jx_str glyph = nature.n ? nature : call->params[AIM_BARE].text;
     struct jx_str equal = call->params[AIM_EQUAL].text;
     if (strict)
@@ -71,9 +79,10 @@ enum method_aim method_aim(const struct jx_call *call, struct jx_str nature, boo
     if (method_is(glyph, "≤") || method_is(glyph, "＜"))
         return AIM_AT_MOST;
     if (method_is(glyph, "＝"))
-        return method_is(equal, "at-least")  ? AIM_AT_LEAST
-               : method_is(equal, "at-most") ? AIM_AT_MOST
-                                             : AIM_EXACT;
+        return method_is(equal, "at-most")    ? AIM_AT_MOST
+               : !method_is(equal, "at-least") ? AIM_EXACT
+               : is_nothing(call)              ? AIM_AT_MOST
+                                               : AIM_AT_LEAST;
     struct jx_arg arg = method_word(nature);
     call->verbs->unscored(
         call->ledger, N_("nature \"%s\" says neither more nor less is better"), &arg, 1);

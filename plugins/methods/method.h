@@ -67,6 +67,7 @@ void method_award_part(const struct jx_call *call, struct jx_dec part,
  * parameters, and read them with method_aim only. */
 enum method_aim { AIM_NONE, AIM_AT_LEAST, AIM_AT_MOST, AIM_EXACT };
 enum { AIM_EQUAL, AIM_BARE, AIM_END };
+enum { AIM_NATURE, AIM_TARGET }; /* their first two needs */
 #define AIM_PARAMS                                                                       \
     CHOICE_PARAM(                                                                        \
         "equal", "at-least", method_equal_choices,                                       \
@@ -77,7 +78,6 @@ enum { AIM_EQUAL, AIM_BARE, AIM_END };
 extern const char *const method_equal_choices[], *const method_bare_choices[];
 /* *strict (may be NULL): the nature excludes the bound. AIM_NONE: the nature sets no aim,
  * and the item has been left unscored. */
-enum method_aim method_aim(const struct jx_call *call, struct jx_str nature,
-                           bool *strict);
+enum method_aim method_aim(const struct jx_call *call, bool *strict);
 /* Leaves the item unscored: a budget that is not above zero has no execution rate. */
 void method_no_rate(const struct jx_call *call, struct jx_dec adjusted);

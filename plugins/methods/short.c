@@ -31,7 +31,7 @@ static bool steps_short(const struct jx_call *call, struct jx_dec *steps)
     struct jx_dec target = call->inputs[TARGET].number;
     struct jx_dec actual = call->inputs[ACTUAL].number;
     bool ok;
-    enum method_aim aim = method_aim(call, call->inputs[NATURE].text, NULL);
+    enum method_aim aim = method_aim(call, NULL);
     if (aim == AIM_NONE)
         return false;
     struct jx_dec below = call->math->sub(target, actual);

@@ -61,7 +61,7 @@ static void proportional(const struct jx_call *call)
 {
     struct jx_dec target = call->inputs[TARGET].number;
     struct jx_dec actual = call->inputs[ACTUAL].number;
-    enum method_aim aim = method_aim(call, call->inputs[NATURE].text, NULL);
+    enum method_aim aim = method_aim(call, NULL);
     if (aim == AIM_NONE)
         return;
     if (is_met(call, aim, false)) {
@@ -98,7 +98,7 @@ static const struct jx_param threshold_params[] = {
 static void threshold(const struct jx_call *call)
 {
     bool strict;
-    enum method_aim aim = method_aim(call, call->inputs[NATURE].text, &strict);
+    enum method_aim aim = method_aim(call, &strict);
     if (aim == AIM_NONE)
         return;
     if (is_met(call, aim, strict && call->params[T_STRICT].flag))

@@ -1,5 +1,6 @@
 -- quantitative.lua: met, full weight; missed, in proportion of actual and target.
--- ＞ and ＜ are met by the bound itself: forms print them for ≥ and ≤.
+-- ＞ and ＜ are met by the bound itself: forms print them for ≥ and ≤. A row without a
+-- nature counts as ＝; a target of nothing ("0起") is not for exceeding.
 return {
   api = 1,
   needs = { nature = "text", target = "number", actual = "number" },
@@ -8,15 +9,33 @@ return {
       type = "text", default = "at-least", choices = { "at-least", "at-most", "exact" },
       text = "性质为“＝”时怎样算达标：at-least 不低于指标值，at-most 不超过，exact 正好相等",
     },
+    over_from = {
+      type = "number", default = 0, min = 0, max = 1000000,
+      text = "完成值达到指标值的几倍起视为指标值定得过低；0 表示不扣分",
+    },
+    over_points = {
+      type = "number", default = 0, min = 0, max = 1000000,
+      text = "指标值定得过低时扣几分",
+    },
   },
   score = function(x, s)
     local aim = s.param.equal
     if x.nature == "≥" or x.nature == "＞" then aim = "at-least" end
     if x.nature == "≤" or x.nature == "＜" then aim = "at-most" end
+    if aim == "at-least" and x.target == 0 and x.nature ~= "≥" and x.nature ~= "＞" then
+      aim = "at-most"
+    end
     if x.actual == x.target
         or (aim == "at-least" and x.actual > x.target)
         or (aim == "at-most" and x.actual < x.target) then
-      return s:award(s.full, "达标：完成值 %g，指标值 %s%g", x.actual, x.nature, x.target)
+      s:award(s.full, "达标：完成值 %g，指标值 %s%g", x.actual, x.nature, x.target)
+      local from = s.param.over_from
+      if aim == "at-least" and from > 0 and s.param.over_points > 0 and x.target > 0
+          and x.actual >= dec.mul(x.target, from) then
+        s:deduct(s.param.over_points, "指标值过低：完成值 %g 达到指标值 %g 的 %g 倍",
+          x.actual, x.target, from)
+      end
+      return
     end
     -- A missed target costs in proportion: the smaller figure over the larger.
     local part, whole = math.min(x.actual, x.target), math.max(x.actual, x.target)
