@@ -1,6 +1,7 @@
 /* test.c: jixiao test: the cases of a pack, scored and compared with what they expect.
  *
- * A case is a file cases/NAME.json: {"note", "record" or "records", "expect"}. `expect` is
+ * A case is a file cases/NAME.json: {"note", "record" or "records", "expect"}, and "weights"
+ * for another template of weights than the pack's choice. `expect` is
  * any part of a result as `score --to json` writes it: objects are compared key by key,
  * items by their index (or id), findings as the whole list of those raised. */
 #include "cmd.h"
@@ -256,6 +257,9 @@ static bool run_case(struct testing *t, struct jx_str bytes, struct jx_error *er
     if (!expect || !(record || records))
         return jx_fail(err, t->file, root->line,
                        _("a case has \"record\" (or \"records\") and \"expect\""));
+    const struct jx_json *weights = jx_json_get(root, "weights");
+    jx_engine_weights(
+        t->engine, weights && weights->type == JX_JSON_STRING ? weights->text.p : NULL);
     if (record)
         return run_record(t, record, expect, "expect", err);
     const struct jx_json *want = expect->child;

@@ -19,7 +19,7 @@ static struct jx_group *group_of(struct jx_group *groups, size_t *count,
     for (size_t i = 0; i < *count; i++)
         if (jx_str_eq(groups[i].level1, level1))
             return &groups[i];
-    groups[*count] = (struct jx_group){.level1 = level1, .scored = true};
+    groups[*count] = (struct jx_group){.level1 = level1};
     return &groups[(*count)++];
 }
 
@@ -29,6 +29,22 @@ struct sums {
     bool scored;
     size_t redistributed;
 };
+
+/* A group has a score when one of its items has, and none is open: weights handed to the
+ * others leave nothing open. */
+static bool is_scored(const struct scoring *s, struct jx_str level1)
+{
+    bool any = false;
+    for (size_t i = 0; i < s->item_count; i++) {
+        const struct jx_item *item = s->items[i].item;
+        if (!jx_str_eq(item->level1, level1) || s->items[i].redistributed)
+            continue;
+        if (!item->scored)
+            return false;
+        any = true;
+    }
+    return any;
+}
 
 static struct jx_group *sum_groups(struct scoring *s, size_t *count, struct sums *sums)
 {
@@ -48,10 +64,11 @@ static struct jx_group *sum_groups(struct scoring *s, size_t *count, struct sums
         } else if (s->items[i].redistributed) {
             sums->redistributed++;
         } else {
-            group->scored = sums->scored = false;
+            sums->scored = false;
         }
     }
     for (size_t i = 0; i < *count; i++) {
+        groups[i].scored = is_scored(s, groups[i].level1);
         groups[i].score = rounded(groups[i].score, s->pack->round_group);
         sums->score = jx_dec_add(sums->score, groups[i].score);
     }

@@ -79,7 +79,7 @@ enum method_aim method_aim(const struct jx_call *call, bool *strict)
     if (method_is(glyph, "≤") || method_is(glyph, "＜"))
         return AIM_AT_MOST;
     if (method_is(glyph, "＝"))
-        return method_is(equal, "at-most")    ? AIM_AT_MOST
+        return method_is(equal, "at-most")     ? AIM_AT_MOST
                : !method_is(equal, "at-least") ? AIM_EXACT
                : is_nothing(call)              ? AIM_AT_MOST
                                                : AIM_AT_LEAST;
