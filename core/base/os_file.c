@@ -119,6 +119,12 @@ bool jx_os_exists(const char *path)
     return access(path, F_OK) == 0;
 }
 
+bool jx_os_make_folder(const char *path, struct jx_error *err)
+{
+    return mkdir(path, 0777) == 0 ||
+           system_failed(err, path, _("cannot be made a folder"));
+}
+
 static int by_name(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);

@@ -21,6 +21,9 @@ void jx_os_release(struct jx_bytes *bytes); /* zeroed is fine */
 bool jx_os_is_folder(const char *path);
 bool jx_os_exists(const char *path);
 
+/* Makes a folder; fails when something of this name is there. */
+bool jx_os_make_folder(const char *path, struct jx_error *err);
+
 /* Names in a folder but for "." and "..", sorted bytewise, in `arena`. */
 bool jx_os_list(const char *folder, struct jx_arena *arena, const char ***names,
                 size_t *count, struct jx_error *err);

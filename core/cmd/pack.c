@@ -47,7 +47,7 @@ void jx_pack_headline(const struct jx_pack *pack, struct jx_strbuf *out)
 }
 
 static const struct jx_command *const subcommands[] = {
-    &jx_cmd_pack_show, &jx_cmd_pack_params, &jx_cmd_pack_lock, NULL};
+    &jx_cmd_pack_show, &jx_cmd_pack_params, &jx_cmd_pack_new, &jx_cmd_pack_lock, NULL};
 
 const struct jx_command jx_cmd_pack = {
     .name = "pack",

@@ -19,8 +19,7 @@ static const char *const pack_keys[] = {
 
 const char *const missing_words[] = {"unscored", "zero", "redistribute", "refuse", NULL};
 
-/* Lower-case letters, digits and '-', beginning with a letter: also a folder's name. */
-static bool is_identifier(const char *text)
+bool jx_pack_name_good(const char *text)
 {
     size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
     return n > 0 && !text[n] && text[0] >= 'a' && text[0] <= 'z';
@@ -31,7 +30,7 @@ static const char *identifier(struct compile *c, const char *key, const char *fa
     const struct jx_json *node = get(c, c->root, key, JX_JSON_STRING);
     if (!node)
         return fallback;
-    if (!is_identifier(node->text.p))
+    if (!jx_pack_name_good(node->text.p))
         bad(c, node, _("use lower-case letters, digits and '-', as in 'north-2'"),
             _("'%s' is no name for a %s"), node->text.p, key);
     return node->text.p;

@@ -33,6 +33,10 @@ struct jx_pack *jx_pack_load(const char *reference, const struct jx_pack_env *en
                              struct jx_faults *faults);
 void jx_pack_free(struct jx_pack *pack);
 
+/* A name of a pack or region: lower-case letters, digits and '-', beginning with a letter;
+ * good for a folder too. */
+bool jx_pack_name_good(const char *text);
+
 /* Names and folders of all packs found through `search`, sorted by name, newest version
  * first, each once by (name, version). Region and years are those that pack.json itself
  * says, so that a pack takes over a region only by saying so. */
