@@ -21,6 +21,20 @@ static bool fold_words(struct jx_arena *arena, struct jx_patterns *words)
     return true;
 }
 
+/* Sentences keep their brackets, which in headings are remarks. */
+static bool fold_sentences(struct jx_arena *arena, struct jx_patterns *words)
+{
+    struct jx_str *list = jx_arena_array(arena, words->count, sizeof *list);
+    for (size_t i = 0; list && i < words->count; i++) {
+        char *out = jx_arena_alloc(arena, words->list[i].n + 4);
+        if (!out)
+            return false;
+        list[i] = jx_fold_width(words->list[i], out, words->list[i].n + 4);
+    }
+    words->list = list;
+    return list != NULL;
+}
+
 static bool fold_labels(struct jx_arena *arena, const struct jx_label **labels,
                         size_t count)
 {
@@ -34,6 +48,34 @@ static bool fold_labels(struct jx_arena *arena, const struct jx_label **labels,
     }
     *labels = copy;
     return true;
+}
+
+static bool fold_facts(struct jx_arena *arena, struct jx_form_spec *spec)
+{
+    struct jx_fact_label *copy = jx_arena_array(arena, spec->fact_count, sizeof *copy);
+    if (!copy)
+        return false;
+    for (size_t i = 0; i < spec->fact_count; i++) {
+        copy[i] = spec->facts[i];
+        if (!fold_words(arena, &copy[i].words))
+            return false;
+    }
+    spec->facts = copy;
+    return true;
+}
+
+static bool fold_report(struct jx_arena *arena, struct jx_form_spec *spec)
+{
+    struct jx_report_spec *copy =
+        spec->report ? jx_arena_array(arena, 1, sizeof *copy) : NULL;
+    if (!copy)
+        return !spec->report;
+    *copy = *spec->report;
+    spec->report = copy;
+    return fold_words(arena, &copy->suffixes) &&
+           fold_sentences(arena, &copy->sentences) &&
+           fold_sentences(arena, &copy->total) &&
+           fold_labels(arena, &copy->sections, copy->section_count);
 }
 
 bool jx_plan_make(struct jx_plan *plan, const struct jx_pack *pack,
@@ -51,7 +93,8 @@ bool jx_plan_make(struct jx_plan *plan, const struct jx_pack *pack,
                   fold_words(arena, &s->ends) &&
                   fold_labels(arena, &s->fields, s->field_count) &&
                   fold_labels(arena, &s->fund_columns, s->fund_column_count) &&
-                  fold_labels(arena, &s->columns, s->column_count);
+                  fold_labels(arena, &s->columns, s->column_count) &&
+                  fold_facts(arena, s) && fold_report(arena, s);
         if (!ok)
             return false;
     }

@@ -56,7 +56,7 @@ static void read_row(struct jx_reading_form *form, const struct jx_form_item *it
         return;
     }
     bool heading = jx_read_headings(form, row) || jx_read_fund_headings(form, row);
-    if (heading || jx_read_closing(form, row)) {
+    if (heading || jx_read_closing(form, row) || jx_read_facts(form, item)) {
         form->in_table = true;
         return;
     }
@@ -84,6 +84,8 @@ static void constants(struct jx_reading_form *form)
 
 void jx_form_read(struct jx_reading_form *form, const struct jx_segment *segment)
 {
+    if (form->spec->report)
+        jx_report_start(form, segment);
     for (size_t i = segment->from; i < segment->to && !form->ended; i++) {
         const struct jx_form_item *item = &form->items->list[i];
         if (!form->headings)
@@ -92,6 +94,8 @@ void jx_form_read(struct jx_reading_form *form, const struct jx_segment *segment
             form->prose_run = 0;
             read_row(form, item);
             form->before = item->row;
+        } else if (form->spec->report) {
+            jx_read_report(form, item);
         } else if (++form->prose_run <= PROSE_RUN) {
             jx_read_fields(form, item, false);
         }

@@ -1,7 +1,16 @@
 /* read_form.h: one form of a document to one record. */
 #pragma once
 
+#include "framework.h"
 #include "segments.h"
+
+/* Where in a report reading stands. */
+struct jx_report_place {
+    const struct jx_framework *framework; /* of the form; may be NULL */
+    struct jx_str level1, level2, name;   /* of the heading above */
+    int section;                          /* key of the record being filled; -1 */
+    bool numbered;                        /* the first numbered heading was seen */
+};
 
 struct jx_reading_form {
     const struct jx_form_items *items;
@@ -10,7 +19,9 @@ struct jx_reading_form {
     enum jx_part { JX_PART_NONE, JX_PART_FUNDS, JX_PART_ACROSS, JX_PART_INDICATORS } part;
     struct jx_columns columns;         /* of the part */
     const struct jx_block_row *before; /* the row above, for headings in two rows */
-    size_t source_capacity, indicator_capacity;
+    size_t source_capacity, indicator_capacity, fact_capacity, peer_capacity;
+    struct jx_str fact_id; /* of the last row of facts */
+    struct jx_report_place place;
     struct jx_cell level1, level2; /* carried down */
     size_t prose_run;              /* paragraphs since the last row */
     bool in_table;                 /* something was read from a row */
@@ -30,6 +41,10 @@ bool jx_read_fund_row(struct jx_reading_form *form, const struct jx_block_row *r
 bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *row);
 bool jx_read_closing(struct jx_reading_form *form, const struct jx_block_row *row);
 bool jx_read_indicator(struct jx_reading_form *form, const struct jx_block_row *row);
+bool jx_read_facts(struct jx_reading_form *form, const struct jx_form_item *item);
+void jx_report_start(struct jx_reading_form *form, const struct jx_segment *segment);
+void jx_read_report(struct jx_reading_form *form, const struct jx_form_item *item);
+
 void jx_read_year(struct jx_reading_form *form, const struct jx_form_item *item);
 
 /* A record's cell of a table cell: cleaned, number kinds kept; blank without one. `row`

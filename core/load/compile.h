@@ -81,6 +81,20 @@ extern const char *const missing_words[]; /* in the order of enum jx_missing */
 
 /* compile_selectors.c: indicators.json; `pack_root` is the merged pack.json. */
 void compile_selectors(struct compile *c, const struct jx_json *pack_root);
+/* What selectors and items of frameworks share; for_budget, for_total and for_facts are
+ * set before. The rule's name, the clause and the policy for missing inputs may stand in
+ * other nodes than the rest: NULL where nobody says them. */
+void compile_rule(struct compile *c, const struct jx_json *node,
+                  const struct jx_json *rule_name, struct jx_selector *selector);
+const char *compile_clause(struct compile *c, const struct jx_json *clause);
+enum jx_missing compile_missing_of(struct compile *c, const struct jx_json *node,
+                                   const struct jx_json *own,
+                                   const struct jx_json *pack_root);
+
+/* compile_frameworks.c. How many rules the frameworks may name, for making room. */
+size_t count_framework_rules(const struct jx_json *frameworks);
+void compile_frameworks(struct compile *c, const struct jx_json *frameworks,
+                        const struct jx_json *pack_root);
 
 /* compile_rules.c. Inspects every rule file of the pack and its ancestors, a child's file
  * hiding an ancestor's of the same name; room for `methods` native ones. */

@@ -59,6 +59,14 @@ static void bind_need(const struct binding *b, const char *need,
     static const char *const scopes[] = {"budget", "record", "fact", "peer"};
     const char *dot = strchr(need, '.');
     bool row = !b->selector->for_budget && !b->selector->for_total;
+    if (!dot && b->selector->for_facts &&
+        jx_key_index(jx_ind_keys, JX_IND_COUNT, jx_str_of(need)) < 0) {
+        bool peer = strcmp(need, "peer") == 0;
+        *out =
+            (struct jx_bound_need){.scope = peer ? JX_SCOPE_PEER : JX_SCOPE_FACT,
+                                   .field = peer ? (struct jx_str){0} : jx_str_of(need)};
+        return;
+    }
     if (!dot) {
         bind_key(b, need, need, JX_SCOPE_ROW, row ? jx_ind_keys : jx_fund_keys,
                  row ? JX_IND_COUNT : JX_FUND_COUNT, out);

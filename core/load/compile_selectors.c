@@ -1,6 +1,7 @@
 /* compile_selectors.c: indicators.json: which rule scores which rows. */
 #include "compile.h"
 
+#include "framework.h"
 #include "lang.h"
 #include "strbuf.h"
 
@@ -56,10 +57,9 @@ static void compile_when(struct compile *c, const struct jx_json *node,
 }
 
 /* "KEY" or "KEY: which part of it"; results name the source by its title. */
-static const char *compile_clause(struct compile *c, const struct jx_json *node)
+const char *compile_clause(struct compile *c, const struct jx_json *clause)
 {
-    const struct jx_json *clause = get(c, node, "clause", JX_JSON_STRING);
-    if (!clause)
+    if (!clause || !is_type(c, clause, JX_JSON_STRING))
         return "";
     size_t len = strcspn(clause->text.p, ":");
     struct jx_str key = {clause->text.p, len};
@@ -85,10 +85,10 @@ static const char *compile_clause(struct compile *c, const struct jx_json *node)
     return "";
 }
 
-static enum jx_missing compile_missing_of(struct compile *c, const struct jx_json *node,
-                                          const struct jx_json *pack_root)
+enum jx_missing compile_missing_of(struct compile *c, const struct jx_json *node,
+                                   const struct jx_json *own,
+                                   const struct jx_json *pack_root)
 {
-    const struct jx_json *own = jx_json_get(node, "missing");
     int word = own ? node_word(c, own, missing_words) : -1;
     if (word >= 0)
         return (enum jx_missing)word;
@@ -100,10 +100,9 @@ static enum jx_missing compile_missing_of(struct compile *c, const struct jx_jso
     return c->pack->missing;
 }
 
-static void compile_rule(struct compile *c, const struct jx_json *node,
-                         struct jx_selector *selector)
+void compile_rule(struct compile *c, const struct jx_json *node,
+                  const struct jx_json *name, struct jx_selector *selector)
 {
-    const struct jx_json *name = jx_json_get(node, "rule");
     if (!name)
         bad(c, node, NULL, _("the key '%s' is missing"), "rule");
     const struct jx_rule *rule = name ? use_rule(c, name) : NULL;
@@ -132,9 +131,10 @@ static void compile_selector(struct compile *c, const struct jx_json *node,
     const struct jx_json *priority = jx_json_get(node, "priority");
     if (priority)
         node_int(c, priority, -PRIORITY_MAX, PRIORITY_MAX, &selector->priority);
-    selector->clause = compile_clause(c, node);
-    selector->missing = compile_missing_of(c, node, pack_root);
-    compile_rule(c, node, selector);
+    selector->clause = compile_clause(c, jx_json_get(node, "clause"));
+    selector->missing =
+        compile_missing_of(c, node, jx_json_get(node, "missing"), pack_root);
+    compile_rule(c, node, jx_json_get(node, "rule"), selector);
 }
 
 static bool overlap(const struct jx_selector *a, const struct jx_selector *b)
@@ -161,11 +161,14 @@ static void check_overlaps(struct compile *c, const struct jx_json *nodes)
                     list[i].key, list[j].key, list[j].priority);
 }
 
-/* pack.json may set the missing policy of single selectors: those must exist. */
+/* pack.json may set the missing policy of single selectors and items: those must exist. */
 static void check_missing_keys(struct compile *c, const struct jx_json *pack_root)
 {
     const struct jx_json *missing = jx_json_get(pack_root, "missing");
-    const char **keys = take(c, c->pack->selector_count + 2, sizeof *keys);
+    size_t count = c->pack->selector_count + 2;
+    for (size_t f = 0; f < c->pack->framework_count; f++)
+        count += c->pack->frameworks[f].item_count;
+    const char **keys = take(c, count, sizeof *keys);
     if (!missing || missing->type != JX_JSON_OBJECT || !keys)
         return;
     const struct jx_json *indicators = c->root;
@@ -173,6 +176,10 @@ static void check_missing_keys(struct compile *c, const struct jx_json *pack_roo
     keys[0] = "default";
     for (size_t i = 0; i < c->pack->selector_count; i++)
         keys[i + 1] = c->pack->selectors[i].key;
+    size_t n = c->pack->selector_count + 1;
+    for (size_t f = 0; f < c->pack->framework_count; f++)
+        for (size_t i = 0; i < c->pack->frameworks[f].item_count; i++)
+            keys[n++] = c->pack->frameworks[f].items[i].selector.key;
     only_keys(c, missing, keys);
     for (const struct jx_json *m = missing->child; m; m = m->next)
         if (!jx_str_is(m->key, "note") && !jx_str_is(m->key, "default"))
@@ -183,23 +190,21 @@ static void check_missing_keys(struct compile *c, const struct jx_json *pack_roo
 void compile_selectors(struct compile *c, const struct jx_json *pack_root)
 {
     static const char *const keys[] = {"selectors", "frameworks", NULL};
-    const struct jx_json *nodes = NULL;
+    const struct jx_json *nodes = NULL, *frameworks = NULL;
     if (c->root) {
         only_keys(c, c->root, keys);
         nodes = get(c, c->root, "selectors", JX_JSON_OBJECT);
-        const struct jx_json *frameworks = jx_json_get(c->root, "frameworks");
-        if (frameworks && frameworks->count)
-            bad(c, frameworks, _("score such forms by selectors"),
-                _("frameworks are not offered by this version"));
+        frameworks = get(c, c->root, "frameworks", JX_JSON_OBJECT);
     }
     size_t count = nodes ? nodes->count : 0;
     struct jx_selector *list = take(c, count, sizeof *list);
-    inspect_rules(c, count);
+    inspect_rules(c, count + count_framework_rules(frameworks));
     c->pack->selectors = list;
     for (const struct jx_json *m = nodes && !c->failed ? nodes->child : NULL; m;
          m = m->next)
         if (!jx_str_is(m->key, "note") && is_type(c, m, JX_JSON_OBJECT))
             compile_selector(c, m, pack_root, &list[c->pack->selector_count++]);
+    compile_frameworks(c, frameworks, pack_root);
     if (c->failed)
         return;
     check_overlaps(c, nodes);

@@ -1,38 +1,31 @@
 /* forms_load.c: checks forms.json and builds the form specs of a pack. Which documents
  * look like that is the business of core/form. */
-#include "forms_load.h"
+#include "forms_parts.h"
 
 #include "lang.h"
 #include "record.h"
 #include "strbuf.h"
 
-struct loader {
-    const struct jx_json *root;
-    struct jx_pack *pack;
-    struct jx_arena *arena; /* of the pack */
-    struct jx_faults *faults;
-};
-
 /* ---- faults ---- */
 
-static void fault(struct loader *load, const struct jx_json *node, const char *hint,
-                  const char *text)
+void forms_fault(struct loader *load, const struct jx_json *node, const char *hint,
+                 const char *text)
 {
     char path[256];
     jx_json_path(load->root, node, path, sizeof path);
     jx_fault_add(load->faults, false, node->file, node->line, path, hint, "%s", text);
 }
 
-static void fault_text(struct loader *load, const struct jx_json *node, const char *hint,
-                       const char *format, const char *what)
+void forms_fault_text(struct loader *load, const struct jx_json *node, const char *hint,
+                      const char *format, const char *what)
 {
     char *text = jx_arena_format(load->arena, format, what);
-    fault(load, node, hint, text ? text : format);
+    forms_fault(load, node, hint, text ? text : format);
 }
 
-static void out_of_memory(struct loader *load)
+void forms_no_memory(struct loader *load)
 {
-    fault(load, load->root, NULL, _("out of memory while reading the forms"));
+    forms_fault(load, load->root, NULL, _("out of memory while reading the forms"));
 }
 
 static const char *nearest(struct loader *load, const char *word,
@@ -42,29 +35,29 @@ static const char *nearest(struct loader *load, const char *word,
     return near ? jx_arena_format(load->arena, _("did you mean \"%s\"?"), near) : NULL;
 }
 
-static bool is_object(struct loader *load, const struct jx_json *node)
+bool forms_object(struct loader *load, const struct jx_json *node)
 {
     if (node && node->type != JX_JSON_OBJECT)
-        fault(load, node, NULL, _("expected an object: {\"key\": …}"));
+        forms_fault(load, node, NULL, _("expected an object: {\"key\": …}"));
     return node && node->type == JX_JSON_OBJECT;
 }
 
-static bool is_note(const struct jx_json *node)
+bool forms_note(const struct jx_json *node)
 {
     return jx_str_is(node->key, "note");
 }
 
 /* Every key of an object must be one of `known` (NULL-terminated), or "note". */
-static void check_keys(struct loader *load, const struct jx_json *object,
-                       const char *const *known)
+void forms_keys(struct loader *load, const struct jx_json *object,
+                const char *const *known)
 {
     for (const struct jx_json *n = object->child; n; n = n->next) {
-        bool found = is_note(n);
+        bool found = forms_note(n);
         for (size_t i = 0; known[i] && !found; i++)
             found = jx_str_is(n->key, known[i]);
         if (!found)
-            fault_text(load, n, nearest(load, n->key.p, known),
-                       _("unknown key \"%s\" in a form"), n->key.p);
+            forms_fault_text(load, n, nearest(load, n->key.p, known),
+                             _("unknown key \"%s\" in a form"), n->key.p);
     }
 }
 
@@ -74,7 +67,7 @@ static struct jx_str copy_text(struct loader *load, const struct jx_json *node)
 {
     char *copy = jx_arena_copy(load->arena, node->text.p, node->text.n);
     if (!copy)
-        out_of_memory(load);
+        forms_no_memory(load);
     return (struct jx_str){copy, copy ? node->text.n : 0};
 }
 
@@ -85,29 +78,30 @@ static bool is_word(struct loader *load, const struct jx_json *node)
     for (size_t i = 0; text && i < node->text.n; i++)
         meaning |= node->text.p[i] != '*' && node->text.p[i] != ' ';
     if (!text)
-        fault(load, node, NULL, _("expected a text"));
+        forms_fault(load, node, NULL, _("expected a text"));
     else if (!meaning)
-        fault(load, node, NULL,
-              _("a text without a letter would match everything: name a heading, a label "
-                "or a part of one"));
+        forms_fault(
+            load, node, NULL,
+            _("a text without a letter would match everything: name a heading, a label "
+              "or a part of one"));
     return meaning;
 }
 
 /* A list of texts, or one text. */
-static struct jx_patterns read_words(struct loader *load, const struct jx_json *node)
+struct jx_patterns forms_words(struct loader *load, const struct jx_json *node)
 {
     struct jx_patterns words = {0};
     if (!node)
         return words;
     bool single = node->type != JX_JSON_ARRAY;
     if (single && node->type != JX_JSON_STRING) {
-        fault(load, node, NULL, _("expected a list of texts: [\"…\", \"…\"]"));
+        forms_fault(load, node, NULL, _("expected a list of texts: [\"…\", \"…\"]"));
         return words;
     }
     struct jx_str *list =
         jx_arena_array(load->arena, single ? 1 : node->count, sizeof *list);
     if (!list) {
-        out_of_memory(load);
+        forms_no_memory(load);
         return words;
     }
     words.list = list;
@@ -118,7 +112,7 @@ static struct jx_patterns read_words(struct loader *load, const struct jx_json *
     return words;
 }
 
-static const char *read_string(struct loader *load, const struct jx_json *node)
+static const char *forms_string(struct loader *load, const struct jx_json *node)
 {
     if (!node)
         return "";
@@ -126,16 +120,11 @@ static const char *read_string(struct loader *load, const struct jx_json *node)
         struct jx_str text = copy_text(load, node);
         return text.p ? text.p : "";
     }
-    fault(load, node, NULL, _("expected a text"));
+    forms_fault(load, node, NULL, _("expected a text"));
     return "";
 }
 
 /* ---- keys with their headings ---- */
-
-struct keys {
-    const char *const *names;
-    const int *allowed; /* -1 ends it */
-};
 
 /* Key of a member, or -1 with a fault. */
 static int member_key(struct loader *load, const struct jx_json *node,
@@ -148,8 +137,8 @@ static int member_key(struct loader *load, const struct jx_json *node,
         if (jx_str_is(node->key, keys->names[*key]))
             return *key;
     }
-    fault_text(load, node, nearest(load, node->key.p, names),
-               _("\"%s\" is no key that a form can fill here"), node->key.p);
+    forms_fault_text(load, node, nearest(load, node->key.p, names),
+                     _("\"%s\" is no key that a form can fill here"), node->key.p);
     return -1;
 }
 
@@ -162,35 +151,33 @@ static void check_twice(struct loader *load, const struct jx_json *object,
             for (size_t k = 0; k < labels[i].words.count; k++)
                 for (size_t m = 0; m < labels[j].words.count; m++)
                     if (jx_str_eq(labels[i].words.list[k], labels[j].words.list[m]))
-                        fault_text(load, object, _("keep it under the key that it means"),
-                                   _("\"%s\" stands under two keys"),
-                                   labels[i].words.list[k].p);
+                        forms_fault_text(
+                            load, object, _("keep it under the key that it means"),
+                            _("\"%s\" stands under two keys"), labels[i].words.list[k].p);
 }
 
-static const struct jx_label *read_labels(struct loader *load,
-                                          const struct jx_json *object,
-                                          const struct keys *keys, bool words,
-                                          size_t *count)
+const struct jx_label *forms_labels(struct loader *load, const struct jx_json *object,
+                                    const struct keys *keys, bool words, size_t *count)
 {
     *count = 0;
-    if (!is_object(load, object))
+    if (!forms_object(load, object))
         return NULL;
     struct jx_label *labels = jx_arena_array(load->arena, object->count, sizeof *labels);
     if (!labels) {
-        out_of_memory(load);
+        forms_no_memory(load);
         return NULL;
     }
     for (const struct jx_json *n = object->child; n; n = n->next) {
-        int key = is_note(n) ? -1 : member_key(load, n, keys);
+        int key = forms_note(n) ? -1 : member_key(load, n, keys);
         if (key < 0)
             continue;
         struct jx_label label = {.key = key};
         if (words) {
-            label.words = read_words(load, n);
+            label.words = forms_words(load, n);
         } else {
             struct jx_str *fixed = jx_arena_array(load->arena, 1, sizeof *fixed);
             if (fixed)
-                *fixed = jx_str_of(read_string(load, n));
+                *fixed = jx_str_of(forms_string(load, n));
             label.words = (struct jx_patterns){fixed, fixed != NULL};
         }
         if (label.words.count)
@@ -243,10 +230,12 @@ static void read_across(struct loader *load, const struct jx_json *node,
             spec->fund_across_key = *key;
         }
     if (!spec->fund_across)
-        fault(load, node, NULL, _("expected \"initial\", \"adjusted\" or \"executed\""));
+        forms_fault(load, node, NULL,
+                    _("expected \"initial\", \"adjusted\" or \"executed\""));
     if (spec->fund_sources.count == 0)
-        fault(load, node, NULL,
-              _("\"across\" needs \"sources\": the headings of the single sources"));
+        forms_fault(
+            load, node, NULL,
+            _("\"across\" needs \"sources\": the headings of the single sources"));
 }
 
 static void read_budget(struct loader *load, const struct jx_json *node,
@@ -256,21 +245,21 @@ static void read_budget(struct loader *load, const struct jx_json *node,
                                         "nested",  "level1", "name",  NULL};
     const struct keys keys = {jx_fund_keys, fund_keys};
     spec->budget_level1 = spec->budget_name = "";
-    if (!is_object(load, node))
+    if (!forms_object(load, node))
         return;
-    check_keys(load, node, known);
+    forms_keys(load, node, known);
     const struct jx_json *columns = jx_json_get(node, "columns");
     spec->fund_columns =
-        read_labels(load, columns, &keys, true, &spec->fund_column_count);
-    spec->fund_total = read_words(load, jx_json_get(node, "total"));
-    spec->fund_sources = read_words(load, jx_json_get(node, "sources"));
-    spec->fund_nested = read_words(load, jx_json_get(node, "nested"));
-    spec->budget_level1 = read_string(load, jx_json_get(node, "level1"));
-    spec->budget_name = read_string(load, jx_json_get(node, "name"));
+        forms_labels(load, columns, &keys, true, &spec->fund_column_count);
+    spec->fund_total = forms_words(load, jx_json_get(node, "total"));
+    spec->fund_sources = forms_words(load, jx_json_get(node, "sources"));
+    spec->fund_nested = forms_words(load, jx_json_get(node, "nested"));
+    spec->budget_level1 = forms_string(load, jx_json_get(node, "level1"));
+    spec->budget_name = forms_string(load, jx_json_get(node, "name"));
     read_across(load, jx_json_get(node, "across"), spec);
     if ((spec->fund_across || spec->fund_column_count) && spec->fund_total.count == 0)
-        fault(load, node, NULL,
-              _("the budget needs \"total\": the label of its row of totals"));
+        forms_fault(load, node, NULL,
+                    _("the budget needs \"total\": the label of its row of totals"));
 }
 
 static void read_indicators(struct loader *load, const struct jx_json *node,
@@ -279,29 +268,30 @@ static void read_indicators(struct loader *load, const struct jx_json *node,
     static const char *const known[] = {"columns", "closing", NULL};
     const struct keys keys = {jx_ind_keys, indicator_keys};
     bool name = false;
-    if (!is_object(load, node))
+    if (!forms_object(load, node))
         return;
-    check_keys(load, node, known);
+    forms_keys(load, node, known);
     const struct jx_json *columns = jx_json_get(node, "columns");
-    spec->columns = read_labels(load, columns, &keys, true, &spec->column_count);
-    spec->closing = read_words(load, jx_json_get(node, "closing"));
+    spec->columns = forms_labels(load, columns, &keys, true, &spec->column_count);
+    spec->closing = forms_words(load, jx_json_get(node, "closing"));
     for (size_t i = 0; i < spec->column_count; i++)
         name |= spec->columns[i].key == JX_IND_NAME;
     if (!name)
-        fault(load, columns ? columns : node, NULL,
-              _("the indicators need the column \"name\": its heading is how their table "
-                "is found"));
+        forms_fault(
+            load, columns ? columns : node, NULL,
+            _("the indicators need the column \"name\": its heading is how their table "
+              "is found"));
 }
 
 static void read_templates(struct loader *load, const struct jx_json *form,
                            struct jx_form_spec *spec)
 {
-    struct jx_patterns empties = read_words(load, jx_json_get(form, "instructions"));
-    struct jx_patterns remarks = read_words(load, jx_json_get(form, "remarks"));
+    struct jx_patterns empties = forms_words(load, jx_json_get(form, "instructions"));
+    struct jx_patterns remarks = forms_words(load, jx_json_get(form, "remarks"));
     size_t count = empties.count + remarks.count;
     struct jx_template_text *list = jx_arena_array(load->arena, count, sizeof *list);
     if (!list) {
-        out_of_memory(load);
+        forms_no_memory(load);
         return;
     }
     for (size_t i = 0; i < count; i++) {
@@ -317,28 +307,32 @@ static void read_form(struct loader *load, const struct jx_json *form,
                       struct jx_form_spec *spec)
 {
     static const char *const known[] = {
-        "titles",     "required", "fields",       "code_in_name", "constants", "budget",
-        "indicators", "ends",     "instructions", "remarks",      NULL};
+        "titles",       "required",   "fields", "code_in_name", "constants",
+        "budget",       "indicators", "facts",  "report",       "ends",
+        "instructions", "remarks",    NULL};
     const struct keys keys = {jx_record_keys, field_keys};
-    check_keys(load, form, known);
+    forms_keys(load, form, known);
     char *id = jx_arena_copy(load->arena, form->key.p, form->key.n);
     if (!id)
-        out_of_memory(load);
+        forms_no_memory(load);
     spec->id = id ? id : "";
-    spec->titles = read_words(load, jx_json_get(form, "titles"));
-    spec->required = read_words(load, jx_json_get(form, "required"));
+    spec->titles = forms_words(load, jx_json_get(form, "titles"));
+    spec->required = forms_words(load, jx_json_get(form, "required"));
     if (spec->titles.count + spec->required.count == 0)
-        fault(load, form, NULL,
-              _("a form needs \"titles\" or \"required\" labels, or it is never found"));
+        forms_fault(
+            load, form, NULL,
+            _("a form needs \"titles\" or \"required\" labels, or it is never found"));
     const struct jx_json *member = jx_json_get(form, "fields");
-    spec->fields = read_labels(load, member, &keys, true, &spec->field_count);
+    spec->fields = forms_labels(load, member, &keys, true, &spec->field_count);
     member = jx_json_get(form, "constants");
-    spec->constants = read_labels(load, member, &keys, false, &spec->constant_count);
+    spec->constants = forms_labels(load, member, &keys, false, &spec->constant_count);
     member = jx_json_get(form, "code_in_name");
     spec->code_in_name = member && member->type == JX_JSON_TRUE;
     if (member && member->type != JX_JSON_TRUE && member->type != JX_JSON_FALSE)
-        fault(load, member, NULL, _("expected true or false"));
-    spec->ends = read_words(load, jx_json_get(form, "ends"));
+        forms_fault(load, member, NULL, _("expected true or false"));
+    spec->ends = forms_words(load, jx_json_get(form, "ends"));
+    forms_read_facts(load, jx_json_get(form, "facts"), spec);
+    forms_read_report(load, jx_json_get(form, "report"), spec);
     read_budget(load, jx_json_get(form, "budget"), spec);
     read_indicators(load, jx_json_get(form, "indicators"), spec);
     read_templates(load, form, spec);
@@ -352,19 +346,19 @@ bool jx_forms_compile(const struct jx_json *forms_root, struct jx_pack *pack,
     size_t before = faults->errors;
     if (!forms_root)
         return true;
-    if (!is_object(&load, forms_root))
+    if (!forms_object(&load, forms_root))
         return false;
-    check_keys(&load, forms_root, known);
+    forms_keys(&load, forms_root, known);
     const struct jx_json *forms = jx_json_get(forms_root, "forms");
-    if (!forms || !is_object(&load, forms))
+    if (!forms || !forms_object(&load, forms))
         return faults->errors == before;
     struct jx_form_spec *specs = jx_arena_array(load.arena, forms->count, sizeof *specs);
     if (!specs)
-        out_of_memory(&load);
+        forms_no_memory(&load);
     pack->forms = specs;
     pack->form_count = 0;
     for (const struct jx_json *n = specs ? forms->child : NULL; n; n = n->next)
-        if (!is_note(n) && is_object(&load, n))
+        if (!forms_note(n) && forms_object(&load, n))
             read_form(&load, n, &specs[pack->form_count++]);
     return faults->errors == before;
 }

@@ -22,6 +22,23 @@ struct jx_template_text {
     bool empties;
 };
 
+/* A row or line "label, value" that fills a fact. */
+struct jx_fact_label {
+    struct jx_str id, field; /* field empty: a bare value; id "*": of any item */
+    bool peer;               /* of the peers, not of the form */
+    struct jx_patterns words;
+};
+
+/* A form written as a report: points stand in sentences below headings. In sentences,
+ * {weight} and {score} stand for figures. */
+struct jx_report_spec {
+    struct jx_patterns suffixes;     /* behind the names of groups in headings */
+    struct jx_patterns sentences;    /* points of one indicator */
+    struct jx_patterns total;        /* of the whole, in the conclusion */
+    const struct jx_label *sections; /* headings of texts that fill keys of the record */
+    size_t section_count;
+};
+
 struct jx_form_spec {
     const char *id;              /* "project-self-evaluation" */
     struct jx_patterns titles;   /* of the heading above or in the table */
@@ -46,6 +63,11 @@ struct jx_form_spec {
     size_t column_count;
     struct jx_patterns closing; /* label of the closing row: 合计 */
     struct jx_patterns ends;    /* labels that end a form */
+    /* Facts. */
+    bool has_facts; /* rows of ids or names of the framework's items fill facts too */
+    const struct jx_fact_label *facts;
+    size_t fact_count;
+    const struct jx_report_spec *report; /* NULL: a form of tables only */
     const struct jx_template_text *templates;
     size_t template_count;
 };

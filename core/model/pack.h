@@ -36,7 +36,7 @@ enum jx_scope {
 struct jx_bound_need {
     enum jx_scope scope;
     int key;
-    struct jx_str id, field;
+    struct jx_str id, field; /* no id: of the framework's item itself */
 };
 
 enum jx_missing {
@@ -58,6 +58,7 @@ struct jx_selector {
     const char *key;
     bool for_budget; /* "when": {"part": "budget"} */
     bool for_total;  /* "when": {"part": "total"}: the rule's total function */
+    bool for_facts;  /* of an item of a framework (framework.h) */
     struct jx_patterns form, level1, level2, nature, name;
     struct jx_patterns target; /* "figure", "words", "date", "blank", "unreadable" */
     int priority;
@@ -193,4 +194,6 @@ struct jx_pack {
     struct jx_patterns region_names, code_prefixes;
     const struct jx_form_spec *forms; /* formspec.h */
     size_t form_count;
+    const struct jx_framework *frameworks; /* framework.h */
+    size_t framework_count;
 };

@@ -31,7 +31,7 @@ static void explain_figure(struct scoring *s, struct jx_finding *finding,
 static void compare_score(struct scoring *s, const struct scored *item)
 {
     const struct jx_item *result = item->item;
-    if (!result->scored || !item->has_claimed)
+    if (!result->scored || !item->has_claimed || item->judged)
         return;
     s->compared.compared++;
     if (!beyond(item->claimed, result->score, s->pack->tolerance)) {
@@ -204,6 +204,8 @@ static void audit_template(struct scoring *s)
 void audit_totals(struct scoring *s, struct jx_result *result)
 {
     audit_claimed_total(s, result);
+    if (s->framework)
+        return; /* its weights were checked when the pack was loaded */
     if (!s->record->indicator_count) {
         if (s->record->has_indicators || !s->record->fact_count)
             finding_add(s, "indicators-missing", NULL, NULL,
@@ -324,7 +326,8 @@ void audit_rows(struct scoring *s)
             continue;
         audit_bounds(s, item);
         audit_size(s, item);
-        audit_hints(s, item);
+        if (!s->framework) /* whose natures and places are the pack's own */
+            audit_hints(s, item);
         audit_reason(s, item);
     }
 }

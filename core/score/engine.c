@@ -57,13 +57,15 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
                         .pack = pack,
                         .record = record,
                         .arena = arena,
-                        .form = jx_form_find(pack, form)};
+                        .form = jx_form_find(pack, form),
+                        .framework = jx_framework_of(pack, form)};
     s.weights = weights_choose(&s);
     *result = (struct jx_result){.pack_name = pack->name,
                                  .pack_version = pack->version,
                                  .pack_digest = pack->digest,
                                  .engine = JX_VERSION};
-    bool ok = score_items(&s) && score_total(&s, result);
+    bool ok =
+        (s.framework ? score_framework(&s) : score_items(&s)) && score_total(&s, result);
     if (ok) {
         audit_scores(&s);
         audit_totals(&s, result);

@@ -17,11 +17,17 @@ bool has_content(const struct scoring *s, const struct jx_cell *cell)
     return jx_read(cell->text).kind != JX_READING_BLANK;
 }
 
+/* A need without id speaks of the item itself. */
 static const struct jx_cell *fact_cell(const struct jx_fact *facts, size_t count,
+                                       const struct scored *item,
                                        const struct jx_bound_need *need)
 {
+    struct jx_str own = {0};
+    if (!need->id.n && item->item && item->item->id)
+        own = jx_str_of(item->item->id);
     for (size_t i = 0; i < count; i++)
-        if (jx_str_eq(facts[i].id, need->id) && jx_str_eq(facts[i].field, need->field))
+        if (jx_str_eq(facts[i].id, need->id.n ? need->id : own) &&
+            jx_str_eq(facts[i].field, need->field))
             return &facts[i].value;
     return NULL;
 }
@@ -36,8 +42,8 @@ static const struct jx_cell *need_cell(const struct scoring *s, const struct sco
                          : &record->budget.total.cell[need->key];
     case JX_SCOPE_BUDGET: return &record->budget.total.cell[need->key];
     case JX_SCOPE_RECORD: return &record->cell[need->key];
-    case JX_SCOPE_FACT: return fact_cell(record->facts, record->fact_count, need);
-    case JX_SCOPE_PEER: return fact_cell(record->peers, record->peer_count, need);
+    case JX_SCOPE_FACT: return fact_cell(record->facts, record->fact_count, item, need);
+    case JX_SCOPE_PEER: return fact_cell(record->peers, record->peer_count, item, need);
     }
     return NULL;
 }

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static void read_claim(struct scoring *s, struct scored *item, const struct jx_cell *cell)
+void read_claim(struct scoring *s, struct scored *item, const struct jx_cell *cell)
 {
     item->item->reported = *cell;
     if (!has_content(s, cell))
@@ -25,7 +25,7 @@ static const struct jx_cell *weight_cell(const struct scoring *s,
                      : &s->record->budget.total.cell[JX_FUND_WEIGHT];
 }
 
-static void read_weight(struct scoring *s, struct scored *item)
+void read_weight(struct scoring *s, struct scored *item)
 {
     struct jx_item *result = item->item;
     const struct jx_cell *cell = weight_cell(s, item);
@@ -41,7 +41,7 @@ static void read_weight(struct scoring *s, struct scored *item)
     }
 }
 
-static void note_weight(struct scoring *s, const struct scored *item)
+void note_weight(struct scoring *s, const struct scored *item)
 {
     const struct jx_cell *cell = weight_cell(s, item);
     if (cell->kind != JX_ABSENT && !item->item->has_weight)
@@ -79,6 +79,13 @@ static void apply_missing(struct scored *item, struct jx_ledger *ledger,
 {
     item->input_missing = true;
     struct jx_arg name = arg_words(input_name(missing->name));
+    if (item->may_judge && item->has_claimed) {
+        item->judged = true;
+        jx_ledger_verbs.award(ledger, item->claimed,
+                              N_("as the evaluator judged: no '%s' to check it with"),
+                              &name, 1);
+        return;
+    }
     if (item->selector->missing == JX_MISSING_ZERO) {
         jx_ledger_verbs.reject(
             ledger, N_("'%s' is blank or unreadable: zero by the pack"), &name, 1);
@@ -186,7 +193,7 @@ static void no_weight(const struct scoring *s, struct jx_ledger *ledger)
         unscored_line(ledger, N_("no weight"), NULL, 0);
 }
 
-static void score_item(struct scoring *s, struct scored *item, bool overlap)
+void score_item(struct scoring *s, struct scored *item, bool overlap)
 {
     struct jx_item *result = item->item;
     const struct jx_selector *selector = item->selector;
@@ -209,6 +216,9 @@ static void score_item(struct scoring *s, struct scored *item, bool overlap)
         unscored_line(&ledger, N_("two rules apply"), NULL, 0);
     } else if (!result->has_weight) {
         no_weight(s, &ledger);
+    } else if (item->not_applicable) {
+        item->redistributed = true;
+        unscored_line(&ledger, N_("does not apply here"), NULL, 0);
     } else {
         struct missing_input missing = {0};
         struct jx_value *inputs = rule_inputs(s, item, selector, &missing);
@@ -220,7 +230,7 @@ static void score_item(struct scoring *s, struct scored *item, bool overlap)
         }
     }
     take_raised(s, item, &ledger);
-    jx_ledger_settle(&ledger, start_full, s->pack->round_item, result);
+    jx_ledger_settle(&ledger, start_full && !item->judged, s->pack->round_item, result);
 }
 
 static void prepare_budget(struct scoring *s, struct scored *item)

@@ -4,6 +4,7 @@
 
 #include "engine.h"
 #include "formspec.h"
+#include "framework.h"
 #include "ledger.h"
 #include "reading.h"
 #include "rule.h"
@@ -20,14 +21,19 @@ struct scored {
     bool input_missing; /* a required input was blank or unreadable */
     bool redistributed; /* its weight goes to the others */
     bool detail;        /* a row beneath an indicator, without a weight of its own */
+    /* Of frameworks: */
+    bool not_applicable; /* a fact says so: its weight goes to the others */
+    bool may_judge;      /* without facts, the evaluator's points are the score */
+    bool judged;         /* and so it was: there is nothing to compare */
 };
 
 struct scoring {
     struct jx_engine *engine;
     const struct jx_pack *pack;
     const struct jx_record *record;
-    const struct jx_form_spec *form;  /* NULL: the pack knows no such form */
-    const struct jx_weights *weights; /* template of the form, or NULL */
+    const struct jx_form_spec *form;      /* NULL: the pack knows no such form */
+    const struct jx_weights *weights;     /* template of the form, or NULL */
+    const struct jx_framework *framework; /* of the form, or NULL */
     struct jx_arena *arena;
     struct scored *items; /* budget first, then rows in order */
     size_t item_count;
@@ -77,6 +83,14 @@ int weights_group(struct scoring *s, struct jx_str level1, struct jx_str level2)
 int weights_budget(const struct scoring *s); /* the group of the budget block, or -1 */
 void weights_hand_out(struct scoring *s);
 void weights_find_details(struct scoring *s);
+/* items.c: the steps of scoring one item: its claim, its weight, its rule. */
+void read_claim(struct scoring *s, struct scored *item, const struct jx_cell *cell);
+void read_weight(struct scoring *s, struct scored *item);
+void note_weight(struct scoring *s, const struct scored *item); /* when unreadable */
+void score_item(struct scoring *s, struct scored *item, bool overlap);
+
+/* frameworks.c: scores every leaf of the form's framework. */
+bool score_framework(struct scoring *s);
 
 /* items.c: scores every row; total.c: groups, adjustments, total, grade. */
 bool score_items(struct scoring *s);

@@ -120,7 +120,9 @@ static void run_total_rule(struct scoring *s, const struct jx_selector *selector
     if (!inputs || selector->rule->kind != JX_RULE_LUA || !selector->rule->has_total)
         return;
     struct jx_error err = {0};
-    struct jx_dec full = s->weights ? s->weights->total : s->pack->ceiling;
+    struct jx_dec full = s->framework ? s->framework->total
+                         : s->weights ? s->weights->total
+                                      : s->pack->ceiling;
     enum jx_lua_status status = jx_lua_total(s->engine->lua, selector->rule, full, view,
                                              inputs, selector->params, ledger, &err);
     if (status == JX_LUA_OK && !ledger->overflow)
@@ -204,7 +206,7 @@ static void explain_unscored(struct scoring *s)
         return;
     }
     struct jx_arg args[2] = {arg_dec(jx_dec_int((int64_t)count)), arg_words(kept)};
-    if (!s->record->indicator_count)
+    if (!s->record->indicator_count && !s->framework)
         finding_add(s, "total-unscored", NULL, NULL,
                     N_("no total: the form has no indicators"), NULL, 0);
     else
@@ -222,7 +224,8 @@ bool score_total(struct scoring *s, struct jx_result *result)
     result->groups = groups;
     result->group_count = count;
     result->grade = "";
-    bool rows = s->record->indicator_count > 0 || s->record->fact_count > 0;
+    bool rows =
+        s->framework || s->record->indicator_count > 0 || s->record->fact_count > 0;
     struct jx_ledger ledger;
     jx_ledger_start(&ledger, s->arena, "");
     if (sums.scored && rows) {

@@ -134,8 +134,23 @@ static bool table_start(struct state *s, enum kind kind)
 
 /* ---- one line ---- */
 
+/* "[bookmark: NAME]" in front of a paragraph is a mark of converters, not of the author. */
+static struct jx_str without_bookmarks(struct jx_str line)
+{
+    static const char mark[] = "[bookmark: ";
+    while (line.n > sizeof mark && memcmp(line.p, mark, sizeof mark - 1) == 0) {
+        const char *end = memchr(line.p, ']', line.n);
+        if (!end)
+            break;
+        line.n -= (size_t)(end + 1 - line.p);
+        line.p = end + 1;
+    }
+    return line;
+}
+
 static bool prose(struct state *s, struct jx_str line)
 {
+    line = without_bookmarks(line);
     s->last_row = false;
     return row_end(s) && table_end(s) && s->sink->prose(s->sink, line, s->at);
 }

@@ -351,8 +351,18 @@ static void test_faults(void)
         "\"h\": {\"when\": {\"part\": \"total\"}, \"rule\": \"lua:rows\"},\n"
         "\"i\": {\"priority\": 11, \"wehn\": {}},\n"
         "\"j\": []},\n"
-        "\"frameworks\": {\"x\": {}}}");
+        "\"frameworks\": {\"x\": {},\n"
+        "\"y\": {\"form\": \"f\", \"items\": {\"g\": {\"name\": \"G\", \"weight\": 60, "
+        "\"items\": {\"a\": {\"name\": \"A\", \"weight\": 50, \"rule\": "
+        "\"method:levle\"}}},\n"
+        "\"a\": {\"name\": \"B\", \"weight\": 45, \"rule\": \"lua:budget\", "
+        "\"by_unit\": {\"splits\": [[40, 4]]}},\n"
+        "\"c.d\": {\"weigth\": 3}}},\n"
+        "\"z\": {\"form\": \"f*\", \"total\": 1, \"items\": {\"h\": {\"name\": \"H\", "
+        "\"choose\": \"k\", \"weight\": 1, \"items\": {\"o\": {\"name\": \"O\", "
+        "\"weight\": 2, \"rule\": \"lua:budget\"}}}}}}}");
     put("bad", "budget.lua", "");
+    put("bad", "spare.lua", "");
     put("bad", "rows.lua", "");
     put("bad", "wrong.lua", "");
     put("bad", "broken.lua", "");
@@ -411,13 +421,28 @@ static void test_faults(void)
     has("bad/indicators.json:10 $.selectors.i: the key 'rule' is missing");
     has("$.selectors.i.wehn: unknown key 'wehn' (did you mean 'when'?)");
     has("bad/indicators.json:11 $.selectors.j: expected an object {…}");
-    has("bad/indicators.json:12 $.frameworks: frameworks are not offered by this "
-        "version");
+    has("bad/indicators.json:12 $.frameworks.x: the key 'form' is missing");
+    has("bad/indicators.json:12 $.frameworks.x: the key 'items' is missing");
+    has("$.frameworks.y.items.g: the weights below add up to 50, here stands 60 (add 10 "
+        "to one of them, or write 50)");
+    has("$.frameworks.y.items.g.items.a.rule: unknown rule 'method:levle' (did you mean");
+    has("bad/indicators.json:14 $.frameworks.y.items.a: the id 'a' stands twice in the "
+        "framework (facts name items by their id");
+    has("$.frameworks.y.items.a.by_unit.splits[0]: the weights below add up to 44, here "
+        "stands 45 (add 1");
+    has("$.frameworks.y.items[\"c.d\"]: 'c.d' is no id of an item");
+    has("$.frameworks.y.items[\"c.d\"].weigth: unknown key 'weigth' (did you mean "
+        "'weight'?)");
+    has("$.frameworks.y.items[\"c.d\"]: the key 'weight' is missing");
+    has("$.frameworks.y: the weights below add up to 95, here stands 100 (add 5");
+    has("$.frameworks.z: 'y' and 'z' are frameworks of the same form (remove one");
+    has("$.frameworks.z.items.h.items.o: the weights below add up to 2, here stands 1 "
+        "(take 1 off");
     has("bad/indicators.json:3 $.selectors.b: 'a' and 'b' both have priority 0 and can "
         "apply to the same row");
-    has("warning: bad/budget.lua:0 : no selector uses this rule");
-    CHECK(told_count == 39);
-    if (told_count != 39)
+    has("warning: bad/spare.lua:0 : no selector uses this rule");
+    CHECK(told_count == 52);
+    if (told_count != 52)
         printf("%s", told.text);
 }
 

@@ -1,0 +1,161 @@
+/* read_facts.c: a sheet of facts: rows and lines of a label and its value. Labels are those
+ * of forms.json, and the ids and names of the framework's items. */
+#include "read_form.h"
+
+#include "record.h"
+#include "strbuf.h"
+
+#include <string.h>
+
+/* Which fact a label speaks of. */
+struct target {
+    struct jx_str id, field;
+    bool peer;
+};
+
+static bool by_word(const struct jx_form_spec *spec, struct jx_str folded,
+                    struct target *out)
+{
+    for (size_t i = 0; folded.n && i < spec->fact_count; i++)
+        if (!jx_str_is(spec->facts[i].id, "*") &&
+            jx_words_have(&spec->facts[i].words, folded)) {
+            *out = (struct target){spec->facts[i].id, spec->facts[i].field,
+                                   spec->facts[i].peer};
+            return true;
+        }
+    return false;
+}
+
+/* "peer.ID", "ID" or "ID.field", ID of an item. */
+static bool by_id(const struct jx_framework *framework, struct jx_str text,
+                  struct target *out)
+{
+    static const struct jx_str peer = {"peer.", 5};
+    *out = (struct target){.peer = jx_str_starts(text, peer)};
+    if (out->peer)
+        text = (struct jx_str){text.p + peer.n, text.n - peer.n};
+    for (size_t i = 0; i < framework->item_count; i++) {
+        struct jx_str id = jx_str_of(framework->items[i].selector.key);
+        if (!jx_str_starts(text, id) || (text.n > id.n && text.p[id.n] != '.'))
+            continue;
+        out->id = id;
+        if (text.n > id.n)
+            out->field = (struct jx_str){text.p + id.n + 1, text.n - id.n - 1};
+        return text.n != id.n + 1;
+    }
+    return false;
+}
+
+static bool by_name(const struct jx_framework *framework, struct jx_str folded,
+                    struct target *out)
+{
+    char buffer[JX_FOLD_MAX];
+    for (size_t i = 0; i < framework->item_count; i++) {
+        const struct jx_framework_item *item = &framework->items[i];
+        if (item->by_unit || !jx_str_eq(jx_fold(item->name, buffer), folded))
+            continue;
+        *out = (struct target){.id = jx_str_of(item->selector.key)};
+        return true;
+    }
+    return false;
+}
+
+static bool find_target(struct jx_reading_form *form, struct jx_str text,
+                        struct target *out)
+{
+    char buffer[JX_FOLD_MAX];
+    struct jx_str folded = jx_fold(text, buffer);
+    const struct jx_framework *framework =
+        jx_framework_of(form->items->plan.pack, jx_str_of(form->spec->id));
+    if (folded.n == 0)
+        return false;
+    return by_word(form->spec, folded, out) ||
+           (framework &&
+            (by_id(framework, text, out) || by_name(framework, folded, out)));
+}
+
+/* The first value of a fact that says something stays. */
+static void set_fact(struct jx_reading_form *form, const struct target *target,
+                     struct jx_cell value)
+{
+    struct jx_record *record = form->record;
+    struct jx_fact **list = target->peer ? &record->peers : &record->facts;
+    size_t *count = target->peer ? &record->peer_count : &record->fact_count;
+    for (size_t i = 0; i < *count; i++)
+        if (jx_str_eq((*list)[i].id, target->id) &&
+            jx_str_eq((*list)[i].field, target->field)) {
+            if (!jx_cell_filled(&(*list)[i].value))
+                (*list)[i].value = value;
+            return;
+        }
+    struct jx_fact *grown = jx_arena_grow(
+        form->items->arena, *list, *count,
+        target->peer ? &form->peer_capacity : &form->fact_capacity, sizeof *grown);
+    if (!grown) {
+        form->failed = true;
+        return;
+    }
+    *list = grown;
+    grown[(*count)++] = (struct jx_fact){target->id, target->field, value};
+}
+
+/* "*.FIELD" of forms.json: what of an item the row gives; its name stands before it, or in
+ * a row above. */
+static bool by_field(const struct jx_form_spec *spec, struct jx_str text,
+                     struct target *target)
+{
+    char buffer[JX_FOLD_MAX];
+    struct jx_str folded = jx_fold(text, buffer);
+    for (size_t i = 0; folded.n && i < spec->fact_count; i++) {
+        const struct jx_fact_label *label = &spec->facts[i];
+        if (!jx_str_is(label->id, "*") || !jx_words_have(&label->words, folded))
+            continue;
+        target->field = label->field;
+        target->peer = label->peer;
+        return true;
+    }
+    return false;
+}
+
+/* "id", "name", "name | what", or "what" alone below them; then the value. */
+static bool read_row(struct jx_reading_form *form, const struct jx_block_row *row)
+{
+    struct jx_view view;
+    jx_view_row(&view, row, NULL);
+    size_t i = jx_view_first(&view), first = i;
+    struct target target = {0}, other;
+    if (i == view.count)
+        return false;
+    while (i < view.count && find_target(form, jx_view_text(&view, i), &other)) {
+        target = other; /* id and name may stand side by side */
+        i++;
+    }
+    if (i == first)
+        target.id = form->fact_id;
+    bool what = target.id.n && i < view.count &&
+                by_field(form->spec, jx_view_text(&view, i), &target);
+    if (i == first && !what)
+        return false;
+    form->fact_id = target.id;
+    i += what;
+    set_fact(form, &target,
+             jx_form_cell(form, i < view.count ? view.cell[i] : NULL, row));
+    return true;
+}
+
+bool jx_read_facts(struct jx_reading_form *form, const struct jx_form_item *item)
+{
+    struct target target;
+    struct jx_str behind = {"", 0};
+    if (!form->spec->has_facts)
+        return false;
+    if (item->row)
+        return read_row(form, item->row);
+    /* Names of items open paragraphs of reports as well: only declared labels here. */
+    char buffer[JX_FOLD_MAX];
+    struct jx_str label = jx_before_colon(item->prose, &behind);
+    if (!behind.n || !by_word(form->spec, jx_fold(label, buffer), &target))
+        return false;
+    set_fact(form, &target, jx_cell_text(jx_clean(form->items->arena, behind), item->at));
+    return true;
+}
