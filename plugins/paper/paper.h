@@ -1,0 +1,71 @@
+/* paper.h: what the writers of pages for people share: growing texts, words for keys and
+ * severities, and what a row, a step or a finding says. How a page looks is each writer's
+ * own business. */
+#pragma once
+
+#include "jixiao/plugin.h"
+
+/* Marks a text for translation where it is printed. */
+#define N_(text) text
+
+/* A growing text; `failed` once memory ran out, what it holds is then incomplete. Starts
+ * zeroed, ends with paper_free. */
+struct paper_text {
+    char *p;
+    size_t n, capacity;
+    bool failed;
+};
+
+struct jx_str paper_done(const struct paper_text *text);
+void paper_clear(struct paper_text *text);
+void paper_free(struct paper_text *text);
+void paper_add(struct paper_text *text, struct jx_str more);
+void paper_puts(struct paper_text *text, const char *more);
+/* A message, translated, with its arguments. */
+__attribute__((format(printf, 3, 4))) void
+paper_say(const struct jx_host *host, struct paper_text *text, const char *message, ...);
+/* Points to four decimals, which is enough to read; data formats have them all. */
+void paper_number(const struct jx_host *host, struct paper_text *text,
+                  struct jx_dec number);
+void paper_why(const struct jx_host *host, struct paper_text *text,
+               const struct jx_why *why);
+/* A finding's message with the reason behind its figure. */
+void paper_finding(const struct jx_host *host, struct paper_text *text,
+                   const struct jx_finding *finding);
+
+struct jx_str paper_str(const char *text);
+const char *paper_word(const struct jx_host *host, const char *message);
+bool paper_same(struct jx_str a, struct jx_str b);
+bool paper_filled(const struct jx_cell *cell);
+
+/* ---- what a document says ---- */
+
+/* Labels by key, message ids. */
+extern const char *const paper_record_labels[JX_REC_COUNT];
+extern const char *const paper_fund_labels[JX_FUND_COUNT];
+extern const char *const paper_ind_labels[JX_IND_COUNT];
+
+const char *paper_severity(uint8_t severity); /* message id */
+/* Name of the code as the run's summary has it, else the code itself. */
+const char *paper_code_title(const struct jx_host *host, const struct jx_summary *summary,
+                             const char *code);
+
+/* Cells of the form's row behind an item; NULL for the budget block and framework items. */
+const struct jx_cell *paper_row(const struct jx_record *record,
+                                const struct jx_item *item);
+/* "≥6000本": nature, figure and unit together, as people read them. */
+void paper_target(struct paper_text *text, const struct jx_cell *row);
+/* What was reached: the row's actual, or the rate of the budget block. */
+struct jx_str paper_actual(const struct jx_record *record, const struct jx_item *item);
+/* The office's own reason. */
+struct jx_str paper_reason(const struct jx_record *record, const struct jx_item *item);
+/* weight - score; false where one of them is not known. */
+bool paper_lost(const struct jx_host *host, const struct jx_item *item,
+                struct jx_dec *lost);
+/* The points of a step with their sign ("+5.1", "-2"), or the verb's word where it has
+ * none. */
+void paper_points(const struct jx_host *host, struct paper_text *text,
+                  const struct jx_line *line);
+/* "forms.txt:16", "forms.xlsx Sheet1!C5"; nothing where it is unknown. */
+void paper_source(struct paper_text *text, const struct jx_record *record,
+                  struct jx_at at);
