@@ -144,6 +144,8 @@ static bool score_all(struct run *run, struct jx_engine *engine,
     for (size_t i = 0; i < pack->weight_count; i++)
         if (!score_by(run, engine, record, pack->weights[i].name, true, fallback))
             return false;
+    if (run->given > before) /* one form, however often it was scored */
+        run->listing.summary.records -= run->given - before - 1;
     return run->given > before || score_by(run, engine, record, NULL, false, fallback);
 }
 

@@ -65,8 +65,10 @@ void audit_scores(struct scoring *s)
             !has_content(s, &result->reported))
             finding_add(s, "score-missing", result, &result->reported,
                         N_("no score is claimed"), NULL, 0);
+        bool placeholder = item->detail && !item->pair.has_target &&
+                           !has_content(s, &item->row->cell[JX_IND_TARGET]);
         if (item->row && item->row->cell[JX_IND_ACTUAL].kind != JX_ABSENT &&
-            item->actual_blank) {
+            item->actual_blank && !placeholder) {
             const struct jx_cell *actual = &item->row->cell[JX_IND_ACTUAL];
             finding_add(s, "actual-missing", result, actual,
                         N_("no actual value is given"), NULL, 0);

@@ -272,12 +272,13 @@ static void score_row(struct scoring *s, struct scored *item)
     score_item(s, item, overlap);
 }
 
-/* The budget block is an item where the form or the pack gives it a weight. */
+/* The budget block is an item where the form or the pack gives it a weight; where the form
+ * has no column for one, only when its rows do not fill the total already. */
 static bool budget_is_item(struct scoring *s)
 {
     const struct jx_budget *budget = &s->record->budget;
     return budget->present && (budget->total.cell[JX_FUND_WEIGHT].kind != JX_ABSENT ||
-                               weights_budget(s) >= 0);
+                               (weights_budget(s) >= 0 && !weights_without_budget(s)));
 }
 
 /* Weights first: what a row weighs may depend on all the others. */

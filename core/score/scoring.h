@@ -81,6 +81,8 @@ bool has_content(const struct scoring *s, const struct jx_cell *cell);
 const struct jx_weights *weights_choose(struct scoring *s);
 int weights_group(struct scoring *s, struct jx_str level1, struct jx_str level2);
 int weights_budget(const struct scoring *s); /* the group of the budget block, or -1 */
+/* Do the printed weights of the rows add up without the budget block? */
+bool weights_without_budget(const struct scoring *s);
 void weights_hand_out(struct scoring *s);
 void weights_find_details(struct scoring *s);
 /* items.c: the steps of scoring one item: its claim, its weight, its rule. */

@@ -237,17 +237,14 @@ void weights_hand_out(struct scoring *s)
             share_parts(&h, (int)g);
 }
 
-/* ---- rows beneath an indicator ---- */
+/* ---- printed weights ---- */
 
-/* What the weights add up to, as far as they can be read, and what they should. */
-static bool complete_without(const struct scoring *s)
+/* Do the weights, as far as they can be read, add up to what they should? */
+static bool is_complete(const struct scoring *s, struct jx_dec sum)
 {
     const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_WEIGHT];
-    struct jx_dec sum = {0, 0}, want;
+    struct jx_dec want;
     bool percent = s->weights && s->weights->weights_percent;
-    for (size_t i = 0; i < s->item_count; i++)
-        if (s->items[i].item->has_weight)
-            sum = jx_dec_add(sum, s->items[i].item->weight);
     if (!jx_cell_filled(cell) ||
         !jx_points_read(jx_str_trim(cell->text), percent, &want)) {
         if (!s->weights)
@@ -257,9 +254,26 @@ static bool complete_without(const struct scoring *s)
     return jx_dec_cmp(sum, want) == 0;
 }
 
+bool weights_without_budget(const struct scoring *s)
+{
+    bool percent = s->weights && s->weights->weights_percent;
+    struct jx_dec sum = {0, 0}, weight;
+    for (size_t i = 0; i < s->record->indicator_count; i++) {
+        const struct jx_cell *cell = &s->record->indicators[i].cell[JX_IND_WEIGHT];
+        if (jx_cell_filled(cell) &&
+            jx_points_read(jx_str_trim(cell->text), percent, &weight))
+            sum = jx_dec_add(sum, weight);
+    }
+    return is_complete(s, sum);
+}
+
 void weights_find_details(struct scoring *s)
 {
-    bool complete = complete_without(s);
+    struct jx_dec sum = {0, 0};
+    for (size_t i = 0; i < s->item_count; i++)
+        if (s->items[i].item->has_weight)
+            sum = jx_dec_add(sum, s->items[i].item->weight);
+    bool complete = is_complete(s, sum);
     for (size_t i = 1; complete && i < s->item_count; i++) {
         struct scored *item = &s->items[i];
         if (!item->row || item->item->has_weight || !s->items[i - 1].row ||

@@ -168,7 +168,7 @@ static void points_text(struct sheet *s, const struct jx_line *line)
 static void step(struct sheet *s, unsigned indent, const struct jx_line *line)
 {
     static const char *const words[] = {N_("rejected"), N_("unscored"), N_("note")};
-    unsigned width = at_least(jx_page_widest(s->page, words, 3), 7);
+    unsigned width = at_least(jx_page_widest(s->page, words, 3), 9);
     unsigned used = indent + width + 2;
     points_text(s, line);
     jx_page_clear(&s->line);

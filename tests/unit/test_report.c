@@ -179,26 +179,26 @@ static const char explain_zh[] =
     "    10            2.69\n"
     "      预算执行                                                  26.92%        "
     "    10       6    2.69\n"
-    "         +2.692  执行率 26.92%  [r/budget.lua:9]\n"
-    "         -0.002  rounded as the pack says\n"
+    "           +2.692  执行率 26.92%  [r/budget.lua:9]\n"
+    "           -0.002  rounded as the pack says\n"
     "        依据      财预〔2020〕10号\n"
     "  产出指标                                                                    "
     "     8             5.1\n"
     "    数量指标\n"
     "      发放各类资格证书数量                      ＞ 6000 本      3827          "
     "     8       8     5.1\n"
-    "           +5.1  完成值 3827 ÷ 指标值 6000  [method:proportional]\n"
+    "             +5.1  完成值 3827 ÷ 指标值 6000  [method:proportional]\n"
     "        填报原因  部分考试实行\"电子证书\" \\不再  发放 纸质\n"
     "  满意度指标                                                                  "
     "     0               -\n"
     "      招考单位及应试人员满意率（含线上、线下和                  空白          "
     "     -    空白       -\n"
     "      各区县分中心的全部受访人员，按季度加权）\n"
-    "         未评分  no actual value is given\n"
+    "           未评分  no actual value is given\n"
     "  项目决策\n"
     "      决策程序                                                                "
     "     6       -       6\n"
-    "         -9  执行率低于 50%，总分不超过 59  [r/total.lua:3]\n"
+    "           -9  执行率低于 50%，总分不超过 59  [r/total.lua:3]\n"
     "  合计                                                                        "
     "            98       -\n"
     "\n"
@@ -254,7 +254,7 @@ static void test_detail_and_color(void)
     const char *text = run("text", output);
     CHECK_HAS(text, "决策程序 ");
     CHECK_HAS(text,
-              "+5.1  完成值 3827 ÷ 指标值 6000  [method:proportional]\n          -9  ");
+              "+5.1  完成值 3827 ÷ 指标值 6000  [method:proportional]\n           -9  ");
     CHECK_HAS(text, "\033[31merror\033[0m");
 }
 
