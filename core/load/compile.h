@@ -111,6 +111,9 @@ void bind_needs(struct compile *c, const struct jx_json *node,
 void set_params(struct compile *c, const struct jx_json *node,
                 struct jx_selector *selector);
 
+/* faces.c: how forms are printed: their headings, and "blank" in forms.json (c->root). */
+void compile_faces(struct compile *c);
+
 /* overlap.c: could any text match both? */
 bool patterns_overlap(const struct jx_patterns *a, const struct jx_patterns *b);
 

@@ -307,9 +307,9 @@ static void read_form(struct loader *load, const struct jx_json *form,
                       struct jx_form_spec *spec)
 {
     static const char *const known[] = {
-        "titles",       "required",   "fields", "code_in_name", "constants",
-        "budget",       "indicators", "facts",  "report",       "ends",
-        "instructions", "remarks",    NULL};
+        "titles",     "required", "fields", "code_in_name", "constants",    "budget",
+        "indicators", "facts",    "report", "ends",         "instructions", "remarks",
+        "blank",      NULL};
     const struct keys keys = {jx_record_keys, field_keys};
     forms_keys(load, form, known);
     char *id = jx_arena_copy(load->arena, form->key.p, form->key.n);

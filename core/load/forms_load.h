@@ -5,7 +5,10 @@
  *   "budget": {"columns": {KEY: [..]}, "across": KEY, "total": [..], "sources": [..],
  *              "nested": [..], "level1": "..", "name": ".."},
  *   "indicators": {"columns": {KEY: [..]}, "closing": [..]},
- *   "ends": [..], "instructions": [..], "remarks": [..]}}}
+ *   "ends": [..], "instructions": [..], "remarks": [..],
+ *   "blank": {"title": "..", "amounts": "..", "sections": ["..", ".."], "sources": [..],
+ *             "groups": {LEVEL1: [LEVEL2, ..]}, "rows": 3, "signatures": [..],
+ *             "notes": [..]}}}}
  * KEY is a key of a record, a row of funds or an indicator. A list may be one text; an
  * empty list says that the form has none. "note" is allowed in every object. */
 #pragma once

@@ -206,6 +206,8 @@ static void compile(struct compile *c)
     c->root = roots[JX_PART_INDICATORS];
     compile_selectors(c, roots[JX_PART_PACK]);
     jx_forms_compile(roots[JX_PART_FORMS], c->pack, c->faults);
+    c->root = roots[JX_PART_FORMS];
+    compile_faces(c);
     c->root = roots[JX_PART_PACK];
     check_forms(c);
     check_allowed(c);

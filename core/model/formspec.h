@@ -39,6 +39,14 @@ struct jx_report_spec {
     size_t section_count;
 };
 
+/* Rows of the blank form for one group of indicators: so many for each part. */
+struct jx_blank_group {
+    const char *level1;
+    const char *const *level2;
+    size_t level2_count;
+    int rows;
+};
+
 struct jx_form_spec {
     const char *id;              /* "project-self-evaluation" */
     struct jx_patterns titles;   /* of the heading above or in the table */
@@ -70,4 +78,10 @@ struct jx_form_spec {
     const struct jx_report_spec *report; /* NULL: a form of tables only */
     const struct jx_template_text *templates;
     size_t template_count;
+    /* As it is printed and handed out. */
+    const struct jx_face *face;
+    const struct jx_blank_group *groups;
+    size_t group_count;
+    const char *const *blank_sources; /* names of the rows of funds */
+    size_t blank_source_count;
 };

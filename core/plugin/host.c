@@ -2,8 +2,10 @@
 #include "registry.h"
 
 #include "decimal.h"
+#include "digest.h"
 #include "lang.h"
 #include "ledger.h"
+#include "os_file.h"
 #include "utf8.h"
 
 #include <stdio.h>
@@ -55,6 +57,19 @@ static size_t host_columns(const struct jx_host *host, struct jx_str text)
     return jx_utf8_columns(text.p, text.n);
 }
 
+static const char *host_scratch(const struct jx_host *host)
+{
+    struct jx_host_ctx *ctx = host->ctx;
+    return jx_os_scratch(ctx->arena, ctx->err);
+}
+
+static void host_digest(const struct jx_host *host, const struct jx_record *record,
+                        const struct jx_item *item, char out[17])
+{
+    (void)host;
+    jx_input_digest(record, item, out);
+}
+
 struct jx_host jx_host_make(struct jx_host_ctx *ctx)
 {
     return (struct jx_host){
@@ -68,5 +83,7 @@ struct jx_host jx_host_make(struct jx_host_ctx *ctx)
         .decimal = host_decimal,
         .columns = host_columns,
         .math = &jx_exact_math,
+        .scratch = host_scratch,
+        .digest = host_digest,
     };
 }

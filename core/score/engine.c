@@ -47,6 +47,15 @@ static void name_weights(const struct scoring *s, struct jx_result *result)
     result->weights_status = s->weights->status;
 }
 
+/* What writers need beside the scores: figures of the form as read, and its looks. */
+static void describe(const struct scoring *s, struct jx_result *result)
+{
+    const struct jx_record *record = s->record;
+    struct jx_str budget = jx_str_trim(record->budget.total.cell[JX_FUND_ADJUSTED].text);
+    result->face = s->form ? s->form->face : NULL;
+    result->has_budget = jx_amount_read(budget, &result->budget);
+}
+
 bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
                      struct jx_arena *arena, struct jx_result *result,
                      struct jx_error *err)
@@ -75,6 +84,7 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
         ok = !s.failed;
     }
     name_weights(&s, result);
+    describe(&s, result);
     result->items = s.results;
     result->item_count = s.item_count;
     result->findings = s.findings;

@@ -16,6 +16,8 @@ void read_claim(struct scoring *s, struct scored *item, const struct jx_cell *ce
     if (!item->has_claimed)
         finding_add(s, "value-unreadable", item->item, cell,
                     N_("the claimed score is no number"), NULL, 0);
+    item->item->has_claimed = item->has_claimed;
+    item->item->claimed = item->claimed;
 }
 
 static const struct jx_cell *weight_cell(const struct scoring *s,

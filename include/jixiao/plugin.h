@@ -45,6 +45,13 @@ struct jx_host {
     /* Terminal columns of a text; Chinese characters take two. */
     size_t (*columns)(const struct jx_host *host, struct jx_str text);
     const struct jx_math *math; /* exact arithmetic on scores, for writers too */
+    /* The path of a new, empty, private file for libraries that can only write files;
+     * whoever asks removes it. NULL: it cannot be made, and the host knows why. */
+    const char *(*scratch)(const struct jx_host *host);
+    /* A digest of what an item's score is made from (item NULL: of the whole form), by
+     * which a person's decision tells later whether its input has changed; terminated. */
+    void (*digest)(const struct jx_host *host, const struct jx_record *record,
+                   const struct jx_item *item, char out[17]);
 };
 
 /* ---- readers ---- */
@@ -117,7 +124,13 @@ struct jx_reader {
 
 /* ---- writers ---- */
 
-enum jx_task { JX_TASK_CONVERT = 0, JX_TASK_SCORE, JX_TASK_AUDIT, JX_TASK_EXPLAIN };
+enum jx_task {
+    JX_TASK_CONVERT = 0,
+    JX_TASK_SCORE,
+    JX_TASK_AUDIT,
+    JX_TASK_EXPLAIN,
+    JX_TASK_TEMPLATE /* a blank form, by `blank` alone */
+};
 
 struct jx_output {
     uint32_t size;
@@ -156,6 +169,9 @@ struct jx_listed {
     const char *source;       /* "file:line" or "file Sheet!C5"; "" unknown */
 };
 
+enum {
+    JX_WRITER_BINARY = 1 /* nothing for a terminal */
+};
 struct jx_writer {
     uint32_t size, flags;
     const char *name; /* for --to */
@@ -173,6 +189,9 @@ struct jx_writer {
     /* End of output; summary is NULL for convert. Frees self, also after a failure
      * (then `whole` is false and nothing need be written). */
     bool (*close)(void *self, const struct jx_summary *summary, bool whole);
+    /* template only, once: draws the form to be filled in. `record` has its rows, with the
+     * cells that are given beforehand. NULL, or not there by `size`: cannot. */
+    bool (*blank)(void *self, const struct jx_face *face, const struct jx_record *record);
 };
 
 /* ---- native scoring methods ---- */

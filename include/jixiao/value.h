@@ -204,6 +204,8 @@ struct jx_item {
     const char *rule, *clause; /* never NULL; "" where no rule was found */
     const struct jx_line *lines;
     size_t line_count;
+    bool has_claimed; /* `reported` reads as points: `claimed` */
+    struct jx_dec claimed;
 };
 
 struct jx_group {
@@ -229,6 +231,35 @@ struct jx_finding {
     struct jx_why because; /* the rule's own reason for its figure; format.n 0: none */
 };
 
+/* How a form is printed: headings and labels in the words of its pack, for writers that
+ * draw it, and the pack's grades and scale. NULL: the form has no such column or row.
+ * Texts are NUL-terminated. */
+struct jx_grade_line {
+    const char *name;
+    struct jx_dec from;
+};
+struct jx_face {
+    const char *title;
+    const char *record[JX_REC_COUNT], *fund[JX_FUND_COUNT], *ind[JX_IND_COUNT];
+    const char *amounts;           /* above the names of funds */
+    const char *fund_total;        /* label of the total of funds; NULL: no such block */
+    const char *closing;           /* label of the closing row */
+    const char *const *sections;   /* labels beside the blocks: of funds, of indicators */
+    size_t section_count;          /* 2, or 0: none */
+    const char *const *signatures; /* labels at the foot */
+    size_t signature_count;
+    const char *const *notes; /* how to fill it in */
+    size_t note_count;
+    const struct jx_grade_line *grades; /* highest first */
+    size_t grade_count;
+    const char *const *levels; /* words with a certain share of the weight */
+    size_t level_count;
+    const char *const *natures; /* signs and words of the column of natures */
+    size_t nature_count;
+    int across; /* fund key whose amounts lie in one row under the names; -1: none */
+    bool code_in_name; /* the name's cell holds "CODE-NAME" */
+};
+
 struct jx_result {
     const char *pack_name, *pack_version, *pack_digest, *engine;
     struct jx_dec total;
@@ -248,6 +279,9 @@ struct jx_result {
     bool fallback; /* by general rules: the region has no pack for this form */
     bool has_claimed_total, claims_parts; /* parts: the form has scores of rows at all */
     struct jx_dec claimed_total;
+    const struct jx_face *face; /* NULL: the pack knows no such form */
+    bool has_budget;
+    struct jx_dec budget; /* the adjusted budget, in the form's unit of money */
 };
 
 #ifdef __cplusplus

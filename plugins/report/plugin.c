@@ -27,6 +27,7 @@ static bool text_record(void *self, const struct jx_record *record,
     case JX_TASK_AUDIT: /* the findings come together, at the end */
         jx_report_keep_total(report, record, result);
         break;
+    case JX_TASK_TEMPLATE: break; /* no record comes */
     }
     report->records++;
     return jx_page_flush(&report->page);

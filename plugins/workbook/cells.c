@@ -1,0 +1,160 @@
+/* cells.c: cells of sheets: texts, figures, merged cells, and sheets that are lists. What
+ * stands in which column is for the files beside. */
+#include "book.h"
+
+#include <string.h>
+
+enum { ROWS_MAX = LXW_ROW_MAX - 2, TEXT_MAX = 32767 };
+
+/* The library copies texts and wants them terminated; the format takes no longer ones. */
+static const char *terminated(struct text *copy, struct jx_str text)
+{
+    size_t n = text.n;
+    if (n > TEXT_MAX) { /* bytes, so never too many characters */
+        n = TEXT_MAX - 3;
+        while (n && ((unsigned char)text.p[n] & 0xc0) == 0x80)
+            n--;
+    }
+    text_add(copy, (struct jx_str){text.p, n});
+    if (n < text.n)
+        text_puts(copy, "…");
+    text_add(copy, (struct jx_str){"", 1});
+    return copy->failed ? "" : copy->p;
+}
+
+void put_at(struct book *book, lxw_worksheet *ws, lxw_row_t row, unsigned column,
+            struct jx_str text, enum style style)
+{
+    struct text copy = {0};
+    lxw_format *format = book->styles[style];
+    if (text.n)
+        worksheet_write_string(ws, row, (lxw_col_t)column, terminated(&copy, text),
+                               format);
+    else
+        worksheet_write_blank(ws, row, (lxw_col_t)column, format);
+    book->failed |= copy.failed;
+    text_free(&copy);
+}
+
+void put_merged(struct book *book, lxw_worksheet *ws, const lxw_row_t rows[2],
+                const unsigned columns[2], struct jx_str text, enum style style)
+{
+    struct text copy = {0};
+    if (rows[0] == rows[1] && columns[0] == columns[1]) {
+        put_at(book, ws, rows[0], columns[0], text, style);
+        return;
+    }
+    worksheet_merge_range(ws, rows[0], (lxw_col_t)columns[0], rows[1],
+                          (lxw_col_t)columns[1], terminated(&copy, text),
+                          book->styles[style]);
+    book->failed |= copy.failed;
+    text_free(&copy);
+}
+
+void put(struct book *book, struct sheet *sheet, unsigned column, struct jx_str text,
+         enum style style)
+{
+    if (!sheet->full)
+        put_at(book, sheet->ws, sheet->row, column, text, style);
+}
+
+void put_word(struct book *book, struct sheet *sheet, unsigned column,
+              const char *message, enum style style)
+{
+    put(book, sheet, column, str_of(word(book, message)), style);
+}
+
+void put_number(struct book *book, struct sheet *sheet, unsigned column, bool known,
+                struct jx_dec number, enum style style)
+{
+    if (!known)
+        put(book, sheet, column, (struct jx_str){0}, style);
+    else if (!sheet->full)
+        worksheet_write_number(sheet->ws, sheet->row, (lxw_col_t)column, value_of(number),
+                               book->styles[style]);
+}
+
+void put_count(struct book *book, struct sheet *sheet, unsigned column, uint64_t count)
+{
+    put_number(book, sheet, column, true, (struct jx_dec){(int64_t)count, 0},
+               STYLE_FIGURE);
+}
+
+void put_claimed(struct book *book, struct sheet *sheet, unsigned column,
+                 const struct jx_cell *cell, bool known, struct jx_dec number)
+{
+    if (known)
+        put_number(book, sheet, column, true, number, STYLE_FIGURE);
+    else
+        put(book, sheet, column, cell->text, STYLE_FIGURE);
+}
+
+void put_cell(struct book *book, struct sheet *sheet, unsigned column,
+              const struct jx_cell *cell, enum style style)
+{
+    put(book, sheet, column, cell->text, style);
+}
+
+bool next_row(struct book *book, struct sheet *sheet)
+{
+    if (sheet->full)
+        return false;
+    if (sheet->row < ROWS_MAX) {
+        sheet->row++;
+        return true;
+    }
+    sheet->row++;
+    put_word(book, sheet, 0, N_("A worksheet holds no more rows: the rest is left out"),
+             STYLE_ERROR);
+    sheet->full = true;
+    book->host->log(book->host, JX_LOG_WARN,
+                    word(book, N_("a worksheet holds no more than 1,048,576 rows: the "
+                                  "rest is left out; split the input")));
+    return false;
+}
+
+/* ---- lists ---- */
+
+void page_setup(lxw_worksheet *ws, bool landscape)
+{
+    if (landscape)
+        worksheet_set_landscape(ws);
+    else
+        worksheet_set_portrait(ws);
+    worksheet_set_paper(ws, 9); /* A4 */
+    worksheet_set_margins(ws, 0.5, 0.5, 0.6, 0.6);
+    worksheet_fit_to_pages(ws, 1, 0);
+    worksheet_center_horizontally(ws);
+    worksheet_set_footer(ws, "&C&\"宋体,Regular\"&9&P / &N");
+}
+
+void list_sheet(struct book *book, struct sheet *sheet, const char *name,
+                const char *title, const struct column *columns, unsigned count)
+{
+    lxw_worksheet *ws = workbook_add_worksheet(book->workbook, word(book, name));
+    *sheet = (struct sheet){.ws = ws, .columns = count};
+    if (!ws) {
+        book->failed = sheet->full = true;
+        return;
+    }
+    page_setup(ws, true);
+    for (unsigned i = 0; i < count; i++)
+        worksheet_set_column(ws, (lxw_col_t)i, (lxw_col_t)i, columns[i].width, NULL);
+    put_merged(book, ws, (const lxw_row_t[2]){0, 0}, (const unsigned[2]){0, count - 1},
+               str_of(word(book, title)), STYLE_TITLE);
+    worksheet_set_row(ws, 0, 30, NULL);
+    sheet->row = 1;
+    worksheet_set_row(ws, 1, 30, NULL);
+    for (unsigned i = 0; i < count; i++)
+        put_word(book, sheet, i, columns[i].heading, STYLE_HEAD);
+    worksheet_repeat_rows(ws, 0, 1);
+    worksheet_freeze_panes(ws, 2, 0);
+    sheet->first = 2;
+}
+
+void list_end(struct sheet *sheet)
+{
+    if (sheet->ws && sheet->row >= sheet->first)
+        worksheet_autofilter(sheet->ws, sheet->first - 1, 0, sheet->row,
+                             (lxw_col_t)(sheet->columns - 1));
+}

@@ -1,0 +1,105 @@
+/* items.c: the sheet with one row an item: what the form says, what it claims, what the
+ * rules give and why. */
+#include "book.h"
+
+enum {
+    COL_CODE,
+    COL_NAME,
+    COL_LEVEL1,
+    COL_LEVEL2,
+    COL_ITEM,
+    COL_NATURE,
+    COL_TARGET,
+    COL_UNIT,
+    COL_ACTUAL,
+    COL_WEIGHT,
+    COL_CLAIMED,
+    COL_SCORE,
+    COL_GAP,
+    COL_WHY,
+    COL_REASON,
+    COL_RULE,
+    COLS
+};
+
+static const struct column columns[COLS] = {
+    [COL_CODE] = {N_("Code"), 24},           [COL_NAME] = {N_("Name"), 28},
+    [COL_LEVEL1] = {N_("Level 1"), 12},      [COL_LEVEL2] = {N_("Level 2"), 14},
+    [COL_ITEM] = {N_("Indicator"), 30},      [COL_NATURE] = {N_("Nature"), 7},
+    [COL_TARGET] = {N_("Target"), 10},       [COL_UNIT] = {N_("Unit of measure"), 8},
+    [COL_ACTUAL] = {N_("Actual"), 10},       [COL_WEIGHT] = {N_("Weight"), 7},
+    [COL_CLAIMED] = {N_("Claimed"), 8},      [COL_SCORE] = {N_("System"), 8},
+    [COL_GAP] = {N_("Difference"), 8},       [COL_WHY] = {N_("Points off, and why"), 36},
+    [COL_REASON] = {N_("Reason given"), 30}, [COL_RULE] = {N_("Clause"), 22},
+};
+
+void items_start(struct book *book)
+{
+    list_sheet(book, &book->items, N_("Items"), N_("Scores of the indicators"), columns,
+               COLS);
+}
+
+/* The row of the form behind an item; NULL: the item is no row of the form. */
+static const struct jx_cell *row_of(const struct jx_record *record,
+                                    const struct jx_item *item)
+{
+    if (item->index < 0 || (size_t)item->index >= record->indicator_count)
+        return NULL;
+    return record->indicators[item->index].cell;
+}
+
+static void row_cells(struct book *book, const struct jx_record *record,
+                      const struct jx_item *item)
+{
+    struct sheet *sheet = &book->items;
+    const struct jx_cell *row = row_of(record, item);
+    const struct jx_cell *funds = record->budget.total.cell, none = {0};
+    bool budget = item->index == JX_INDEX_BUDGET;
+    put_cell(book, sheet, COL_NATURE, row ? &row[JX_IND_NATURE] : &none, STYLE_CENTER);
+    put_cell(book, sheet, COL_TARGET, row ? &row[JX_IND_TARGET] : &none, STYLE_CENTER);
+    put_cell(book, sheet, COL_UNIT, row ? &row[JX_IND_UNIT] : &none, STYLE_CENTER);
+    put_cell(book, sheet, COL_ACTUAL,
+             row      ? &row[JX_IND_ACTUAL]
+             : budget ? &funds[JX_FUND_RATE]
+                      : &none,
+             STYLE_CENTER);
+    put_cell(book, sheet, COL_REASON,
+             row      ? &row[JX_IND_REASON]
+             : budget ? &funds[JX_FUND_REASON]
+                      : &none,
+             STYLE_TEXT);
+}
+
+static void one_item(struct book *book, const struct jx_record *record,
+                     const struct jx_item *item)
+{
+    struct sheet *sheet = &book->items;
+    struct text why = {0};
+    bool both = item->has_claimed && item->scored;
+    put_cell(book, sheet, COL_CODE, &record->cell[JX_REC_CODE], STYLE_TEXT);
+    put_cell(book, sheet, COL_NAME, &record->cell[JX_REC_NAME], STYLE_TEXT);
+    put(book, sheet, COL_LEVEL1, item->level1, STYLE_CENTER);
+    put(book, sheet, COL_LEVEL2, item->level2, STYLE_CENTER);
+    put(book, sheet, COL_ITEM, item->name, STYLE_TEXT);
+    row_cells(book, record, item);
+    put_number(book, sheet, COL_WEIGHT, item->has_weight, item->weight, STYLE_FIGURE);
+    put_claimed(book, sheet, COL_CLAIMED, &item->reported, item->has_claimed,
+                item->claimed);
+    put_number(book, sheet, COL_SCORE, item->scored, item->score, STYLE_FIGURE);
+    put_number(book, sheet, COL_GAP, both,
+               both ? book->host->math->sub(item->claimed, item->score) : item->score,
+               STYLE_GAP);
+    text_deductions(book, &why, item);
+    put(book, sheet, COL_WHY, text_done(&why), STYLE_TEXT);
+    put(book, sheet, COL_RULE, str_of(item->clause), STYLE_TEXT);
+    book->failed |= why.failed;
+    text_free(&why);
+}
+
+void items_record(struct book *book, const struct jx_record *record,
+                  const struct jx_result *result)
+{
+    for (size_t i = 0; i < result->item_count; i++)
+        if (next_row(book, &book->items))
+            one_item(book, record, &result->items[i]);
+}

@@ -1,0 +1,144 @@
+/* spread.c: how totals and grades are distributed, with charts of the office program's
+ * own. */
+#include "book.h"
+
+#include <stdio.h>
+
+enum { LOWEST = 50, WIDTH = 5 };
+
+static size_t bin_of(struct jx_dec total)
+{
+    double value = value_of(total);
+    if (value < LOWEST)
+        return 0;
+    size_t bin = 1 + (size_t)((value - LOWEST) / WIDTH);
+    return bin < BINS ? bin : BINS - 1;
+}
+
+/* Grades of the form's pack, worst included, so that a grade nobody got is shown too. */
+static void count_grades(struct book *book, const struct jx_result *result)
+{
+    const struct jx_face *face = result->face;
+    bool computed = !result->has_total, claimed = !result->has_claimed_total;
+    for (size_t i = 0; face && i < face->grade_count; i++) {
+        size_t place = grade_index(book, face->grades[i].name);
+        if (place == GRADES)
+            continue;
+        if (!computed && str_same(str_of(result->grade), str_of(face->grades[i].name))) {
+            book->grades[place].computed++;
+            computed = true;
+        }
+        if (!claimed &&
+            book->host->math->cmp(result->claimed_total, face->grades[i].from) >= 0) {
+            book->grades[place].claimed++;
+            claimed = true;
+        }
+    }
+}
+
+void spread_record(struct book *book, const struct jx_result *result)
+{
+    if (result->has_total)
+        book->bins[bin_of(result->total)].computed++;
+    if (result->has_claimed_total)
+        book->bins[bin_of(result->claimed_total)].claimed++;
+    count_grades(book, result);
+}
+
+static void bin_name(const struct book *book, size_t bin, char *out, size_t size)
+{
+    int from = LOWEST + ((int)bin - 1) * WIDTH;
+    if (bin == 0)
+        snprintf(out, size, word(book, N_("below %d")), LOWEST);
+    else
+        snprintf(out, size, "%d–%d", from, from + WIDTH);
+}
+
+static void one_row(struct book *book, struct jx_str name, struct share share)
+{
+    struct sheet *sheet = &book->spread;
+    next_row(book, sheet);
+    put(book, sheet, 0, name, STYLE_CENTER);
+    put_count(book, sheet, 1, share.claimed);
+    put_count(book, sheet, 2, share.computed);
+}
+
+static void headings(struct book *book, const char *first)
+{
+    static const char *const rest[] = {N_("Claimed"), N_("System")};
+    struct sheet *sheet = &book->spread;
+    next_row(book, sheet);
+    put_word(book, sheet, 0, first, STYLE_HEAD);
+    for (unsigned i = 0; i < 2; i++)
+        put_word(book, sheet, i + 1, rest[i], STYLE_HEAD);
+}
+
+/* Claimed beside computed, of the rows [first, last] of the sheet. */
+static void chart(struct book *book, const char *title, lxw_row_t first, lxw_row_t last,
+                  lxw_row_t at)
+{
+    static const lxw_color_t colours[] = {0xa6a6a6, 0x2f5597};
+    const char *sheet = word(book, N_("Distribution"));
+    lxw_chart *chart = workbook_add_chart(book->workbook, LXW_CHART_COLUMN);
+    lxw_chart_options options = {.x_scale = 1.25, .y_scale = 1.1};
+    if (!chart) {
+        book->failed = true;
+        return;
+    }
+    for (unsigned i = 0; i < 2; i++) {
+        lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+        lxw_chart_fill fill = {.color = colours[i]};
+        if (!series) {
+            book->failed = true;
+            return;
+        }
+        chart_series_set_categories(series, sheet, first, 0, last, 0);
+        chart_series_set_values(series, sheet, first, (lxw_col_t)(i + 1), last,
+                                (lxw_col_t)(i + 1));
+        chart_series_set_name_range(series, sheet, first - 1, (lxw_col_t)(i + 1));
+        chart_series_set_fill(series, &fill);
+        chart_series_set_labels(series);
+    }
+    chart_title_set_name(chart, word(book, title));
+    chart_axis_set_name(chart->y_axis, word(book, N_("Projects")));
+    chart_axis_set_num_format(chart->y_axis, "0");
+    chart_axis_set_min(chart->y_axis, 0);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    worksheet_insert_chart_opt(book->spread.ws, at, 4, chart, &options);
+}
+
+static void draw(struct book *book)
+{
+    struct sheet *sheet = &book->spread;
+    char name[32];
+    headings(book, N_("Total"));
+    lxw_row_t first = sheet->row + 1;
+    for (size_t i = 0; i < BINS; i++) {
+        bin_name(book, i, name, sizeof name);
+        one_row(book, str_of(name), book->bins[i]);
+    }
+    chart(book, N_("Totals"), first, sheet->row, first - 1);
+    if (!book->grade_count)
+        return;
+    while (sheet->row < first + 18) /* below the first chart */
+        next_row(book, sheet);
+    headings(book, N_("Grade"));
+    first = sheet->row + 1;
+    for (size_t i = 0; i < book->grade_count; i++)
+        one_row(book, str_of(book->grade_names[i]), book->grades[i]);
+    chart(book, N_("Grades"), first, sheet->row, first - 1);
+}
+
+void spread_end(struct book *book)
+{
+    struct sheet *sheet = &book->spread;
+    if (!sheet->ws)
+        return;
+    page_setup(sheet->ws, true);
+    worksheet_set_column(sheet->ws, 0, 0, 14, NULL);
+    worksheet_set_column(sheet->ws, 1, 2, 10, NULL);
+    put_merged(book, sheet->ws, (const lxw_row_t[2]){0, 0}, (const unsigned[2]){0, 12},
+               str_of(word(book, N_("Distribution of totals and grades"))), STYLE_TITLE);
+    worksheet_set_row(sheet->ws, 0, 30, NULL);
+    draw(book);
+}
