@@ -55,8 +55,9 @@ static bool give(struct run *run, const struct jx_record *record,
     run->given++;
     if (run->writer->record(run->self, record, result))
         return true;
-    return run->err->text[0] || jx_fail_kind(run->err, JX_ERR_SYSTEM, NULL, 0,
-                                             _("the output cannot be written"));
+    return run->err->text[0] ? false
+                             : jx_fail_kind(run->err, JX_ERR_SYSTEM, NULL, 0,
+                                            _("the output cannot be written"));
 }
 
 /* A result that says only why there is none. */
@@ -218,8 +219,9 @@ static bool start(struct run *run)
     run->host_ctx = (struct jx_host_ctx){&run->app->arena, run->err, NULL};
     run->host = jx_host_make(&run->host_ctx);
     run->self = run->writer->open(&run->host, &run->output);
-    return run->self || run->err->text[0] ||
-           jx_fail_kind(run->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    if (run->self || run->err->text[0]) /* else the writer says why */
+        return run->self != NULL;
+    return jx_fail_kind(run->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
 }
 
 static void judge(struct run *run)

@@ -155,8 +155,7 @@ static bool book_findings(void *self, const struct jx_summary *summary,
                           const struct jx_listed *list, size_t count)
 {
     struct book *book = self;
-    (void)summary;
-    findings_list(book, list, count);
+    findings_list(book, summary, list, count);
     return went_well(book);
 }
 

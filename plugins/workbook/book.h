@@ -33,6 +33,7 @@ enum style {
     STYLE_INPUT_RATE,
     STYLE_DATE,
     STYLE_FORM_TITLE,
+    STYLE_FORM_YEAR,
     STYLE_FORM_LABEL,
     STYLE_FORM_BLANK, /* a plain cell without a border, for notes and signatures */
     STYLE_COUNT
@@ -48,8 +49,10 @@ struct sheet {
     lxw_worksheet *ws;
     lxw_row_t row;   /* the row being written */
     lxw_row_t first; /* of data */
-    unsigned columns;
-    bool full; /* the format's limit of rows is reached */
+    const struct column *columns;
+    unsigned count;
+    unsigned lines; /* the row needs, as far as it is written */
+    bool full;      /* the format's limit of rows is reached */
 };
 
 struct unit; /* rollup.c */
@@ -123,8 +126,11 @@ void put_merged(struct book *book, lxw_worksheet *ws, const lxw_row_t rows[2],
 void list_sheet(struct book *book, struct sheet *sheet, const char *name,
                 const char *title, const struct column *columns, unsigned count);
 void page_setup(lxw_worksheet *ws, bool landscape);
-/* Filter arrows over the rows of a list. */
+/* The last row's height, and filter arrows over the rows of a list. */
 void list_end(struct sheet *sheet);
+void row_height(lxw_worksheet *ws, lxw_row_t row, unsigned lines);
+/* Lines a text takes in a cell so many characters wide. */
+unsigned lines_in(const struct book *book, struct jx_str text, double width);
 
 /* ---- texts ---- */
 
@@ -143,7 +149,7 @@ void text_number(const struct book *book, struct text *text, struct jx_dec numbe
 void text_why(const struct book *book, struct text *text, const struct jx_why *why);
 void text_finding(const struct book *book, struct text *text,
                   const struct jx_finding *finding);
-/* The steps of an item that took points off or gave none, one a line. */
+/* Why an item lost points or has none; nothing for full marks. */
 void text_deductions(const struct book *book, struct text *text,
                      const struct jx_item *item);
 /* "file:12" or "file Sheet1!C5". */
@@ -169,7 +175,8 @@ void items_record(struct book *book, const struct jx_record *record,
 void findings_start(struct book *book);
 void findings_record(struct book *book, const struct jx_record *record,
                      const struct jx_result *result);
-void findings_list(struct book *book, const struct jx_listed *list, size_t count);
+void findings_list(struct book *book, const struct jx_summary *summary,
+                   const struct jx_listed *list, size_t count);
 
 void spread_record(struct book *book, const struct jx_result *result);
 void spread_end(struct book *book);

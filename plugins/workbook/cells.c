@@ -54,8 +54,42 @@ void put_merged(struct book *book, lxw_worksheet *ws, const lxw_row_t rows[2],
 void put(struct book *book, struct sheet *sheet, unsigned column, struct jx_str text,
          enum style style)
 {
-    if (!sheet->full)
-        put_at(book, sheet->ws, sheet->row, column, text, style);
+    if (sheet->full)
+        return;
+    put_at(book, sheet->ws, sheet->row, column, text, style);
+    if (!sheet->columns || sheet->row < sheet->first)
+        return;
+    unsigned lines = lines_in(book, text, sheet->columns[column].width);
+    sheet->lines = lines > sheet->lines ? lines : sheet->lines;
+}
+
+unsigned lines_in(const struct book *book, struct jx_str text, double width)
+{
+    unsigned lines = 0;
+    width -= 2; /* lost at the edges */
+    for (size_t i = 0; i <= text.n;) {
+        const char *end = i < text.n ? memchr(text.p + i, '\n', text.n - i) : NULL;
+        size_t n = (end ? (size_t)(end - text.p) : text.n) - i;
+        size_t columns = book->host->columns(book->host, (struct jx_str){text.p + i, n});
+        lines += columns ? (unsigned)((double)columns / width) + 1 : 1;
+        i += n + 1;
+    }
+    return lines;
+}
+
+/* Heights are given, because not every office program works them out on loading; the
+ * format allows 409 points. */
+void row_height(lxw_worksheet *ws, lxw_row_t row, unsigned lines)
+{
+    double height = 13.5 * lines + 7;
+    worksheet_set_row(ws, row, height > 409 ? 409 : height, NULL);
+}
+
+static void end_row(struct sheet *sheet)
+{
+    if (sheet->columns && sheet->row >= sheet->first && sheet->lines)
+        row_height(sheet->ws, sheet->row, sheet->lines);
+    sheet->lines = 0;
 }
 
 void put_word(struct book *book, struct sheet *sheet, unsigned column,
@@ -77,7 +111,7 @@ void put_number(struct book *book, struct sheet *sheet, unsigned column, bool kn
 void put_count(struct book *book, struct sheet *sheet, unsigned column, uint64_t count)
 {
     put_number(book, sheet, column, true, (struct jx_dec){(int64_t)count, 0},
-               STYLE_FIGURE);
+               STYLE_CENTER);
 }
 
 void put_claimed(struct book *book, struct sheet *sheet, unsigned column,
@@ -99,6 +133,7 @@ bool next_row(struct book *book, struct sheet *sheet)
 {
     if (sheet->full)
         return false;
+    end_row(sheet);
     if (sheet->row < ROWS_MAX) {
         sheet->row++;
         return true;
@@ -132,7 +167,7 @@ void list_sheet(struct book *book, struct sheet *sheet, const char *name,
                 const char *title, const struct column *columns, unsigned count)
 {
     lxw_worksheet *ws = workbook_add_worksheet(book->workbook, word(book, name));
-    *sheet = (struct sheet){.ws = ws, .columns = count};
+    *sheet = (struct sheet){.ws = ws, .columns = columns, .count = count, .first = 2};
     if (!ws) {
         book->failed = sheet->full = true;
         return;
@@ -149,12 +184,14 @@ void list_sheet(struct book *book, struct sheet *sheet, const char *name,
         put_word(book, sheet, i, columns[i].heading, STYLE_HEAD);
     worksheet_repeat_rows(ws, 0, 1);
     worksheet_freeze_panes(ws, 2, 0);
-    sheet->first = 2;
+    worksheet_ignore_errors(ws, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:P1048576");
 }
 
 void list_end(struct sheet *sheet)
 {
-    if (sheet->ws && sheet->row >= sheet->first)
-        worksheet_autofilter(sheet->ws, sheet->first - 1, 0, sheet->row,
-                             (lxw_col_t)(sheet->columns - 1));
+    if (!sheet->ws || sheet->row < sheet->first)
+        return;
+    end_row(sheet);
+    worksheet_autofilter(sheet->ws, sheet->first - 1, 0, sheet->row,
+                         (lxw_col_t)(sheet->count - 1));
 }

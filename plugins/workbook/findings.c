@@ -2,6 +2,8 @@
  * the projects otherwise. */
 #include "book.h"
 
+#include <string.h>
+
 enum {
     COL_NUMBER,
     COL_SEVERITY,
@@ -15,13 +17,14 @@ enum {
     COL_WHY,
     COL_SOURCE,
     COL_RULE,
+    COL_KEY,
     COLS
 };
 
 static const struct column columns[COLS] = {
     [COL_NUMBER] = {N_("No."), 6},
     [COL_SEVERITY] = {N_("Severity"), 8},
-    [COL_KIND] = {N_("Finding"), 18},
+    [COL_KIND] = {N_("Finding"), 26},
     [COL_CODE] = {N_("Code"), 24},
     [COL_NAME] = {N_("Name"), 30},
     [COL_ITEM] = {N_("Indicator"), 28},
@@ -31,6 +34,7 @@ static const struct column columns[COLS] = {
     [COL_WHY] = {N_("Why"), 46},
     [COL_SOURCE] = {N_("Source"), 28},
     [COL_RULE] = {N_("Rule"), 22},
+    [COL_KEY] = {N_("Finding codes"), 18},
 };
 
 void findings_start(struct book *book)
@@ -47,8 +51,19 @@ static void severity_cell(struct book *book, uint8_t severity)
     put_word(book, &book->findings, COL_SEVERITY, words[place], styles[place]);
 }
 
+/* One sentence for a code where the run's summary has one, else the code. */
+static const char *title_of(const struct book *book, const struct jx_summary *summary,
+                            const char *code)
+{
+    for (size_t i = 0; summary && i < summary->code_count; i++)
+        if (strcmp(summary->codes[i].code, code) == 0 && summary->codes[i].title)
+            return word(book, summary->codes[i].title);
+    return code;
+}
+
 static void one_finding(struct book *book, const struct jx_finding *finding,
-                        struct jx_str code, struct jx_str name, struct jx_str source)
+                        const char *title, struct jx_str code, struct jx_str name,
+                        struct jx_str source)
 {
     struct sheet *sheet = &book->findings;
     struct text why = {0};
@@ -56,7 +71,8 @@ static void one_finding(struct book *book, const struct jx_finding *finding,
         return;
     put_count(book, sheet, COL_NUMBER, sheet->row - sheet->first + 1);
     severity_cell(book, finding->severity);
-    put(book, sheet, COL_KIND, str_of(finding->code), STYLE_TEXT);
+    put(book, sheet, COL_KIND, str_of(title), STYLE_TEXT);
+    put(book, sheet, COL_KEY, str_of(finding->code), STYLE_TEXT);
     put(book, sheet, COL_CODE, code, STYLE_TEXT);
     put(book, sheet, COL_NAME, name, STYLE_TEXT);
     put(book, sheet, COL_ITEM, finding->name, STYLE_TEXT);
@@ -79,16 +95,18 @@ void findings_record(struct book *book, const struct jx_record *record,
     for (size_t i = 0; i < result->finding_count; i++) {
         text_clear(&source);
         text_source(book, &source, record, result->findings[i].at);
-        one_finding(book, &result->findings[i], record->cell[JX_REC_CODE].text,
-                    record->cell[JX_REC_NAME].text, text_done(&source));
+        one_finding(book, &result->findings[i], result->findings[i].code,
+                    record->cell[JX_REC_CODE].text, record->cell[JX_REC_NAME].text,
+                    text_done(&source));
     }
     book->failed |= source.failed;
     text_free(&source);
 }
 
-void findings_list(struct book *book, const struct jx_listed *list, size_t count)
+void findings_list(struct book *book, const struct jx_summary *summary,
+                   const struct jx_listed *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        one_finding(book, list[i].finding, list[i].code, list[i].name,
-                    str_of(list[i].source));
+        one_finding(book, list[i].finding, title_of(book, summary, list[i].finding->code),
+                    list[i].code, list[i].name, str_of(list[i].source));
 }

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { ONE_PAGE = 30 }; /* indicators that can still be read on one page */
+
 bool form_is_blank(const struct form *form)
 {
     return form->result == NULL;
@@ -47,30 +49,15 @@ static void place_columns(struct form *form)
 unsigned form_lines(const struct form *form, unsigned from, unsigned to,
                     struct jx_str text)
 {
-    double width = -1; /* a little is lost at the edges */
-    unsigned lines = 0;
+    double width = 0;
     for (unsigned i = from; i <= to; i++)
         width += form->width[i];
-    for (size_t i = 0; i <= text.n;) {
-        const char *end = i < text.n ? memchr(text.p + i, '\n', text.n - i) : NULL;
-        size_t n = (end ? (size_t)(end - text.p) : text.n) - i;
-        size_t columns =
-            form->book->host->columns(form->book->host, (struct jx_str){text.p + i, n});
-        lines += columns ? (unsigned)((double)columns / width * 1.05) + 1 : 1;
-        i += n + 1;
-    }
-    return lines;
+    return lines_in(form->book, text, width);
 }
 
-/* Merged cells do not grow by themselves; the format allows 409 points. */
 void form_height(struct form *form, lxw_row_t row, unsigned lines)
 {
-    double height = 13.5 * lines + 7;
-    worksheet_set_row(form->ws, row,
-                      height < 20    ? 20
-                      : height > 409 ? 409
-                                     : height,
-                      NULL);
+    row_height(form->ws, row, lines);
 }
 
 void form_put(struct form *form, unsigned from, unsigned to, struct jx_str text,
@@ -93,8 +80,8 @@ static void title(struct form *form)
         return;
     snprintf(year, sizeof year, word(form->book, N_("(year %.*s)")),
              given.n > 16 ? 16 : (int)given.n, given.p);
-    form_put(form, 0, form->count - 1, str_of(year), STYLE_NOTE);
-    worksheet_set_row(form->ws, form->row++, 18, NULL);
+    form_put(form, 0, form->count - 1, str_of(year), STYLE_FORM_YEAR);
+    worksheet_set_row(form->ws, form->row++, 20, NULL);
 }
 
 /* A label and its cell over the whole width; long texts get the lines they need. */
@@ -201,6 +188,8 @@ static void draw(struct form *form)
 {
     place_columns(form);
     page_setup(form->ws, true);
+    if (form->record->indicator_count <= ONE_PAGE)
+        worksheet_fit_to_pages(form->ws, 1, 1);
     worksheet_ignore_errors(form->ws, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:P5000");
     title(form);
     head(form);

@@ -115,13 +115,22 @@ static void reason_cell(struct form *form, struct jx_str given,
     text_free(&text);
 }
 
+/* "3%" or "8.5分" stays as printed. */
+static bool is_plain(struct jx_str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (!strchr("0123456789.", text.p[i]))
+            return false;
+    return true;
+}
+
 static void number_cell(struct form *form, int column, bool known, struct jx_dec number,
                         struct jx_str printed)
 {
     if (column < 0)
         return;
     enum style style = form_input(form, STYLE_CENTER);
-    if (known)
+    if (known && is_plain(printed))
         worksheet_write_number(form->ws, form->row, (lxw_col_t)column, value_of(number),
                                form->book->styles[style]);
     else

@@ -37,6 +37,7 @@ static const struct look looks[STYLE_COUNT] = {
     [STYLE_INPUT_RATE] = {song, 10, 0, 0, 0, "0.00%"},
     [STYLE_DATE] = {song, 10, UNLOCKED, 0xfff2cc, 0, "yyyy-mm-dd"},
     [STYLE_FORM_TITLE] = {hei, 18, NO_BORDER, 0, 0, NULL},
+    [STYLE_FORM_YEAR] = {fang, 11, NO_BORDER, 0, 0, NULL},
     [STYLE_FORM_LABEL] = {hei, 10, WRAP, 0xf2f2f2, 0, NULL},
     [STYLE_FORM_BLANK] = {fang, 10, NO_BORDER | LEFT | WRAP | TOP, 0, 0, NULL},
 };
@@ -53,6 +54,8 @@ static lxw_format *make(lxw_workbook *workbook, const struct look *look)
                                                    : LXW_ALIGN_CENTER);
     format_set_align(format, look->flags & TOP ? LXW_ALIGN_VERTICAL_TOP
                                                : LXW_ALIGN_VERTICAL_CENTER);
+    if (look->flags & (LEFT | RIGHT) && !(look->flags & NO_BORDER))
+        format_set_indent(format, 1);
     if (look->flags & BOLD)
         format_set_bold(format);
     if (look->flags & WRAP)

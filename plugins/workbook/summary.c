@@ -24,9 +24,9 @@ enum {
 static const struct column columns[COLS] = {
     [COL_NUMBER] = {N_("No."), 6},
     [COL_CODE] = {N_("Code"), 24},
-    [COL_NAME] = {N_("Name"), 36},
+    [COL_NAME] = {N_("Name"), 40},
     [COL_DEPARTMENT] = {N_("Department"), 20},
-    [COL_UNIT] = {N_("Implementing unit"), 24},
+    [COL_UNIT] = {N_("Implementing unit"), 30},
     [COL_CLAIMED] = {N_("Claimed"), 9},
     [COL_SCORE] = {N_("System"), 9},
     [COL_GAP] = {N_("Difference"), 9},

@@ -79,21 +79,18 @@ void text_finding(const struct book *book, struct text *text,
     text_why(book, text, &finding->because);
 }
 
-/* "-2.91 reason"; what only clamps or rounds is no reason. */
-static void step(const struct book *book, struct text *text, const struct jx_line *line)
+/* "2.9 points off: reason", or only the reason where no score can be given. */
+static void head(const struct book *book, struct text *text, const struct jx_item *item)
 {
-    const struct jx_math *math = book->host->math;
-    struct jx_dec points = math->round(line->points, 4);
-    if (line->verb == JX_DEDUCT) {
-        text_puts(text, "-");
-        text_number(book, text, points);
-        text_puts(text, " ");
-    } else if (line->verb == JX_AWARD) {
-        text_puts(text, points.digits < 0 ? "" : "+");
-        text_number(book, text, points);
-        text_puts(text, " ");
+    char number[64], shown[160];
+    if (!item->scored || !item->has_weight) {
+        text_puts(text, word(book, N_("unscored: ")));
+        return;
     }
-    text_why(book, text, &line->why);
+    book->host->decimal(book->host, book->host->math->sub(item->weight, item->score),
+                        number);
+    snprintf(shown, sizeof shown, word(book, N_("%s points off: ")), number);
+    text_puts(text, shown);
 }
 
 void text_deductions(const struct book *book, struct text *text,
@@ -101,13 +98,16 @@ void text_deductions(const struct book *book, struct text *text,
 {
     bool full = item->scored && item->has_weight &&
                 book->host->math->cmp(item->score, item->weight) >= 0;
+    size_t steps = 0;
     for (size_t i = 0; i < item->line_count && !full; i++) {
         const struct jx_line *line = &item->lines[i];
         if (line->verb == JX_CLAMP || line->verb == JX_ROUND || line->verb == JX_FIND)
             continue;
-        if (text->n)
-            text_puts(text, "\n");
-        step(book, text, line);
+        if (!steps++)
+            head(book, text, item);
+        else
+            text_puts(text, word(book, N_("; ")));
+        text_why(book, text, &line->why);
     }
 }
 

@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""Workbooks that jixiao writes: valid packages, the same bytes again, and read back without
+loss. Usage: workbook.py PROGRAM"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+import zipfile
+
+PROGRAM = os.path.realpath(sys.argv[1])
+HERE = os.path.dirname(os.path.realpath(__file__))
+NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+SCRATCH = tempfile.TemporaryDirectory()
+TMPDIR = os.path.join(SCRATCH.name, "tmp")
+os.mkdir(TMPDIR)
+failed = 0
+
+
+def check(good, what):
+    global failed
+    if not good:
+        failed += 1
+        print("FAIL", what)
+
+
+def run(*arguments, data=None, codes=(0,)):
+    done = subprocess.run([PROGRAM, *arguments], input=data, capture_output=True,
+                          env={**os.environ, "TMPDIR": TMPDIR, "LANGUAGE": "zh"}, cwd=HERE)
+    check(done.returncode in codes,
+          "%s: exit %d\n%s" % (arguments, done.returncode, done.stderr.decode()))
+    return done
+
+
+def path(name):
+    return os.path.join(SCRATCH.name, name)
+
+
+def sheets(name):
+    """Names of sheets in order, and rows of each as {column: text}."""
+    book = zipfile.ZipFile(name)
+    check(book.testzip() is None, name + ": zip")
+    for part in book.namelist():
+        if part.endswith((".xml", ".rels", ".vml")):
+            ET.fromstring(book.read(part))
+    strings = []
+    if "xl/sharedStrings.xml" in book.namelist():
+        for si in ET.fromstring(book.read("xl/sharedStrings.xml")).findall("m:si", NS):
+            strings.append("".join(t.text or "" for t in si.iter("{%s}t" % NS["m"])))
+    names = [s.get("name") for s in
+             ET.fromstring(book.read("xl/workbook.xml")).find("m:sheets", NS)]
+    rows = {}
+    for i, sheet in enumerate(names):
+        root = ET.fromstring(book.read("xl/worksheets/sheet%d.xml" % (i + 1)))
+        rows[sheet] = []
+        for row in root.iter("{%s}row" % NS["m"]):
+            cells = {}
+            for cell in row:
+                value = cell.find("m:v", NS)
+                text = "".join(t.text or "" for t in cell.iter("{%s}t" % NS["m"]))
+                if value is not None:
+                    text = strings[int(value.text)] if cell.get("t") == "s" else value.text
+                if text:
+                    cells[re.match("[A-Z]+", cell.get("r")).group()] = text
+            rows[sheet].append(cells)
+    return names, rows
+
+
+def check_names(names):
+    check(len({n.lower() for n in names}) == len(names), "sheet names are unique")
+    for n in names:
+        check(0 < len(n.encode("utf-16-le")) // 2 <= 31 and not re.search(r"[\[\]:*?/\\]", n)
+              and not n.startswith("'") and not n.endswith("'"), "sheet name %r" % n)
+
+
+def records(*arguments, data=None):
+    out = run("convert", *arguments, "--to", "ndjson", data=data).stdout.decode()
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_audit():
+    run("audit", "example.txt", "--to", "xlsx", "--output", path("a.xlsx"), codes=(1,))
+    run("audit", "example.txt", "--to", "xlsx", "--output", path("b.xlsx"), codes=(1,))
+    check(open(path("a.xlsx"), "rb").read() == open(path("b.xlsx"), "rb").read(),
+          "the same bytes again")
+    check(os.listdir(TMPDIR) == [], "scratch files are removed: %s" % os.listdir(TMPDIR))
+    names, rows = sheets(path("a.xlsx"))
+    check(names[:6] == ["汇总", "部门", "指标", "发现问题", "分布", "复核"], "sheets %s" % names)
+    check_names(names)
+    results = json.loads(run("audit", "example.txt", "--to", "json", codes=(1,)).stdout)
+    check(len(rows["汇总"]) == 2 + len(results["results"]), "a row a project")
+    check(len(rows["发现问题"]) == 2 + len(results["findings"]), "a row a finding")
+    check(len(rows["指标"]) == 2 + sum(len(r["items"]) for r in results["results"]),
+          "a row an item")
+    for row, finding in zip(rows["发现问题"][2:], results["findings"]):
+        check(row["J"] == finding["message"], "worst first: %s" % row)
+    for row, result in zip(rows["汇总"][2:], results["results"]):
+        total = result["total"]
+        check((total is None) == ("G" not in row)
+              and (total is None or abs(float(row["G"]) - total) < 1e-9), "total %s" % row)
+    return names
+
+
+def test_back():
+    """The forms drawn in the workbook are the forms that were read."""
+    before = records("example.txt")
+    after = records(path("a.xlsx"))
+    check(len(before) == len(after), "%d forms, %d read back" % (len(before), len(after)))
+    system = re.compile("【系统】.*", re.S)
+    for a, b in zip(before, after):
+        for part in [b.get("budget", {})] + b.get("indicators", []):
+            if "reason" in part:
+                part["reason"] = system.sub("", part["reason"])
+        for key in ("code", "name", "department", "unit", "budget", "reported_total"):
+            check((a.get(key) or "") == (b.get(key) or ""),
+                  "%s %s: %s, read back %s" % (a.get("code"), key, a.get(key), b.get(key)))
+        columns = a.get("indicators", [{}])[0].keys() if a.get("indicators") else []
+        check([{k: i.get(k) for k in columns} for i in a.get("indicators", [])]
+              == [{k: i.get(k) for k in columns} for i in b.get("indicators", [])],
+              "%s: indicators" % a.get("code"))
+
+
+def test_hostile():
+    """Texts of documents cannot break the package or become formulas."""
+    record = records("example.txt", "--record", "51050021T000000029377")[0]
+    record["name"] = "=1+1[]:*?/\\'" + "长" * 100
+    record["unit"] = "\u0001<&>" + "x" * 40000
+    record["indicators"][0]["name"] = "=HYPERLINK(\"http://a\")"
+    twin = dict(record, name="A" * 400)
+    data = json.dumps([record, twin, {"form": "none"}, {}]).encode()
+    run("audit", "-", "--pack", "luzhou", "--to", "xlsx", "--output", path("h.xlsx"), data=data,
+        codes=(0, 1, 4))
+    names, _ = sheets(path("h.xlsx"))
+    check_names(names)
+    book = zipfile.ZipFile(path("h.xlsx"))
+    check(not any(b"<f>" in book.read(p) for p in book.namelist() if "sheets/sheet" in p),
+          "no formulas")
+
+
+def test_many():
+    """Only the first forms have a sheet of their own, and that is said."""
+    record = records("example.txt", "--record", "51050021T000000029377")[0]
+    data = "\n".join(json.dumps(dict(record, code="5105%08d" % i)) for i in range(300)).encode()
+    done = run("score", "-", "--from", "ndjson", "--to", "xlsx", "--output", path("m.xlsx"),
+               data=data)
+    names, rows = sheets(path("m.xlsx"))
+    check(len(names) == 6 + 200, "%d sheets" % len(names))
+    check("300" in rows["汇总"][-1].get("B", ""), "the limit stands on the sheet")
+    check("200" in done.stderr.decode(), "the limit stands in the log")
+
+
+def test_refusals():
+    done = run("convert", "example.txt", "--to", "xlsx", "--output", path("c.xlsx"), codes=(4,))
+    check("template" in done.stderr.decode(), "convert says what to choose")
+    check(not os.path.exists(path("c.xlsx")), "nothing is left behind")
+    run("audit", "in/none.txt", "--to", "xlsx", "--output", path("n/none.xlsx"), codes=(4,))
+    check(os.listdir(TMPDIR) == [], "scratch files after failures: %s" % os.listdir(TMPDIR))
+
+
+test_audit()
+test_back()
+test_hostile()
+test_many()
+test_refusals()
+sys.exit(failed > 0)
