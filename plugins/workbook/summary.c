@@ -40,7 +40,7 @@ static const struct column columns[COLS] = {
 
 void summary_start(struct book *book)
 {
-    list_sheet(book, &book->summary, N_("Summary"),
+    list_sheet(book, &book->summary, N_("Scores by project"),
                N_("Budget performance: summary of scores"), columns, COLS);
     worksheet_freeze_panes(book->summary.ws, 2, 3); /* code and name stay in sight */
 }
