@@ -164,6 +164,14 @@ bool jx_os_list(const char *folder, struct jx_arena *arena, const char ***names,
 
 /* ---- output ---- */
 
+static void forget(struct jx_os_output *output)
+{
+    free(output->aside);
+    free(output->path);
+    free(output->buffer);
+    *output = (struct jx_os_output){.fd = -1};
+}
+
 bool jx_os_output_open(struct jx_os_output *output, const char *path,
                        struct jx_error *err)
 {
@@ -184,11 +192,34 @@ bool jx_os_output_open(struct jx_os_output *output, const char *path,
         output->fd = mkostemp(output->aside, O_CLOEXEC);
         ok = output->fd >= 0 || system_failed(err, path, _("cannot be written"));
     }
+    if (!ok)
+        forget(output);
+    return ok;
+}
+
+bool jx_os_output_resume(struct jx_os_output *output, const char *path, uint64_t written,
+                         struct jx_error *err)
+{
+    *output = (struct jx_os_output){
+        .fd = -1, .buffer = malloc(BUFFER), .written = written, .resumed = true};
+    struct stat info;
+    bool ok = asprintf(&output->aside, "%s.partial", path) >= 0;
+    output->path = ok ? strdup(path) : NULL;
+    if (!output->buffer || !output->path)
+        ok = jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+    else if ((output->fd = open(output->aside, O_WRONLY | O_CLOEXEC)) < 0)
+        ok = system_failed(err, output->aside, _("cannot be opened"));
+    else if (fstat(output->fd, &info) != 0 || (uint64_t)info.st_size < written)
+        ok = jx_fail_kind(err, JX_ERR_SYSTEM, output->aside, 0,
+                          _("is shorter than the interrupted run left it: start afresh "
+                            "without --resume"));
+    else if (ftruncate(output->fd, (off_t)written) != 0 ||
+             lseek(output->fd, 0, SEEK_END) < 0)
+        ok = system_failed(err, output->aside, _("cannot be written"));
     if (!ok) {
-        free(output->aside);
-        free(output->path);
-        free(output->buffer);
-        *output = (struct jx_os_output){.fd = -1};
+        if (output->fd >= 0)
+            close(output->fd);
+        forget(output);
     }
     return ok;
 }
@@ -215,6 +246,7 @@ static bool flush(struct jx_os_output *output, struct jx_error *err)
 bool jx_os_output_write(struct jx_os_output *output, const char *bytes, size_t len,
                         struct jx_error *err)
 {
+    output->written += len;
     while (len && !output->failed) {
         size_t room = BUFFER - output->used, n = len < room ? len : room;
         memcpy(output->buffer + output->used, bytes, n);
@@ -252,14 +284,11 @@ bool jx_os_output_close(struct jx_os_output *output, bool keep, struct jx_error 
     if (output->path) {
         bool kept = ok && keep && publish(output, err);
         ok = ok && (kept || !keep);
-        if (!kept)
+        if (!kept && !output->resumed)
             unlink(output->aside);
         close(output->fd);
     }
-    free(output->aside);
-    free(output->path);
-    free(output->buffer);
-    *output = (struct jx_os_output){.fd = -1};
+    forget(output);
     return ok;
 }
 
@@ -279,6 +308,27 @@ const char *jx_os_scratch(struct jx_arena *arena, struct jx_error *err)
     }
     close(fd);
     return path;
+}
+
+bool jx_os_output_suspend(struct jx_os_output *output, struct jx_error *err)
+{
+    char *partial = NULL;
+    bool ok = flush(output, err);
+    if (ok && asprintf(&partial, "%s.partial", output->path) < 0)
+        ok = jx_fail_kind(err, JX_ERR_SYSTEM, output->path, 0, _("out of memory"));
+    if (ok && (fsync(output->fd) != 0 || rename(output->aside, partial) != 0))
+        ok = system_failed(err, output->path, _("cannot be written"));
+    if (!ok && !output->resumed)
+        unlink(output->aside);
+    free(partial);
+    close(output->fd);
+    forget(output);
+    return ok;
+}
+
+void jx_os_remove(const char *path)
+{
+    unlink(path);
 }
 
 /* ---- the process ---- */

@@ -6,6 +6,8 @@
 #include "arena.h"
 #include "fail.h"
 
+#include <stdint.h>
+
 /* A file's bytes in memory; not NUL-terminated. Give back with jx_os_release. */
 struct jx_bytes {
     char *p;
@@ -35,12 +37,21 @@ struct jx_os_output {
     char *path, *aside; /* NULL: standard output */
     char *buffer;
     size_t used;
+    uint64_t written; /* bytes so far, those in the buffer included */
     bool failed;
+    bool resumed; /* what is written aside stays when the run fails again */
 };
 bool jx_os_output_open(struct jx_os_output *output, const char *path,
                        struct jx_error *err);
 bool jx_os_output_write(struct jx_os_output *output, const char *bytes, size_t len,
                         struct jx_error *err);
+/* Goes on with an output that was suspended, behind its first `written` bytes. */
+bool jx_os_output_resume(struct jx_os_output *output, const char *path, uint64_t written,
+                         struct jx_error *err);
+/* Keeps what was written as "PATH.partial", to be resumed. Always frees. */
+bool jx_os_output_suspend(struct jx_os_output *output, struct jx_error *err);
+/* Removes a file; one that is not there is fine. */
+void jx_os_remove(const char *path);
 /* keep: make it appear; otherwise remove what was written. Always frees. */
 bool jx_os_output_close(struct jx_os_output *output, bool keep, struct jx_error *err);
 

@@ -14,7 +14,8 @@ enum jx_exit {
     JX_EXIT_FINDINGS = 1,
     JX_EXIT_USAGE = 2,
     JX_EXIT_PACK = 3,
-    JX_EXIT_INPUT = 4
+    JX_EXIT_INPUT = 4,
+    JX_EXIT_INTERRUPTED = 130 /* Ctrl-C, as shells count it */
 };
 
 enum jx_fail_on { JX_FAIL_DEFAULT = 0, JX_FAIL_ERROR, JX_FAIL_WARNING, JX_FAIL_NEVER };
@@ -25,7 +26,8 @@ struct jx_options {
     const char *weights, *against, *extends, *why;
     long jobs;
     enum jx_fail_on fail_on;
-    bool full_detail, origins, quiet, help, version, history, coverage;
+    bool temporary; /* the output is a command's own: nothing to be resumed */
+    bool full_detail, origins, resume, quiet, help, version, history, coverage;
     const char **inputs; /* what is no option, in order */
     size_t input_count;
     const char **sets; /* every --set, in order */
@@ -45,6 +47,7 @@ enum {
     JX_OPT_JOBS = 1 << 8,
     JX_OPT_PLACE = 1 << 9, /* --region, --year */
     JX_OPT_WEIGHTS = 1 << 10,
+    JX_OPT_RESUME = 1 << 11,
     JX_OPT_AGAINST = 1 << 16, /* --against, --history */
     JX_OPT_EXTENDS = 1 << 17,
     JX_OPT_SET = 1 << 18,   /* --set, --why */

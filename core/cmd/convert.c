@@ -14,7 +14,7 @@ const struct jx_command jx_cmd_convert = {
     .summary = N_("reads forms and writes them as records, cell by cell"),
     .examples = "  jixiao convert forms.txt --to ndjson\n"
                 "  jixiao convert forms.txt --to json --origins",
-    .options = JX_OPT_RUN | JX_OPT_ORIGINS,
+    .options = JX_OPT_RUN | JX_OPT_RESUME | JX_OPT_ORIGINS,
     .least_inputs = 1,
     .run = run_convert,
 };

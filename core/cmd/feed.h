@@ -1,22 +1,56 @@
-/* feed.h: from inputs (files, folders, standard input) to records, one after another. */
+/* feed.h: from inputs (files, folders, standard input) to units of work: chunks of lines,
+ * or whole documents. Reading them is read.h's business. */
 #pragma once
 
+#include "chunk.h"
 #include "cmd.h"
-#include "packs.h"
 
-/* What a source finds. Both return false to stop the run. */
-struct jx_feed {
-    struct jx_app *app;
-    struct jx_packs *packs;
-    const struct jx_options *options;
-    void *ctx;
-    /* A record with region and year filled as far as known; lives until this returns. */
-    bool (*record)(void *ctx, const struct jx_record *record, struct jx_error *err);
-    /* Something that could not be read; the run goes on. */
-    bool (*trouble)(void *ctx, const char *file, struct jx_at at, const char *text,
-                    struct jx_error *err);
+enum { JX_FOLDER_DEPTH = 32 };
+
+/* Where a run stands between two units. */
+struct jx_mark {
+    uint64_t document;     /* number of the document, from 1; 0: none yet */
+    uint64_t offset, line; /* in it: of the next line; 0: it has been read to its end */
 };
 
-/* Reads every input in order; folders in the order of their names, depth first. false: the
- * run cannot go on, err says why. */
-bool jx_feed_run(struct jx_feed *source, struct jx_error *err);
+enum jx_unit_kind { JX_UNIT_LINES, JX_UNIT_DOCUMENT, JX_UNIT_TROUBLE };
+
+/* Filled again and again; starts zeroed. */
+struct jx_unit {
+    enum jx_unit_kind kind;
+    char *file; /* as messages name it; owned */
+    const struct jx_reader *reader;
+    struct jx_chunk chunk;
+    struct jx_error trouble; /* JX_UNIT_TROUBLE: why this could not be read */
+    struct jx_mark end;      /* where the run stands behind it */
+};
+void jx_unit_free(struct jx_unit *unit);
+
+struct jx_folder; /* being walked */
+struct jx_feed {
+    struct jx_app *app;
+    const struct jx_options *options;
+    size_t next_input;
+    struct jx_folder *folders; /* from the input down to where the walk stands */
+    int depth;
+    size_t found; /* files in the folder that was given */
+    struct jx_chunks chunks;
+    const char *path, *file; /* of the open document; file: as messages name it */
+    const struct jx_reader *reader;
+    bool open, any; /* any: something in it was not blank */
+    struct jx_mark mark;
+    struct jx_mark resume; /* what an earlier run has done; zero: nothing */
+    char resume_file[1024], resume_reader[64];
+};
+
+/* Checks --from; false: no such reader. */
+bool jx_feed_open(struct jx_feed *feed, struct jx_app *app,
+                  const struct jx_options *options, struct jx_error *err);
+void jx_feed_close(struct jx_feed *feed);
+
+/* The next unit: inputs in order, folders in the order of their names, depth first. false:
+ * no more (or the user interrupted), or err says what failed. */
+bool jx_feed_next(struct jx_feed *feed, struct jx_unit *unit, struct jx_error *err);
+
+/* Bytes of all inputs together; 0 where that cannot be told. */
+uint64_t jx_feed_total(const struct jx_feed *feed);

@@ -1,131 +1,116 @@
-/* listing.c: findings of a whole run: copied, counted, sorted. Order never depends on
- * anything but the input. */
+/* listing.c: counts and findings of a whole run, sorted. Order never depends on anything
+ * but the input. */
 #include "listing.h"
 
+#include "flat.h"
 #include "lang.h"
 #include "record.h"
-#include "strbuf.h"
+#include "sorter.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct jx_seen {
-    struct jx_str code, name;
-    const char *source;
-    size_t order;
+enum { HELD = 4 * 1024 * 1024 }; /* bytes sorted in memory before they are spilt */
+
+struct jx_listing {
+    struct jx_arena arena;
+    struct jx_tally tally;
+    struct jx_sorter *findings, *codes;
+    struct jx_count *counts;
 };
 
-void jx_listing_start(struct jx_listing *listing)
+/* ---- tallies ---- */
+
+/* What is kept: a head, then either a finding or a record's code, name and source. */
+struct kept {
+    uint32_t len; /* of what follows */
+    bool finding;
+};
+
+void jx_tally_free(struct jx_tally *tally)
 {
-    *listing = (struct jx_listing){.arena = jx_arena_new(0),
-                                   .summary = {.size = sizeof(struct jx_summary)}};
-    listing->code_counts = jx_arena_array(&listing->arena, jx_finding_code_count + 1,
-                                          sizeof *listing->code_counts);
-    listing->failed = !listing->code_counts;
+    free(tally->code_counts);
+    jx_strbuf_free(&tally->kept);
+    *tally = (struct jx_tally){0};
 }
 
-void jx_listing_free(struct jx_listing *listing)
+void jx_tally_clear(struct jx_tally *tally)
 {
-    jx_arena_free(&listing->arena);
+    struct jx_tally empty = {.code_counts = tally->code_counts, .kept = tally->kept};
+    if (empty.code_counts)
+        memset(empty.code_counts, 0,
+               (jx_finding_code_count + 1) * sizeof *empty.code_counts);
+    jx_strbuf_clear(&empty.kept);
+    *tally = empty;
 }
 
-static void count_finding(struct jx_listing *listing, const struct jx_finding *finding)
+static bool ready(struct jx_tally *tally)
+{
+    if (!tally->code_counts)
+        tally->code_counts =
+            calloc(jx_finding_code_count + 1, sizeof *tally->code_counts);
+    tally->failed |= !tally->code_counts;
+    return !tally->failed;
+}
+
+static void count_finding(struct jx_tally *tally, const struct jx_finding *finding)
 {
     const struct jx_finding_code *known = jx_finding_code_find(finding->code);
     size_t index = known ? (size_t)(known - jx_finding_codes) : jx_finding_code_count;
-    listing->code_counts[index]++;
-    listing->errors += finding->severity == JX_ERROR;
-    listing->warnings += finding->severity == JX_WARNING;
+    tally->code_counts[index]++;
+    tally->errors += finding->severity == JX_ERROR;
+    tally->warnings += finding->severity == JX_WARNING;
 }
 
-static struct jx_str keep(struct jx_listing *listing, struct jx_str text)
+/* Begins something to be kept; returns where its head stands. */
+static size_t keep_begin(struct jx_tally *tally, bool finding)
 {
-    char *copy = jx_arena_copy(&listing->arena, text.p, text.n);
-    listing->failed |= !copy;
-    return (struct jx_str){copy, copy ? text.n : 0};
+    struct kept head = {.finding = finding};
+    size_t at = tally->kept.len;
+    jx_strbuf_add(&tally->kept, (const char *)&head, sizeof head);
+    return at;
 }
 
-static const char *keep_source(struct jx_listing *listing, const struct jx_record *record,
-                               struct jx_at at)
+static void keep_end(struct jx_tally *tally, size_t at)
 {
-    char text[512];
-    jx_source_print(record, at, text, sizeof text);
-    return keep(listing, jx_str_of(text)).p;
-}
-
-static void keep_why(struct jx_listing *listing, struct jx_why *why)
-{
-    struct jx_arg *args = jx_arena_array(&listing->arena, why->arg_count, sizeof *args);
-    if (!args) {
-        listing->failed = true;
+    if (tally->kept.failed) {
+        tally->failed = true;
         return;
     }
-    for (size_t i = 0; i < why->arg_count; i++) {
-        args[i] = why->args[i];
-        if (args[i].kind == JX_ARG_TEXT)
-            args[i].text = keep(listing, args[i].text);
-    }
-    why->args = args;
-    why->format = keep(listing, why->format);
+    uint32_t len = (uint32_t)(tally->kept.len - at - sizeof(struct kept));
+    memcpy(tally->kept.text + at + offsetof(struct kept, len), &len, sizeof len);
 }
 
-static struct jx_finding *copy_finding(struct jx_listing *listing,
-                                       const struct jx_finding *finding)
+static void keep_finding(struct jx_tally *tally, const struct jx_finding *finding,
+                         const struct jx_record *record, const char *source)
 {
-    struct jx_finding *copy = jx_arena_alloc(&listing->arena, sizeof *copy);
-    if (!copy) {
-        listing->failed = true;
-        return NULL;
-    }
-    *copy = *finding;
-    copy->code = keep(listing, jx_str_of(finding->code)).p;
-    keep_why(listing, &copy->message);
-    keep_why(listing, &copy->because);
-    copy->name = keep(listing, finding->name);
-    copy->claimed.text = keep(listing, finding->claimed.text);
-    copy->where = keep(listing, finding->where);
-    if (finding->id)
-        copy->id = keep(listing, jx_str_of(finding->id)).p;
-    return copy;
+    size_t at = keep_begin(tally, true);
+    jx_flat_put(&tally->kept, finding, record->cell[JX_REC_CODE].text,
+                record->cell[JX_REC_NAME].text, source);
+    keep_end(tally, at);
 }
 
-static void list_finding(struct jx_listing *listing, const struct jx_listed *listed)
+/* A record's code, to find others that have it: as a finding that is yet to be. */
+static void keep_code(struct jx_tally *tally, const struct jx_record *record)
 {
-    struct jx_listed *grown =
-        jx_arena_grow(&listing->arena, listing->list, listing->count, &listing->capacity,
-                      sizeof *grown);
-    if (!grown || !listed->finding) {
-        listing->failed = true;
+    char source[512];
+    if (!record->cell[JX_REC_CODE].text.n)
         return;
-    }
-    listing->list = grown;
-    grown[listing->count++] = *listed;
+    jx_source_print(record, record->cell[JX_REC_CODE].at, source, sizeof source);
+    struct jx_finding none = {.code = "duplicate-record", .item = JX_INDEX_NONE};
+    size_t at = keep_begin(tally, false);
+    jx_flat_put(&tally->kept, &none, record->cell[JX_REC_CODE].text,
+                record->cell[JX_REC_NAME].text, source);
+    keep_end(tally, at);
 }
 
-static void remember(struct jx_listing *listing, const struct jx_record *record,
-                     struct jx_str code, struct jx_str name)
+void jx_tally_add(struct jx_tally *tally, const struct jx_record *record,
+                  const struct jx_result *result, const struct jx_compared *compared,
+                  bool keep)
 {
-    if (!code.n)
+    struct jx_summary *summary = &tally->summary;
+    if (!ready(tally))
         return;
-    struct jx_seen *grown =
-        jx_arena_grow(&listing->arena, listing->seen, listing->seen_count,
-                      &listing->seen_capacity, sizeof *grown);
-    if (!grown) {
-        listing->failed = true;
-        return;
-    }
-    listing->seen = grown;
-    grown[listing->seen_count] = (struct jx_seen){
-        code, name, keep_source(listing, record, record->cell[JX_REC_CODE].at),
-        listing->seen_count};
-    listing->seen_count++;
-}
-
-void jx_listing_add(struct jx_listing *listing, const struct jx_record *record,
-                    const struct jx_result *result, const struct jx_compared *compared,
-                    bool keep_findings)
-{
-    struct jx_summary *summary = &listing->summary;
     summary->records++;
     summary->items += compared->items;
     summary->compared += compared->compared;
@@ -134,89 +119,171 @@ void jx_listing_add(struct jx_listing *listing, const struct jx_record *record,
     summary->total_agreed += compared->total_agreed;
     summary->totals_blank += compared->total_blank;
     summary->fallback += result->fallback;
-    if (listing->failed)
-        return;
     for (size_t i = 0; i < result->finding_count; i++)
-        count_finding(listing, &result->findings[i]);
-    if (!keep_findings)
+        count_finding(tally, &result->findings[i]);
+    if (!keep)
         return;
-    struct jx_str code = keep(listing, record->cell[JX_REC_CODE].text);
-    struct jx_str name = keep(listing, record->cell[JX_REC_NAME].text);
-    remember(listing, record, code, name);
+    keep_code(tally, record);
     for (size_t i = 0; i < result->finding_count; i++) {
-        struct jx_listed listed = {copy_finding(listing, &result->findings[i]), code,
-                                   name,
-                                   keep_source(listing, record, result->findings[i].at)};
-        list_finding(listing, &listed);
+        char source[512];
+        jx_source_print(record, result->findings[i].at, source, sizeof source);
+        keep_finding(tally, &result->findings[i], record, source);
     }
+}
+
+/* ---- the whole run ---- */
+
+static int worst_first(const void *a, const void *b)
+{
+    const struct jx_finding *f = jx_flat_head(a), *g = jx_flat_head(b);
+    if (f->severity != g->severity)
+        return g->severity - f->severity;
+    return jx_dec_cmp(jx_dec_abs(g->points), jx_dec_abs(f->points));
 }
 
 static int by_code(const void *a, const void *b)
 {
-    const struct jx_seen *x = a, *y = b;
-    int order = jx_str_cmp(x->code, y->code);
-    return order ? order : (x->order > y->order) - (x->order < y->order);
+    struct jx_flat x, y;
+    jx_flat_get(a, &x);
+    jx_flat_get(b, &y);
+    return jx_str_cmp(x.listed.code, y.listed.code);
 }
 
-static void find_duplicates(struct jx_listing *listing, const struct jx_pack *pack)
+struct jx_listing *jx_listing_open(void)
 {
-    uint8_t severity = jx_finding_severity(pack, "duplicate-record");
-    if (severity == JX_SEVERITY_OFF || listing->seen_count < 2)
+    struct jx_listing *listing = calloc(1, sizeof *listing);
+    if (!listing)
+        return NULL;
+    listing->arena = jx_arena_new(0);
+    listing->findings = jx_sorter_open(worst_first, HELD);
+    listing->codes = jx_sorter_open(by_code, HELD);
+    listing->tally.summary.size = sizeof listing->tally.summary;
+    if (ready(&listing->tally) && listing->findings && listing->codes)
+        return listing;
+    jx_listing_close(listing);
+    return NULL;
+}
+
+void jx_listing_close(struct jx_listing *listing)
+{
+    if (!listing)
         return;
-    qsort(listing->seen, listing->seen_count, sizeof *listing->seen, by_code);
-    size_t first = 0;
-    for (size_t i = 1; i < listing->seen_count; i++) {
-        const struct jx_seen *seen = &listing->seen[i];
-        if (!jx_str_eq(seen->code, listing->seen[first].code)) {
-            first = i;
+    jx_sorter_close(listing->findings);
+    jx_sorter_close(listing->codes);
+    jx_tally_free(&listing->tally);
+    jx_arena_free(&listing->arena);
+    free(listing);
+}
+
+struct jx_tally *jx_listing_tally(struct jx_listing *listing)
+{
+    return &listing->tally;
+}
+
+static void add_counts(struct jx_tally *to, const struct jx_tally *from)
+{
+    to->summary.records += from->summary.records;
+    to->summary.unreadable += from->summary.unreadable;
+    to->summary.items += from->summary.items;
+    to->summary.compared += from->summary.compared;
+    to->summary.agreed += from->summary.agreed;
+    to->summary.total_compared += from->summary.total_compared;
+    to->summary.total_agreed += from->summary.total_agreed;
+    to->summary.totals_blank += from->summary.totals_blank;
+    to->summary.fallback += from->summary.fallback;
+    to->errors += from->errors;
+    to->warnings += from->warnings;
+    for (size_t i = 0; from->code_counts && i <= jx_finding_code_count; i++)
+        to->code_counts[i] += from->code_counts[i];
+}
+
+bool jx_listing_take(struct jx_listing *listing, const struct jx_tally *tally,
+                     struct jx_error *err)
+{
+    if (tally->failed)
+        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    add_counts(&listing->tally, tally);
+    for (size_t at = 0; at < tally->kept.len;) {
+        struct kept head;
+        memcpy(&head, tally->kept.text + at, sizeof head);
+        at += sizeof head;
+        if (!jx_sorter_add(head.finding ? listing->findings : listing->codes,
+                           tally->kept.text + at, head.len, err))
+            return false;
+        at += head.len;
+    }
+    return true;
+}
+
+/* ---- the same code twice ---- */
+
+/* The first record of the code that is being gone through. */
+struct first {
+    struct jx_strbuf code, source;
+    bool any;
+};
+
+static bool add_duplicate(struct jx_listing *listing, const struct first *first,
+                          const struct jx_listed *again, uint8_t severity,
+                          struct jx_error *err)
+{
+    struct jx_arg arg = {.kind = JX_ARG_TEXT, .text = jx_str_of(first->source.text)};
+    struct jx_finding finding = {
+        .code = "duplicate-record",
+        .severity = severity,
+        .item = JX_INDEX_NONE,
+        .message = {.format = jx_str_of(N_("the same code was seen before, at %s")),
+                    .args = &arg,
+                    .arg_count = 1,
+                    .translate = true}};
+    struct jx_strbuf flat = {0};
+    count_finding(&listing->tally, &finding);
+    jx_flat_put(&flat, &finding, again->code, again->name, again->source);
+    bool ok = !flat.failed && jx_sorter_add(listing->findings, flat.text, flat.len, err);
+    jx_strbuf_free(&flat);
+    return ok;
+}
+
+static bool go_through(struct jx_listing *listing, struct first *first, uint8_t severity,
+                       struct jx_error *err)
+{
+    const void *entry;
+    size_t len;
+    while (jx_sorter_next(listing->codes, &entry, &len, err)) {
+        struct jx_flat flat;
+        jx_flat_get(entry, &flat);
+        struct jx_str known = {first->code.text, first->code.len};
+        if (first->any && jx_str_eq(flat.listed.code, known)) {
+            if (!add_duplicate(listing, first, &flat.listed, severity, err))
+                return false;
             continue;
         }
-        struct jx_arg arg = {.kind = JX_ARG_TEXT,
-                             .text = jx_str_of(listing->seen[first].source)};
-        struct jx_finding finding = {
-            .code = "duplicate-record",
-            .severity = severity,
-            .item = JX_INDEX_NONE,
-            .message = {.format = jx_str_of(N_("the same code was seen before, at %s")),
-                        .args = &arg,
-                        .arg_count = 1,
-                        .translate = true}};
-        count_finding(listing, &finding);
-        struct jx_listed listed = {copy_finding(listing, &finding), seen->code,
-                                   seen->name, seen->source};
-        list_finding(listing, &listed);
+        first->any = true;
+        jx_strbuf_clear(&first->code);
+        jx_strbuf_clear(&first->source);
+        jx_strbuf_add(&first->code, flat.listed.code.p, flat.listed.code.n);
+        jx_strbuf_puts(&first->source, flat.listed.source);
+        if (first->code.failed || first->source.failed)
+            return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
     }
+    return !err->text[0];
 }
 
-static int worst_first(const void *a, const void *b)
+static bool find_duplicates(struct jx_listing *listing, const struct jx_pack *pack,
+                            struct jx_error *err)
 {
-    const struct jx_listed *x = *(const struct jx_listed *const *)a;
-    const struct jx_listed *y = *(const struct jx_listed *const *)b;
-    const struct jx_finding *f = x->finding, *g = y->finding;
-    if (f->severity != g->severity)
-        return g->severity - f->severity;
-    int points = jx_dec_cmp(jx_dec_abs(g->points), jx_dec_abs(f->points));
-    return points ? points : (x > y) - (x < y); /* addresses of one array: input order */
+    uint8_t severity = jx_finding_severity(pack, "duplicate-record");
+    if (severity == JX_SEVERITY_OFF)
+        return true;
+    struct first first = {0};
+    bool ok =
+        jx_sorter_sort(listing->codes, err) && go_through(listing, &first, severity, err);
+    jx_strbuf_free(&first.code);
+    jx_strbuf_free(&first.source);
+    return ok;
 }
 
-static void sort_list(struct jx_listing *listing)
-{
-    const struct jx_listed **order =
-        jx_arena_array(&listing->arena, listing->count, sizeof *order);
-    struct jx_listed *sorted =
-        jx_arena_array(&listing->arena, listing->count, sizeof *sorted);
-    if (!order || !sorted) {
-        listing->failed = true;
-        return;
-    }
-    for (size_t i = 0; i < listing->count; i++)
-        order[i] = &listing->list[i];
-    if (listing->count)
-        qsort(order, listing->count, sizeof *order, worst_first);
-    for (size_t i = 0; i < listing->count; i++)
-        sorted[i] = *order[i];
-    listing->list = sorted;
-}
+/* ---- the summary ---- */
 
 static int by_severity(const void *a, const void *b)
 {
@@ -238,33 +305,47 @@ static const char *title_of(const struct jx_pack *pack, size_t index)
     return _(known->title);
 }
 
-static void count_codes(struct jx_listing *listing, const struct jx_pack *pack)
+static bool count_codes(struct jx_listing *listing, const struct jx_pack *pack)
 {
+    const uint64_t *counts = listing->tally.code_counts;
     struct jx_count *codes =
         jx_arena_array(&listing->arena, jx_finding_code_count + 1, sizeof *codes);
     size_t n = 0;
     for (size_t i = 0; codes && i <= jx_finding_code_count; i++) {
-        if (!listing->code_counts[i])
+        if (!counts[i])
             continue;
         const char *code = i < jx_finding_code_count ? jx_finding_codes[i].code : "";
         codes[n++] = (struct jx_count){
             code, title_of(pack, i), *code ? jx_finding_severity(pack, code) : JX_WARNING,
-            listing->code_counts[i]};
+            counts[i]};
     }
-    if (!codes) {
-        listing->failed = true;
-        return;
-    }
+    if (!codes)
+        return false;
     qsort(codes, n, sizeof *codes, by_severity);
-    listing->summary.codes = codes;
-    listing->summary.code_count = n;
+    listing->tally.summary.codes = codes;
+    listing->tally.summary.code_count = n;
+    return true;
 }
 
-void jx_listing_finish(struct jx_listing *listing, const struct jx_pack *pack)
+bool jx_listing_finish(struct jx_listing *listing, const struct jx_pack *pack,
+                       struct jx_error *err)
 {
-    if (listing->failed)
-        return;
-    find_duplicates(listing, pack);
-    sort_list(listing);
-    count_codes(listing, pack);
+    if (pack) {
+        listing->tally.summary.pack_name = pack->name;
+        listing->tally.summary.pack_version = pack->version;
+    }
+    return find_duplicates(listing, pack, err) &&
+           (count_codes(listing, pack) ||
+            jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory")));
+}
+
+bool jx_listing_sort(struct jx_listing *listing, struct jx_error *err)
+{
+    return jx_sorter_sort(listing->findings, err);
+}
+
+bool jx_listing_next(struct jx_listing *listing, const void **entry, size_t *len,
+                     struct jx_error *err)
+{
+    return jx_sorter_next(listing->findings, entry, len, err);
 }

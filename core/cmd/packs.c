@@ -4,6 +4,7 @@
 
 #include "lang.h"
 #include "pack_load.h"
+#include "pool.h"
 #include "strbuf.h"
 
 #include <stdlib.h>
@@ -12,7 +13,6 @@
 struct slot {
     struct jx_pack_entry entry;
     struct jx_pack *pack;
-    struct jx_engine *engine;
     bool tried, used;
 };
 
@@ -22,6 +22,7 @@ struct jx_packs {
     bool faulty; /* a pack that was needed could not be loaded */
     struct slot *slots;
     size_t count;
+    struct jx_lock *lock; /* of tried, used and pack */
 };
 
 static bool open_given(struct jx_packs *packs, const char *given, struct jx_error *err)
@@ -62,7 +63,10 @@ struct jx_packs *jx_packs_open(struct jx_app *app, const char *given,
         return NULL;
     }
     packs->app = app;
-    if (given ? open_given(packs, given, err) : open_listed(packs, err))
+    packs->lock = jx_lock_new();
+    if (!packs->lock)
+        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    else if (given ? open_given(packs, given, err) : open_listed(packs, err))
         return packs;
     jx_packs_close(packs);
     return NULL;
@@ -70,22 +74,35 @@ struct jx_packs *jx_packs_open(struct jx_app *app, const char *given,
 
 void jx_packs_close(struct jx_packs *packs)
 {
-    for (size_t i = 0; packs && i < packs->count; i++) {
-        jx_engine_close(packs->slots[i].engine);
+    if (!packs)
+        return;
+    for (size_t i = 0; i < packs->count; i++)
         jx_pack_free(packs->slots[i].pack);
-    }
-    if (packs)
-        free(packs->slots);
+    jx_lock_free(packs->lock);
+    free(packs->slots);
     free(packs);
 }
 
 static const struct jx_pack *load(struct jx_packs *packs, struct slot *slot)
 {
+    jx_lock_take(packs->lock);
     if (!slot->tried)
         slot->pack = jx_pack_open(packs->app, slot->entry.folder);
     slot->tried = true;
     packs->faulty |= !slot->pack;
-    return slot->pack;
+    const struct jx_pack *pack = slot->pack;
+    jx_lock_give(packs->lock);
+    return pack;
+}
+
+/* `used` is looked at only when all threads have ended. */
+static const struct jx_pack *use(struct jx_packs *packs, struct slot *slot)
+{
+    const struct jx_pack *pack = load(packs, slot);
+    jx_lock_take(packs->lock);
+    slot->used |= pack != NULL;
+    jx_lock_give(packs->lock);
+    return pack;
 }
 
 /* For everybody: a pack of no region that stands on no other. */
@@ -136,11 +153,9 @@ static const struct jx_pack *choose_general(struct jx_packs *packs, struct jx_st
 {
     for (size_t i = 0; i < packs->count; i++) {
         struct slot *slot = &packs->slots[i];
-        if (slot->entry.region[0] || !year_fits(slot, known, year) ||
-            !load(packs, slot) || !is_general(slot) || !jx_form_find(slot->pack, form))
-            continue;
-        slot->used = true;
-        return slot->pack;
+        if (!slot->entry.region[0] && year_fits(slot, known, year) && load(packs, slot) &&
+            is_general(slot) && jx_form_find(slot->pack, form))
+            return use(packs, slot);
     }
     return NULL;
 }
@@ -153,10 +168,8 @@ const struct jx_pack *jx_packs_choose(struct jx_packs *packs,
     struct jx_str year = jx_str_trim(record->cell[JX_REC_YEAR].text);
     struct jx_dec number = {0, 0};
     *fallback = false;
-    if (packs->given) {
-        packs->slots[0].used = true;
-        return packs->slots[0].pack;
-    }
+    if (packs->given)
+        return use(packs, &packs->slots[0]);
     bool known = jx_dec_parse(year, &number), seen = false;
     long when = (long)jx_dec_to_double(number);
     for (size_t i = 0; region.n && i < packs->count; i++) {
@@ -166,12 +179,10 @@ const struct jx_pack *jx_packs_choose(struct jx_packs *packs,
         seen = true;
         if (!known || !year_fits(slot, known, when))
             continue;
-        if (!load(packs, slot)) {
+        const struct jx_pack *pack = use(packs, slot);
+        if (!pack)
             *why = N_("the region's pack cannot be used: mend its faults");
-            return NULL;
-        }
-        slot->used = true;
-        return slot->pack;
+        return pack;
     }
     if (seen && !known) { /* the region has rules: only the year is wanting */
         *why = N_("the form does not say its year: use --year or --pack");
@@ -187,32 +198,60 @@ const struct jx_pack *jx_packs_choose(struct jx_packs *packs,
     return choose_general(packs, record->cell[JX_REC_FORM].text, known, when);
 }
 
-struct jx_engine *jx_packs_engine(struct jx_packs *packs, const struct jx_pack *pack,
+struct jx_engine *jx_engines_find(struct jx_engines *engines, const struct jx_pack *pack,
                                   struct jx_error *err)
 {
-    for (size_t i = 0; i < packs->count; i++) {
-        struct slot *slot = &packs->slots[i];
-        if (slot->pack != pack)
-            continue;
-        if (!slot->engine)
-            slot->engine = jx_engine_open(pack, err);
-        return slot->engine;
+    for (size_t i = 0; i < engines->count; i++)
+        if (engines->packs[i] == pack)
+            return engines->list[i];
+    size_t n = engines->count + 1;
+    struct jx_engine **list = realloc(engines->list, n * sizeof *list);
+    engines->list = list ? list : engines->list;
+    const struct jx_pack **packs = realloc(engines->packs, n * sizeof *packs);
+    engines->packs = packs ? packs : engines->packs;
+    if (!list || !packs) {
+        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return NULL;
     }
-    jx_fail(err, NULL, 0, "no such pack in this run");
+    struct jx_engine *engine = jx_engine_open(pack, err);
+    if (engine) {
+        list[engines->count] = engine;
+        packs[engines->count++] = pack;
+    }
+    return engine;
+}
+
+void jx_engines_close(struct jx_engines *engines)
+{
+    for (size_t i = 0; i < engines->count; i++)
+        jx_engine_close(engines->list[i]);
+    free(engines->list);
+    free(engines->packs);
+    *engines = (struct jx_engines){0};
+}
+
+const struct jx_pack *jx_packs_used(const struct jx_packs *packs, size_t n)
+{
+    for (size_t i = 0; i < packs->count; i++)
+        if (packs->slots[i].used && n-- == 0)
+            return packs->slots[i].pack;
+    return NULL;
+}
+
+const char *jx_packs_use(struct jx_packs *packs, const char *name)
+{
+    for (size_t i = 0; i < packs->count; i++) {
+        const struct jx_pack *pack = load(packs, &packs->slots[i]);
+        if (pack && strcmp(pack->name, name) == 0)
+            return use(packs, &packs->slots[i])->digest;
+    }
     return NULL;
 }
 
 const struct jx_pack *jx_packs_only(const struct jx_packs *packs)
 {
-    const struct jx_pack *only = NULL;
-    for (size_t i = 0; i < packs->count; i++) {
-        if (!packs->slots[i].used)
-            continue;
-        if (only)
-            return NULL;
-        only = packs->slots[i].pack;
-    }
-    return only;
+    const struct jx_pack *only = jx_packs_used(packs, 0);
+    return only && !jx_packs_used(packs, 1) ? only : NULL;
 }
 
 bool jx_packs_faulty(const struct jx_packs *packs)

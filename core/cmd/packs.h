@@ -1,5 +1,5 @@
-/* packs.h: the packs of a run: found once, loaded when first needed, each with the engine
- * that scores by it. One thread. */
+/* packs.h: the packs of a run: found once, loaded when first needed, shared by all
+ * threads; and the engines of one thread, which score by them. */
 #pragma once
 
 #include "cmd.h"
@@ -30,9 +30,16 @@ const struct jx_pack *jx_packs_choose(struct jx_packs *packs,
 /* Could a pack that was looked at not be loaded? Its faults have been printed. */
 bool jx_packs_faulty(const struct jx_packs *packs);
 
-/* The engine of a pack of these. NULL and err on failure. */
-struct jx_engine *jx_packs_engine(struct jx_packs *packs, const struct jx_pack *pack,
+/* The engines of one thread; starts zeroed. */
+struct jx_engines {
+    struct jx_engine **list;
+    const struct jx_pack **packs; /* list[i] scores by packs[i] */
+    size_t count;
+};
+/* The engine of a pack. NULL and err on failure. */
+struct jx_engine *jx_engines_find(struct jx_engines *engines, const struct jx_pack *pack,
                                   struct jx_error *err);
+void jx_engines_close(struct jx_engines *engines);
 
 /* Loads one pack and prints every error on standard error; NULL where there was one. */
 struct jx_pack *jx_pack_open(struct jx_app *app, const char *reference);
@@ -48,3 +55,7 @@ struct jx_pack *jx_pack_open_as(struct jx_app *app, const char *reference,
                                 const struct jx_pack_wish *wish);
 /* The only pack that was used, or NULL when it was none or several. */
 const struct jx_pack *jx_packs_only(const struct jx_packs *packs);
+/* The n-th pack that was used, or NULL: there are no more. */
+const struct jx_pack *jx_packs_used(const struct jx_packs *packs, size_t n);
+/* Counts the pack of this name as used; its digest, or NULL: there is none. */
+const char *jx_packs_use(struct jx_packs *packs, const char *name);

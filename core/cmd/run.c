@@ -1,33 +1,37 @@
-/* run.c: one run over inputs: each record to its pack's engine and on to the writer. */
+/* run.c: one run over inputs: units to workers, what they made to the output, in order.
+ * What a worker does is work.c's business. */
 #include "run.h"
 
-#include "engine.h"
+#include "feed.h"
 #include "lang.h"
 #include "listing.h"
 #include "os_file.h"
-#include "record.h"
-#include "feed.h"
-#include "strbuf.h"
-#include "version.h"
+#include "os_stream.h"
+#include "pool.h"
+#include "progress.h"
+#include "resume.h"
+#include "work.h"
 
+#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct run {
-    struct jx_app *app;
+    struct jx_plan plan;
     const struct jx_options *options;
-    enum jx_task task;
-    struct jx_packs *packs;
+    const char *command;
     struct jx_os_output file;
-    struct jx_output output;
     struct jx_error *err;
-    const struct jx_writer *writer;
-    void *self;
-    struct jx_arena arena; /* of one record */
-    struct jx_listing listing;
-    struct jx_host_ctx host_ctx;
-    struct jx_host host;
-    size_t records, given; /* read; results handed to the writer */
+    struct jx_feed feed;
+    struct jx_listing *listing;
+    struct jx_worker *workers;
+    size_t jobs;
+    struct jx_work *works;
+    void **slots;
+    struct jx_progress progress;
+    struct jx_resume done; /* how far the output reaches */
+    bool started, interrupted;
     int exit;
 };
 
@@ -37,219 +41,227 @@ static void raise_exit(struct run *run, int code)
         run->exit = code;
 }
 
-static bool write_bytes(const struct jx_output *output, const char *bytes, size_t len)
+static bool no_memory(struct jx_error *err)
 {
-    struct run *run = output->ctx;
-    return jx_os_output_write(&run->file, bytes, len, run->err);
+    return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
 }
 
-static bool give(struct run *run, const struct jx_record *record,
-                 const struct jx_result *result, const struct jx_compared *compared)
-{
-    if (result) {
-        jx_listing_add(&run->listing, record, result, compared,
-                       run->task == JX_TASK_AUDIT);
-        if (run->listing.failed)
-            return jx_fail_kind(run->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-    }
-    run->given++;
-    if (run->writer->record(run->self, record, result))
-        return true;
-    return run->err->text[0] ? false
-                             : jx_fail_kind(run->err, JX_ERR_SYSTEM, NULL, 0,
-                                            _("the output cannot be written"));
-}
+/* ---- the tasks of the pool ---- */
 
-/* A result that says only why there is none. */
-static bool give_failed(struct run *run, const struct jx_record *record, const char *code,
-                        struct jx_at at, struct jx_str text, bool translate)
-{
-    struct jx_finding finding = {
-        .code = code,
-        .severity = jx_finding_severity(NULL, code),
-        .item = JX_INDEX_NONE,
-        .at = at,
-        .message = {.format = text, .translate = translate},
-    };
-    struct jx_arg arg = {.kind = JX_ARG_TEXT, .text = text};
-    if (!translate) /* somebody's words: never a format */
-        finding.message =
-            (struct jx_why){.format = {"%s", 2}, .args = &arg, .arg_count = 1};
-    struct jx_result result = {.pack_name = "",
-                               .pack_version = "",
-                               .pack_digest = "",
-                               .engine = JX_VERSION,
-                               .grade = "",
-                               .findings = &finding,
-                               .finding_count = 1};
-    return give(run, record, &result, &(struct jx_compared){0});
-}
-
-static bool on_trouble(void *ctx, const char *file, struct jx_at at, const char *text,
-                       struct jx_error *err)
+static bool fill_unit(void *ctx, void *slot, struct jx_error *err)
 {
     struct run *run = ctx;
-    raise_exit(run, JX_EXIT_INPUT);
-    run->listing.summary.unreadable++;
-    if (run->task == JX_TASK_CONVERT) {
-        struct jx_error trouble = {0};
-        jx_fail(&trouble, file, (int)at.line, "%s", text);
-        jx_complain(0, &trouble);
-        return true;
-    }
-    (void)err;
-    struct jx_record record = {.file = file};
-    bool ok = give_failed(run, &record, "record-unreadable", at, jx_str_of(text), false);
-    run->listing.summary.records--; /* counted as unreadable */
-    return ok;
+    struct jx_work *work = slot;
+    return jx_feed_next(&run->feed, &work->unit, err);
 }
 
-/* One record, by the template of weights called `weights` (NULL: the pack's choice). With
- * `only`, a result by another template is not given. */
-static bool score_by(struct run *run, struct jx_engine *engine, struct jx_record *record,
-                     const char *weights, bool only, bool fallback)
+static void work_unit(void *ctx, size_t worker, void *slot)
 {
-    struct jx_result result;
-    jx_engine_weights(engine, weights);
-    if (!jx_engine_score(engine, record, &run->arena, &result, run->err))
+    struct run *run = ctx;
+    jx_worker_do(&run->workers[worker], slot);
+}
+
+static void note_done(struct run *run, const struct jx_unit *unit)
+{
+    run->done.mark = unit->end;
+    run->done.bytes += unit->chunk.len + unit->chunk.refused;
+    if (unit->end.line && unit->reader) {
+        snprintf(run->done.file, sizeof run->done.file, "%s", unit->file);
+        snprintf(run->done.reader, sizeof run->done.reader, "%s", unit->reader->name);
+    }
+}
+
+static bool take_unit(void *ctx, void *slot, struct jx_error *err)
+{
+    struct run *run = ctx;
+    struct jx_work *work = slot;
+    if (work->failed) {
+        *err = work->err;
         return false;
-    if (only && (!result.weights || strcmp(result.weights, weights) != 0))
-        return true;
-    result.fallback = fallback;
-    struct jx_compared compared = jx_engine_compared(engine);
-    return give(run, record, &result, &compared);
-}
-
-static bool unknown_weights(struct run *run, const struct jx_pack *pack)
-{
-    const char **names =
-        jx_arena_array(&run->app->arena, pack->weight_count + 1, sizeof *names);
-    for (size_t i = 0; names && i < pack->weight_count; i++) {
-        names[i] = pack->weights[i].name;
-        if (strcmp(names[i], run->options->weights) == 0)
-            return false;
     }
-    const char *near = names ? jx_nearest(run->options->weights, names) : NULL;
-    jx_fail_kind(run->err, JX_ERR_USAGE, NULL, 0,
-                 _("pack '%s' has no template of weights '%s'%s%s"), pack->name,
-                 run->options->weights, near ? _(": did you mean ") : "",
-                 near ? near : "");
+    if (work->notes.len)
+        fwrite(work->notes.text, 1, work->notes.len, stderr);
+    if (work->out.len &&
+        !jx_os_output_write(&run->file, work->out.text, work->out.len, err))
+        return false;
+    if (!jx_listing_take(run->listing, &work->tally, err))
+        return false;
+    raise_exit(run, work->exit);
+    run->done.records += work->records;
+    note_done(run, &work->unit);
+    jx_chunk_trim(&work->unit.chunk);
+    jx_progress_show(&run->progress, run->done.records, run->done.bytes);
     return true;
 }
 
-/* By every template that can hand out weights to the form; where none can, once. */
-static bool score_all(struct run *run, struct jx_engine *engine,
-                      const struct jx_pack *pack, struct jx_record *record, bool fallback)
-{
-    size_t before = run->given;
-    for (size_t i = 0; i < pack->weight_count; i++)
-        if (!score_by(run, engine, record, pack->weights[i].name, true, fallback))
-            return false;
-    if (run->given > before) /* one form, however often it was scored */
-        run->listing.summary.records -= run->given - before - 1;
-    return run->given > before || score_by(run, engine, record, NULL, false, fallback);
-}
-
-static bool score(struct run *run, struct jx_record *record)
-{
-    const char *why = "", *weights = run->options->weights;
-    bool fallback, all = weights && strcmp(weights, "all") == 0;
-    const struct jx_pack *pack = jx_packs_choose(run->packs, record, &why, &fallback);
-    if (!pack)
-        return give_failed(run, record, "pack-missing", record->cell[JX_REC_NAME].at,
-                           jx_str_of(why), true);
-    struct jx_engine *engine = jx_packs_engine(run->packs, pack, run->err);
-    if (!engine || (weights && !all && unknown_weights(run, pack)))
-        return false;
-    return all ? score_all(run, engine, pack, record, fallback)
-               : score_by(run, engine, record, weights, false, fallback);
-}
-
-static bool on_record(void *ctx, const struct jx_record *record, struct jx_error *err)
-{
-    struct run *run = ctx;
-    (void)err;
-    run->records++;
-    jx_arena_reset(&run->arena);
-    struct jx_record copy = *record;
-    return run->task == JX_TASK_CONVERT ? give(run, &copy, NULL, NULL)
-                                        : score(run, &copy);
-}
-
-/* ---- start and end ---- */
+/* ---- start ---- */
 
 static bool find_writer(struct run *run)
 {
+    struct jx_plan *plan = &run->plan;
     const char *to = run->options->to ? run->options->to : "text";
-    run->writer = jx_registry_writer(&run->app->registry, to);
-    if (run->writer)
+    plan->writer = jx_registry_writer(&plan->app->registry, to);
+    plan->skip_records = plan->writer && run->plan.task == JX_TASK_AUDIT &&
+                         (plan->writer->flags & JX_WRITER_FINDINGS) &&
+                         plan->writer->findings;
+    if (plan->writer)
         return true;
     const char *const *names =
-        jx_registry_names(&run->app->registry, JX_WRITERS, &run->app->arena);
+        jx_registry_names(&plan->app->registry, JX_WRITERS, &plan->app->arena);
     const char *near = names ? jx_nearest(to, names) : NULL;
     return jx_fail_kind(run->err, JX_ERR_USAGE, NULL, 0, _("no output format '%s'%s%s"),
                         to, near ? _(": did you mean ") : "", near ? near : "");
 }
 
+/* Several threads only where the pieces that they write can be put together. */
+static size_t choose_jobs(const struct run *run)
+{
+    long jobs = run->options->jobs ? run->options->jobs : jx_os_processors();
+    bool pieces = run->plan.skip_records || (run->plan.writer->flags & JX_WRITER_RECORDS);
+    return pieces ? (size_t)jobs : 1;
+}
+
+static bool resumable(const struct run *run)
+{
+    const char *output = run->options->output;
+    return output && strcmp(output, "-") != 0 && !run->options->temporary &&
+           run->plan.task != JX_TASK_AUDIT &&
+           (run->plan.writer->flags & JX_WRITER_RECORDS);
+}
+
+static bool open_output(struct run *run)
+{
+    const struct jx_options *options = run->options;
+    if (!options->resume)
+        return jx_os_output_open(&run->file, options->output, run->err);
+    if (!resumable(run))
+        return jx_fail_kind(run->err, JX_ERR_USAGE, NULL, 0,
+                            _("--resume goes on with 'score' or 'convert' to a file of "
+                              "records one a line: --to ndjson --output PATH"));
+    if (!jx_resume_load(run->plan.app, options, run->command, run->plan.packs, &run->done,
+                        run->err) ||
+        !jx_os_output_resume(&run->file, options->output, run->done.written, run->err))
+        return false;
+    run->feed.resume = run->done.mark;
+    snprintf(run->feed.resume_file, sizeof run->feed.resume_file, "%s", run->done.file);
+    snprintf(run->feed.resume_reader, sizeof run->feed.resume_reader, "%s",
+             run->done.reader);
+    struct jx_tally *tally = jx_listing_tally(run->listing);
+    tally->errors = run->done.errors;
+    tally->warnings = run->done.warnings;
+    raise_exit(run, run->done.exit);
+    return true;
+}
+
+static bool open_workers(struct run *run)
+{
+    run->jobs = choose_jobs(run);
+    size_t slots = jx_pool_slots(run->jobs);
+    run->workers = calloc(run->jobs, sizeof *run->workers);
+    run->works = calloc(slots, sizeof *run->works);
+    run->slots = calloc(slots, sizeof *run->slots);
+    if (!run->workers || !run->works || !run->slots)
+        return no_memory(run->err);
+    for (size_t i = 0; i < slots; i++)
+        run->slots[i] = &run->works[i];
+    for (size_t i = 0; i < run->jobs; i++)
+        if (!jx_worker_open(&run->workers[i], &run->plan, run->err))
+            return false;
+    return true;
+}
+
 static bool start(struct run *run)
 {
-    if (!find_writer(run))
+    run->listing = jx_listing_open();
+    if (!run->listing)
+        return no_memory(run->err);
+    if (!find_writer(run) ||
+        !jx_feed_open(&run->feed, run->plan.app, run->options, run->err))
         return false;
     const char *weights = run->options->weights;
-    if (run->task == JX_TASK_AUDIT && weights && strcmp(weights, "all") == 0)
+    if (run->plan.task == JX_TASK_AUDIT && weights && strcmp(weights, "all") == 0)
         return jx_fail_kind(run->err, JX_ERR_USAGE, NULL, 0,
                             _("an audit goes by one template of weights: name it, or use "
                               "'score --weights all' to compare"));
-    run->packs = jx_packs_open(run->app, run->options->pack, run->err);
-    if (!run->packs)
+    run->plan.packs = jx_packs_open(run->plan.app, run->options->pack, run->err);
+    if (!run->plan.packs || !open_output(run) || !open_workers(run))
         return false;
-    if (!jx_os_output_open(&run->file, run->options->output, run->err))
-        return false;
-    jx_listing_start(&run->listing);
-    run->output = (struct jx_output){
-        .size = sizeof run->output,
-        .ctx = run,
-        .write = write_bytes,
-        .task = run->task,
-        .full_detail = run->options->full_detail,
-        .origins = run->options->origins,
-        .width = (uint16_t)(run->options->output ? 0 : jx_os_terminal_width()),
-    };
-    run->output.color = run->output.width > 0;
-    run->host_ctx = (struct jx_host_ctx){&run->app->arena, run->err, NULL};
-    run->host = jx_host_make(&run->host_ctx);
-    run->self = run->writer->open(&run->host, &run->output);
-    if (run->self || run->err->text[0]) /* else the writer says why */
-        return run->self != NULL;
-    return jx_fail_kind(run->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    bool shown = run->options->output && strcmp(run->options->output, "-") != 0;
+    jx_progress_start(&run->progress,
+                      !run->options->quiet && (shown || !jx_os_output_terminal()),
+                      jx_feed_total(&run->feed), run->done.bytes);
+    jx_os_interrupt_watch();
+    return run->started = true;
 }
+
+/* ---- end ---- */
 
 static void judge(struct run *run)
 {
     enum jx_fail_on fail_on = run->options->fail_on;
+    const struct jx_tally *tally = jx_listing_tally(run->listing);
     if (fail_on == JX_FAIL_DEFAULT)
-        fail_on = run->task == JX_TASK_AUDIT ? JX_FAIL_ERROR : JX_FAIL_NEVER;
-    if ((fail_on <= JX_FAIL_WARNING && run->listing.errors) ||
-        (fail_on == JX_FAIL_WARNING && run->listing.warnings))
+        fail_on = run->plan.task == JX_TASK_AUDIT ? JX_FAIL_ERROR : JX_FAIL_NEVER;
+    if ((fail_on <= JX_FAIL_WARNING && tally->errors) ||
+        (fail_on == JX_FAIL_WARNING && tally->warnings))
         raise_exit(run, JX_EXIT_FINDINGS);
+}
+
+static bool findings(struct run *run)
+{
+    struct jx_worker *worker = &run->workers[0];
+    if (!jx_worker_turn(worker, NULL, &run->file, run->err))
+        return false;
+    if (!jx_listing_finish(run->listing, jx_packs_only(run->plan.packs), run->err))
+        return false;
+    if (run->plan.task != JX_TASK_AUDIT || !run->plan.writer->findings)
+        return true;
+    return jx_listing_write(run->listing, run->plan.writer, worker->self, run->err);
 }
 
 static bool finish(struct run *run)
 {
-    const struct jx_pack *only = jx_packs_only(run->packs);
-    jx_listing_finish(&run->listing, only);
-    if (run->listing.failed)
-        return jx_fail_kind(run->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-    if (only) {
-        run->listing.summary.pack_name = only->name;
-        run->listing.summary.pack_version = only->version;
-    }
-    if (run->options->record && !run->records)
+    if (run->options->record && !run->done.records)
         return jx_fail(run->err, NULL, 0, _("no form has the code '%s'"),
                        run->options->record);
-    return run->task != JX_TASK_AUDIT || !run->writer->findings ||
-           run->writer->findings(run->self, &run->listing.summary, run->listing.list,
-                                 run->listing.count);
+    return findings(run);
+}
+
+static bool end_writers(struct run *run, bool ok)
+{
+    const struct jx_summary *summary = run->plan.task == JX_TASK_CONVERT
+                                           ? NULL
+                                           : &jx_listing_tally(run->listing)->summary;
+    for (size_t i = 0; run->workers && i < run->jobs; i++) {
+        run->workers[i].file = &run->file;
+        ok = jx_worker_end(&run->workers[i], summary, ok) && ok;
+    }
+    return ok;
+}
+
+/* Ctrl-C: says how far the run got and keeps what another can go on from. */
+static bool stop_here(struct run *run)
+{
+    const struct jx_tally *tally = jx_listing_tally(run->listing);
+    fprintf(stderr, _("jixiao: interrupted after %llu forms"),
+            (unsigned long long)run->done.records);
+    if (run->done.mark.line)
+        fprintf(stderr, _(", at %s:%llu (byte %llu)"), run->done.file,
+                (unsigned long long)run->done.mark.line,
+                (unsigned long long)run->done.mark.offset);
+    fprintf(stderr, "\n");
+    run->exit = JX_EXIT_INTERRUPTED;
+    if (!resumable(run))
+        return true;
+    run->done.written = run->file.written;
+    run->done.errors = tally->errors;
+    run->done.warnings = tally->warnings;
+    bool ok =
+        jx_os_output_suspend(&run->file, run->err) &&
+        jx_resume_save(run->options, run->command, run->plan.packs, &run->done, run->err);
+    if (ok)
+        fprintf(stderr, _("jixiao: the same command with --resume goes on from there\n"));
+    return ok;
 }
 
 static int error_exit(const struct jx_error *err)
@@ -259,34 +271,58 @@ static int error_exit(const struct jx_error *err)
                                       : JX_EXIT_INPUT;
 }
 
+static bool run_all(struct run *run)
+{
+    struct jx_pool_tasks tasks = {run, fill_unit, work_unit, take_unit};
+    bool ok = start(run) && jx_pool_run(&tasks, run->jobs, run->slots, run->err);
+    jx_progress_end(&run->progress);
+    run->interrupted = ok && jx_os_interrupted();
+    if (run->interrupted)
+        ok = stop_here(run);
+    else
+        ok = ok && finish(run);
+    bool whole = ok && !run->interrupted;
+    if (run->listing)
+        ok = end_writers(run, whole) || (ok && run->interrupted);
+    if (run->file.fd >= 0)
+        ok = jx_os_output_close(&run->file, ok && whole, run->err) && ok;
+    if (ok && whole && run->options->resume)
+        jx_resume_remove(run->options);
+    return ok;
+}
+
+static void free_all(struct run *run)
+{
+    size_t slots = run->works ? jx_pool_slots(run->jobs) : 0;
+    for (size_t i = 0; run->workers && i < run->jobs; i++)
+        if (run->workers[i].plan)
+            jx_worker_close(&run->workers[i]);
+    for (size_t i = 0; i < slots; i++)
+        jx_work_free(&run->works[i]);
+    free(run->workers);
+    free(run->works);
+    free(run->slots);
+    jx_feed_close(&run->feed);
+    jx_packs_close(run->plan.packs);
+    jx_listing_close(run->listing);
+}
+
 int jx_run(struct jx_app *app, const struct jx_options *options, enum jx_task task)
 {
+    static const char *const commands[] = {"convert", "score", "audit", "explain"};
     struct jx_error err = {0};
-    struct run run = {.app = app,
+    struct run run = {.plan = {.app = app, .options = options, .task = task},
                       .options = options,
-                      .task = task,
+                      .command = commands[task],
                       .err = &err,
-                      .file = {.fd = -1},
-                      .arena = jx_arena_new(0)};
-    bool ok = start(&run);
-    if (ok) {
-        struct jx_feed source = {app, run.packs, options, &run, on_record, on_trouble};
-        ok = jx_feed_run(&source, &err) && finish(&run);
-    }
-    if (run.self) {
-        const struct jx_summary *summary =
-            task == JX_TASK_CONVERT ? NULL : &run.listing.summary;
-        ok = run.writer->close(run.self, summary, ok) && ok;
-    }
-    if (run.file.fd >= 0)
-        ok = jx_os_output_close(&run.file, ok, &err) && ok;
-    judge(&run);
-    if (jx_packs_faulty(run.packs))
+                      .file = {.fd = -1}};
+    bool ok = run_all(&run);
+    if (run.listing && !run.interrupted)
+        judge(&run);
+    if (jx_packs_faulty(run.plan.packs))
         raise_exit(&run, JX_EXIT_PACK);
     if (!ok)
         raise_exit(&run, jx_complain(error_exit(&err), &err));
-    jx_packs_close(run.packs);
-    jx_listing_free(&run.listing);
-    jx_arena_free(&run.arena);
+    free_all(&run);
     return run.exit;
 }

@@ -81,7 +81,7 @@ static int score_again(struct jx_app *app, const struct jx_options *options,
     again.to = "ndjson";
     again.output = path;
     again.full_detail = true;
-    again.quiet = true;
+    again.quiet = again.temporary = true;
     again.fail_on = JX_FAIL_NEVER;
     again.inputs = options->inputs + 1;
     again.input_count = options->input_count - 1;

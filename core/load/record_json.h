@@ -8,7 +8,7 @@
 #include "json.h"
 #include "jixiao/plugin.h"
 
-enum { JX_NDJSON_LINE = 64 * 1024 * 1024, JX_RECORD_FAULTS = 20 };
+enum { JX_RECORD_FAULTS = 20 };
 
 /* Takes what a record could not keep: a value of the wrong type, a likely misspelling of
  * a key. `text` begins with the JSON path. At most JX_RECORD_FAULTS a record, the last of

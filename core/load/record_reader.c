@@ -105,11 +105,11 @@ static bool line_read(struct reading *r, struct jx_arena *arena, struct jx_str t
     struct jx_error err = {0};
     if (!jx_str_trim(text).n)
         return true;
-    if (text.n > JX_NDJSON_LINE) {
+    if (text.n > JX_LINE_MAX) {
         char refusal[160];
         snprintf(refusal, sizeof refusal,
                  _("this line has %zu bytes; at most %d are read: one record a line"),
-                 text.n, JX_NDJSON_LINE);
+                 text.n, JX_LINE_MAX);
         return line_refused(r, line, refusal);
     }
     jx_arena_reset(arena);

@@ -106,8 +106,10 @@ struct jx_sink {
 
 enum {
     JX_READER_LINES = 1 /* one record a line: the core may hand over whole-line chunks,
-                           several at a time to several selves */
+                           several at a time to several selves, and refuses longer
+                           lines than JX_LINE_MAX itself */
 };
+enum { JX_LINE_MAX = 16 * 1024 * 1024 };
 struct jx_reader {
     uint32_t size, flags;
     const char *name;  /* for --from and listings: "text" */
@@ -170,7 +172,12 @@ struct jx_listed {
 };
 
 enum {
-    JX_WRITER_BINARY = 1 /* nothing for a terminal */
+    JX_WRITER_BINARY = 1,  /* nothing for a terminal */
+    JX_WRITER_RECORDS = 2, /* the bytes of every record stand alone: the core may open
+                              several selves, give each some of the records, and put the
+                              pieces together in order; close then writes nothing */
+    JX_WRITER_FINDINGS = 4 /* an audit writes only what `findings` and close give: the
+                              core need not call `record` in one */
 };
 struct jx_writer {
     uint32_t size, flags;
@@ -178,12 +185,12 @@ struct jx_writer {
     const char *title;
     const char *extension;
     void *(*open)(const struct jx_host *host, const struct jx_output *output);
-    /* One record, in input order; result is NULL when the task is convert. Called in
-     * every task. */
+    /* One record, in input order; result is NULL when the task is convert. */
     bool (*record)(void *self, const struct jx_record *record,
                    const struct jx_result *result);
-    /* audit only, after the last record, worst first: every finding of the run. May be
-     * NULL. `summary` comes first. */
+    /* audit only, after the last record, worst first: every finding of the run, in one
+     * call or several with the same summary (one also where there is no finding).
+     * Neighbours of one form always come in one call. May be NULL. */
     bool (*findings)(void *self, const struct jx_summary *summary,
                      const struct jx_listed *list, size_t count);
     /* End of output; summary is NULL for convert. Frees self, also after a failure

@@ -5,17 +5,23 @@
 
 #define N_(text) text
 
+struct json_writer {
+    struct jx_emit emit; /* first: the parts that both writers share see only this */
+    bool listing;        /* the findings of an audit have begun */
+};
+
 static void *writer_open(const struct jx_host *host, const struct jx_output *output,
                          bool pretty)
 {
-    struct jx_emit *e = host->alloc(host, sizeof *e);
-    if (!e)
+    struct json_writer *w = host->alloc(host, sizeof *w);
+    if (!w)
         return NULL;
+    struct jx_emit *e = &w->emit;
     e->host = host;
     e->output = output;
     e->pretty = pretty;
     e->first = true;
-    return e;
+    return w;
 }
 
 static bool write_one(struct jx_emit *e, const struct jx_record *record,
@@ -85,11 +91,10 @@ static bool json_record(void *self, const struct jx_record *record,
     return write_one(self, record, result);
 }
 
-/* Ends the array of results; `depth` tells afterwards that this was done. */
-static bool json_findings(void *self, const struct jx_summary *summary,
-                          const struct jx_listed *list, size_t count)
+/* Ends the array of results and begins that of findings. */
+static void begin_findings(struct json_writer *w, const struct jx_summary *summary)
 {
-    struct jx_emit *e = self;
+    struct jx_emit *e = &w->emit;
     jx_emit_close(e, ']');
     if (summary) {
         jx_emit_name(e, "summary");
@@ -97,24 +102,31 @@ static bool json_findings(void *self, const struct jx_summary *summary,
     }
     jx_emit_name(e, "findings");
     jx_emit_open(e, '[');
-    for (size_t i = 0; i < count && !e->failed; i++)
-        jx_emit_listed(e, &list[i]);
-    jx_emit_close(e, ']');
-    return !e->failed;
+    w->listing = true;
+}
+
+static bool json_findings(void *self, const struct jx_summary *summary,
+                          const struct jx_listed *list, size_t count)
+{
+    struct json_writer *w = self;
+    if (!w->listing)
+        begin_findings(w, summary);
+    for (size_t i = 0; i < count && !w->emit.failed; i++)
+        jx_emit_listed(&w->emit, &list[i]);
+    return !w->emit.failed;
 }
 
 static bool json_close(void *self, const struct jx_summary *summary, bool whole)
 {
-    struct jx_emit *e = self;
+    struct json_writer *w = self;
+    struct jx_emit *e = &w->emit;
     if (!whole)
         return true;
-    if (e->output->task != JX_TASK_AUDIT) {
-        jx_emit_close(e, ']');
-    } else {
-        if (e->depth == 2) /* nobody listed the findings */
-            json_findings(e, summary, NULL, 0);
+    if (e->output->task == JX_TASK_AUDIT && !w->listing)
+        begin_findings(w, summary);
+    jx_emit_close(e, ']');
+    if (e->output->task == JX_TASK_AUDIT)
         jx_emit_close(e, '}');
-    }
     jx_emit_end(e);
     return jx_emit_flush(e);
 }
@@ -132,6 +144,7 @@ static const struct jx_writer json_writer = {
 
 static const struct jx_writer ndjson_writer = {
     .size = sizeof(struct jx_writer),
+    .flags = JX_WRITER_RECORDS | JX_WRITER_FINDINGS,
     .name = "ndjson",
     .title = N_("JSON, one object a line"),
     .extension = "ndjson",

@@ -276,13 +276,13 @@ void jx_report_audit(struct jx_report *report, const struct jx_summary *summary,
                      const struct jx_listed *list, size_t count)
 {
     struct jx_page *page = &report->page;
-    size_t number = 0;
-    if (summary) {
+    if (summary && !report->summed_up) {
         print_summary(page, summary);
         print_codes(page, summary);
         jx_report_print_totals(report);
     }
+    report->summed_up = true;
     for (size_t i = 0; i < count && jx_page_flush(page); i++)
         if (!folded_before(list, i))
-            print_entry(page, summary, list, count, i, ++number);
+            print_entry(page, summary, list, count, i, ++report->findings);
 }

@@ -7,7 +7,9 @@ struct jx_report {
     struct jx_page page;
     uint64_t records; /* written so far */
     struct jx_page
-        totals; /* of an audit: laid out as forms come in, printed at its end */
+        totals;      /* of an audit: laid out as forms come in, printed at its end */
+    size_t findings; /* of an audit, shown so far */
+    bool summed_up;  /* the audit's summary has been shown */
 };
 
 /* Labels by key, message ids. */

@@ -237,7 +237,7 @@ static void test_lines(void)
 
 static void test_long_line(void)
 {
-    size_t n = (size_t)JX_NDJSON_LINE + 1;
+    size_t n = (size_t)JX_LINE_MAX + 1;
     struct jx_strbuf text = {0};
     struct taken taken = {0};
     char *line = malloc(n);
@@ -249,7 +249,7 @@ static void test_long_line(void)
     jx_strbuf_puts(&text, "\n{\"name\": \"a\"}\n");
     CHECK(read_bytes(&taken, &jx_ndjson_reader, text.text, text.len));
     CHECK_STR(taken.log.text,
-              "trouble 1@0 this line has 67108865 bytes; at most 67108864 are read: one "
+              "trouble 1@0 this line has 16777217 bytes; at most 16777216 are read: one "
               "record a line\nrecord a\n.");
     drop(&taken);
     jx_strbuf_free(&text);

@@ -1,0 +1,262 @@
+/* work.c: what one thread does with a unit: each record to its pack's engine and on to
+ * the writer. Threads, order and files are run.c's business. */
+#include "work.h"
+
+#include "lang.h"
+#include "record.h"
+#include "version.h"
+
+#include <string.h>
+
+void jx_work_free(struct jx_work *work)
+{
+    jx_unit_free(&work->unit);
+    jx_strbuf_free(&work->out);
+    jx_strbuf_free(&work->notes);
+    jx_tally_free(&work->tally);
+}
+
+static void clear(struct jx_work *work)
+{
+    jx_strbuf_clear(&work->out);
+    jx_strbuf_clear(&work->notes);
+    jx_tally_clear(&work->tally);
+    work->records = 0;
+    work->exit = 0;
+    work->err = (struct jx_error){0};
+    work->failed = false;
+}
+
+static void raise_exit(struct jx_work *work, int code)
+{
+    if (code > work->exit)
+        work->exit = code;
+}
+
+static bool write_bytes(const struct jx_output *output, const char *bytes, size_t len)
+{
+    struct jx_worker *worker = output->ctx;
+    if (worker->file)
+        return jx_os_output_write(worker->file, bytes, len, &worker->err);
+    jx_strbuf_add(worker->sink, bytes, len);
+    return !worker->sink->failed ||
+           jx_fail_kind(&worker->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+}
+
+static bool give(struct jx_worker *worker, const struct jx_record *record,
+                 const struct jx_result *result, const struct jx_compared *compared,
+                 struct jx_error *err)
+{
+    const struct jx_plan *plan = worker->plan;
+    if (result)
+        jx_tally_add(&worker->work->tally, record, result, compared,
+                     plan->task == JX_TASK_AUDIT);
+    if (worker->work->tally.failed)
+        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    worker->given++;
+    if (plan->skip_records || plan->writer->record(worker->self, record, result))
+        return true;
+    *err = worker->err;
+    return err->text[0] ||
+           jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("the output cannot be written"));
+}
+
+/* A result that says only why there is none. */
+static bool give_failed(struct jx_worker *worker, const struct jx_record *record,
+                        const char *code, struct jx_at at, struct jx_str text,
+                        bool translate, struct jx_error *err)
+{
+    struct jx_finding finding = {
+        .code = code,
+        .severity = jx_finding_severity(NULL, code),
+        .item = JX_INDEX_NONE,
+        .at = at,
+        .message = {.format = text, .translate = translate},
+    };
+    struct jx_arg arg = {.kind = JX_ARG_TEXT, .text = text};
+    if (!translate) /* somebody's words: never a format */
+        finding.message =
+            (struct jx_why){.format = {"%s", 2}, .args = &arg, .arg_count = 1};
+    struct jx_result result = {.pack_name = "",
+                               .pack_version = "",
+                               .pack_digest = "",
+                               .engine = JX_VERSION,
+                               .grade = "",
+                               .findings = &finding,
+                               .finding_count = 1};
+    return give(worker, record, &result, &(struct jx_compared){0}, err);
+}
+
+/* A record with how its pack was chosen. */
+struct scored_record {
+    const struct jx_record *record;
+    bool fallback; /* by general rules */
+};
+
+static bool on_trouble(void *ctx, const char *file, struct jx_at at, const char *text,
+                       struct jx_error *err)
+{
+    struct jx_worker *worker = ctx;
+    struct jx_work *work = worker->work;
+    raise_exit(work, JX_EXIT_INPUT);
+    work->tally.summary.unreadable++;
+    if (worker->plan->task == JX_TASK_CONVERT) {
+        struct jx_error trouble = {0};
+        char line[sizeof trouble.text + sizeof trouble.path + 16];
+        jx_fail(&trouble, file, (int)at.line, "%s", text);
+        jx_error_print(&trouble, line, sizeof line);
+        jx_strbuf_format(&work->notes, "jixiao: %s\n", line);
+        return true;
+    }
+    struct jx_record record = {.file = file};
+    bool ok = give_failed(worker, &record, "record-unreadable", at, jx_str_of(text),
+                          false, err);
+    work->tally.summary.records--; /* counted as unreadable */
+    return ok;
+}
+
+/* One record, by the template of weights called `weights` (NULL: the pack's choice). With
+ * `only`, a result by another template is not given. */
+static bool score_by(struct jx_worker *worker, struct jx_engine *engine,
+                     const struct scored_record *scored, const char *weights, bool only,
+                     struct jx_error *err)
+{
+    struct jx_result result;
+    jx_engine_weights(engine, weights);
+    if (!jx_engine_score(engine, scored->record, &worker->arena, &result, err))
+        return false;
+    if (only && (!result.weights || strcmp(result.weights, weights) != 0))
+        return true;
+    result.fallback = scored->fallback;
+    struct jx_compared compared = jx_engine_compared(engine);
+    return give(worker, scored->record, &result, &compared, err);
+}
+
+static bool unknown_weights(struct jx_worker *worker, const struct jx_pack *pack,
+                            struct jx_error *err)
+{
+    const char *wanted = worker->plan->options->weights;
+    const char **names =
+        jx_arena_array(&worker->arena, pack->weight_count + 1, sizeof *names);
+    for (size_t i = 0; names && i < pack->weight_count; i++) {
+        names[i] = pack->weights[i].name;
+        if (strcmp(names[i], wanted) == 0)
+            return false;
+    }
+    const char *near = names ? jx_nearest(wanted, names) : NULL;
+    jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
+                 _("pack '%s' has no template of weights '%s'%s%s"), pack->name, wanted,
+                 near ? _(": did you mean ") : "", near ? near : "");
+    return true;
+}
+
+/* By every template that can hand out weights to the form; where none can, once. */
+static bool score_all(struct jx_worker *worker, struct jx_engine *engine,
+                      const struct jx_pack *pack, const struct scored_record *scored,
+                      struct jx_error *err)
+{
+    uint64_t before = worker->given;
+    for (size_t i = 0; i < pack->weight_count; i++)
+        if (!score_by(worker, engine, scored, pack->weights[i].name, true, err))
+            return false;
+    if (worker->given > before) /* one form, however often it was scored */
+        worker->work->tally.summary.records -= worker->given - before - 1;
+    return worker->given > before || score_by(worker, engine, scored, NULL, false, err);
+}
+
+static bool score(struct jx_worker *worker, const struct jx_record *record,
+                  struct jx_error *err)
+{
+    const char *why = "", *weights = worker->plan->options->weights;
+    struct scored_record scored = {.record = record};
+    const struct jx_pack *pack =
+        jx_packs_choose(worker->plan->packs, record, &why, &scored.fallback);
+    if (!pack)
+        return give_failed(worker, record, "pack-missing", record->cell[JX_REC_NAME].at,
+                           jx_str_of(why), true, err);
+    struct jx_engine *engine = jx_engines_find(&worker->engines, pack, err);
+    bool all = weights && strcmp(weights, "all") == 0;
+    if (!engine || (weights && !all && unknown_weights(worker, pack, err)))
+        return false;
+    return all ? score_all(worker, engine, pack, &scored, err)
+               : score_by(worker, engine, &scored, weights, false, err);
+}
+
+static bool on_record(void *ctx, const struct jx_record *record, struct jx_error *err)
+{
+    struct jx_worker *worker = ctx;
+    worker->work->records++;
+    jx_arena_reset(&worker->arena);
+    return worker->plan->task == JX_TASK_CONVERT ? give(worker, record, NULL, NULL, err)
+                                                 : score(worker, record, err);
+}
+
+/* ---- the worker ---- */
+
+static bool open_writer(struct jx_worker *worker, struct jx_error *err)
+{
+    const struct jx_options *options = worker->plan->options;
+    bool file = options->output && strcmp(options->output, "-") != 0;
+    worker->output = (struct jx_output){
+        .size = sizeof worker->output,
+        .ctx = worker,
+        .write = write_bytes,
+        .task = worker->plan->task,
+        .full_detail = options->full_detail,
+        .origins = options->origins,
+        .width = (uint16_t)(file ? 0 : jx_os_terminal_width()),
+    };
+    worker->output.color = worker->output.width > 0;
+    worker->host_ctx = (struct jx_host_ctx){&worker->writer_arena, &worker->err, NULL};
+    worker->host = jx_host_make(&worker->host_ctx);
+    worker->self = worker->plan->writer->open(&worker->host, &worker->output);
+    if (worker->self)
+        return true;
+    *err = worker->err;
+    return err->text[0] ? false
+                        : jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+}
+
+bool jx_worker_open(struct jx_worker *worker, const struct jx_plan *plan,
+                    struct jx_error *err)
+{
+    *worker = (struct jx_worker){
+        .plan = plan, .arena = jx_arena_new(0), .writer_arena = jx_arena_new(0)};
+    worker->readers = jx_readers_open(plan->options, plan->packs);
+    if (!worker->readers)
+        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    return true;
+}
+
+void jx_worker_do(struct jx_worker *worker, struct jx_work *work)
+{
+    struct jx_found found = {worker, on_record, on_trouble};
+    clear(work);
+    worker->work = work;
+    bool ok = jx_worker_turn(worker, &work->out, NULL, &work->err) &&
+              jx_read_unit(worker->readers, &work->unit, &found, &work->err);
+    work->failed = !ok;
+}
+
+bool jx_worker_turn(struct jx_worker *worker, struct jx_strbuf *sink,
+                    struct jx_os_output *file, struct jx_error *err)
+{
+    worker->sink = sink;
+    worker->file = file;
+    return worker->self || open_writer(worker, err);
+}
+
+bool jx_worker_end(struct jx_worker *worker, const struct jx_summary *summary, bool whole)
+{
+    bool ok = !worker->self || worker->plan->writer->close(worker->self, summary, whole);
+    worker->self = NULL;
+    return ok;
+}
+
+void jx_worker_close(struct jx_worker *worker)
+{
+    jx_readers_close(worker->readers);
+    jx_engines_close(&worker->engines);
+    jx_arena_free(&worker->arena);
+    jx_arena_free(&worker->writer_arena);
+}
