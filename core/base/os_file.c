@@ -292,24 +292,6 @@ bool jx_os_output_close(struct jx_os_output *output, bool keep, struct jx_error 
     return ok;
 }
 
-const char *jx_os_scratch(struct jx_arena *arena, struct jx_error *err)
-{
-    const char *folder = getenv("TMPDIR");
-    char *path =
-        jx_arena_format(arena, "%s/jixiao-XXXXXX", folder && *folder ? folder : "/tmp");
-    if (!path) {
-        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-        return NULL;
-    }
-    int fd = mkstemp(path);
-    if (fd < 0) {
-        system_failed(err, path, _("cannot be written"));
-        return NULL;
-    }
-    close(fd);
-    return path;
-}
-
 bool jx_os_output_suspend(struct jx_os_output *output, struct jx_error *err)
 {
     char *partial = NULL;

@@ -55,10 +55,6 @@ void jx_os_remove(const char *path);
 /* keep: make it appear; otherwise remove what was written. Always frees. */
 bool jx_os_output_close(struct jx_os_output *output, bool keep, struct jx_error *err);
 
-/* Makes an empty file that only this user can read, for libraries that need a path; the
- * caller removes it. In TMPDIR or /tmp. NULL and err when it cannot be made. */
-const char *jx_os_scratch(struct jx_arena *arena, struct jx_error *err);
-
 /* Folder of the running program, in `arena`; NULL when it cannot be told. */
 const char *jx_os_program_folder(struct jx_arena *arena);
 /* Columns of standard output when it is a terminal, else 0. */

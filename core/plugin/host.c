@@ -5,7 +5,7 @@
 #include "digest.h"
 #include "lang.h"
 #include "ledger.h"
-#include "os_file.h"
+#include "os_temp.h"
 #include "utf8.h"
 
 #include <stdio.h>
@@ -60,7 +60,7 @@ static size_t host_columns(const struct jx_host *host, struct jx_str text)
 static const char *host_scratch(const struct jx_host *host)
 {
     struct jx_host_ctx *ctx = host->ctx;
-    return jx_os_scratch(ctx->arena, ctx->err);
+    return jx_os_temp_make(ctx->arena, ctx->err);
 }
 
 static void host_digest(const struct jx_host *host, const struct jx_record *record,

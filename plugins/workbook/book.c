@@ -8,17 +8,7 @@
 
 const char *word(const struct book *book, const char *message)
 {
-    return book->host->translate(book->host, message);
-}
-
-struct jx_str str_of(const char *text)
-{
-    return (struct jx_str){text, text ? strlen(text) : 0};
-}
-
-bool str_same(struct jx_str a, struct jx_str b)
-{
-    return a.n == b.n && (!a.n || memcmp(a.p, b.p, a.n) == 0);
+    return paper_word(book->host, message);
 }
 
 const char *keep_text(struct book *book, struct jx_str text)
@@ -54,7 +44,7 @@ size_t grade_index(struct book *book, const char *name)
     while (i < book->grade_count && strcmp(book->grade_names[i], name) != 0)
         i++;
     if (i == book->grade_count && i < GRADES) {
-        book->grade_names[i] = keep_text(book, str_of(name));
+        book->grade_names[i] = keep_text(book, paper_str(name));
         if (!book->grade_names[i])
             return GRADES;
         book->grade_count++;
@@ -124,7 +114,7 @@ static void take_levels(struct book *book, const struct jx_face *face)
         used += strlen(face->levels[i]) + 1;
         if (used > LIST_BYTES)
             break;
-        book->levels[book->level_count++] = keep_text(book, str_of(face->levels[i]));
+        book->levels[book->level_count++] = keep_text(book, paper_str(face->levels[i]));
     }
 }
 

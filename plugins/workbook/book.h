@@ -5,10 +5,9 @@
 #pragma once
 
 #include "jixiao/plugin.h"
+#include "paper.h"
 
 #include <xlsxwriter.h>
-
-#define N_(text) text
 
 enum style {
     STYLE_TITLE,
@@ -91,8 +90,6 @@ const char *word(const struct book *book, const char *message);
 /* A copy, NUL-terminated, of at most `max` characters of a text ("…" then ends it). Of the
  * host's memory: for what lives as long as the workbook. NULL: failed is set. */
 const char *keep_text(struct book *book, struct jx_str text);
-struct jx_str str_of(const char *text);
-bool str_same(struct jx_str a, struct jx_str b);
 double value_of(struct jx_dec number);
 /* Green to red: place of a grade of `count`. */
 enum style grade_style(size_t place, size_t count);
@@ -134,28 +131,9 @@ unsigned lines_in(const struct book *book, struct jx_str text, double width);
 
 /* ---- texts ---- */
 
-/* A growing text. */
-struct text {
-    char *p;
-    size_t n, capacity;
-    bool failed;
-};
-struct jx_str text_done(const struct text *text);
-void text_clear(struct text *text);
-void text_free(struct text *text);
-void text_add(struct text *text, struct jx_str more);
-void text_puts(struct text *text, const char *more);
-void text_number(const struct book *book, struct text *text, struct jx_dec number);
-void text_why(const struct book *book, struct text *text, const struct jx_why *why);
-void text_finding(const struct book *book, struct text *text,
-                  const struct jx_finding *finding);
 /* Why an item lost points or has none; nothing for full marks. */
-void text_deductions(const struct book *book, struct text *text,
+void text_deductions(const struct book *book, struct paper_text *text,
                      const struct jx_item *item);
-/* "file:12" or "file Sheet1!C5". */
-void text_source(const struct book *book, struct text *text,
-                 const struct jx_record *record, struct jx_at at);
-
 /* ---- the sheets, a file each ---- */
 
 void summary_start(struct book *book);

@@ -7,7 +7,7 @@
 enum { ROWS_MAX = LXW_ROW_MAX - 2, TEXT_MAX = 32767 };
 
 /* The library copies texts and wants them terminated; the format takes no longer ones. */
-static const char *terminated(struct text *copy, struct jx_str text)
+static const char *terminated(struct paper_text *copy, struct jx_str text)
 {
     size_t n = text.n;
     if (n > TEXT_MAX) { /* bytes, so never too many characters */
@@ -15,17 +15,17 @@ static const char *terminated(struct text *copy, struct jx_str text)
         while (n && ((unsigned char)text.p[n] & 0xc0) == 0x80)
             n--;
     }
-    text_add(copy, (struct jx_str){text.p, n});
+    paper_add(copy, (struct jx_str){text.p, n});
     if (n < text.n)
-        text_puts(copy, "…");
-    text_add(copy, (struct jx_str){"", 1});
+        paper_puts(copy, "…");
+    paper_add(copy, (struct jx_str){"", 1});
     return copy->failed ? "" : copy->p;
 }
 
 void put_at(struct book *book, lxw_worksheet *ws, lxw_row_t row, unsigned column,
             struct jx_str text, enum style style)
 {
-    struct text copy = {0};
+    struct paper_text copy = {0};
     lxw_format *format = book->styles[style];
     if (text.n)
         worksheet_write_string(ws, row, (lxw_col_t)column, terminated(&copy, text),
@@ -33,13 +33,13 @@ void put_at(struct book *book, lxw_worksheet *ws, lxw_row_t row, unsigned column
     else
         worksheet_write_blank(ws, row, (lxw_col_t)column, format);
     book->failed |= copy.failed;
-    text_free(&copy);
+    paper_free(&copy);
 }
 
 void put_merged(struct book *book, lxw_worksheet *ws, const lxw_row_t rows[2],
                 const unsigned columns[2], struct jx_str text, enum style style)
 {
-    struct text copy = {0};
+    struct paper_text copy = {0};
     if (rows[0] == rows[1] && columns[0] == columns[1]) {
         put_at(book, ws, rows[0], columns[0], text, style);
         return;
@@ -48,7 +48,7 @@ void put_merged(struct book *book, lxw_worksheet *ws, const lxw_row_t rows[2],
                           (lxw_col_t)columns[1], terminated(&copy, text),
                           book->styles[style]);
     book->failed |= copy.failed;
-    text_free(&copy);
+    paper_free(&copy);
 }
 
 void put(struct book *book, struct sheet *sheet, unsigned column, struct jx_str text,
@@ -95,7 +95,7 @@ static void end_row(struct sheet *sheet)
 void put_word(struct book *book, struct sheet *sheet, unsigned column,
               const char *message, enum style style)
 {
-    put(book, sheet, column, str_of(word(book, message)), style);
+    put(book, sheet, column, paper_str(word(book, message)), style);
 }
 
 void put_number(struct book *book, struct sheet *sheet, unsigned column, bool known,
@@ -176,7 +176,7 @@ void list_sheet(struct book *book, struct sheet *sheet, const char *name,
     for (unsigned i = 0; i < count; i++)
         worksheet_set_column(ws, (lxw_col_t)i, (lxw_col_t)i, columns[i].width, NULL);
     put_merged(book, ws, (const lxw_row_t[2]){0, 0}, (const unsigned[2]){0, count - 1},
-               str_of(word(book, title)), STYLE_TITLE);
+               paper_str(word(book, title)), STYLE_TITLE);
     worksheet_set_row(ws, 0, 30, NULL);
     sheet->row = 1;
     worksheet_set_row(ws, 1, 30, NULL);

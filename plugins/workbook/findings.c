@@ -2,8 +2,6 @@
  * the projects otherwise. */
 #include "book.h"
 
-#include <string.h>
-
 enum {
     COL_NUMBER,
     COL_SEVERITY,
@@ -51,28 +49,18 @@ static void severity_cell(struct book *book, uint8_t severity)
     put_word(book, &book->findings, COL_SEVERITY, words[place], styles[place]);
 }
 
-/* One sentence for a code where the run's summary has one, else the code. */
-static const char *title_of(const struct book *book, const struct jx_summary *summary,
-                            const char *code)
-{
-    for (size_t i = 0; summary && i < summary->code_count; i++)
-        if (strcmp(summary->codes[i].code, code) == 0 && summary->codes[i].title)
-            return word(book, summary->codes[i].title);
-    return code;
-}
-
 static void one_finding(struct book *book, const struct jx_finding *finding,
                         const char *title, struct jx_str code, struct jx_str name,
                         struct jx_str source)
 {
     struct sheet *sheet = &book->findings;
-    struct text why = {0};
+    struct paper_text why = {0};
     if (!next_row(book, sheet))
         return;
     put_count(book, sheet, COL_NUMBER, sheet->row - sheet->first + 1);
     severity_cell(book, finding->severity);
-    put(book, sheet, COL_KIND, str_of(title), STYLE_TEXT);
-    put(book, sheet, COL_KEY, str_of(finding->code), STYLE_TEXT);
+    put(book, sheet, COL_KIND, paper_str(title), STYLE_TEXT);
+    put(book, sheet, COL_KEY, paper_str(finding->code), STYLE_TEXT);
     put(book, sheet, COL_CODE, code, STYLE_TEXT);
     put(book, sheet, COL_NAME, name, STYLE_TEXT);
     put(book, sheet, COL_ITEM, finding->name, STYLE_TEXT);
@@ -80,33 +68,34 @@ static void one_finding(struct book *book, const struct jx_finding *finding,
     put_number(book, sheet, COL_COMPUTED, finding->has_computed, finding->computed,
                STYLE_FIGURE);
     put_number(book, sheet, COL_POINTS, finding->has_points, finding->points, STYLE_GAP);
-    text_finding(book, &why, finding);
-    put(book, sheet, COL_WHY, text_done(&why), STYLE_TEXT);
+    paper_finding(book->host, &why, finding);
+    put(book, sheet, COL_WHY, paper_done(&why), STYLE_TEXT);
     put(book, sheet, COL_SOURCE, source, STYLE_TEXT);
     put(book, sheet, COL_RULE, finding->where, STYLE_TEXT);
     book->failed |= why.failed;
-    text_free(&why);
+    paper_free(&why);
 }
 
 void findings_record(struct book *book, const struct jx_record *record,
                      const struct jx_result *result)
 {
-    struct text source = {0};
+    struct paper_text source = {0};
     for (size_t i = 0; i < result->finding_count; i++) {
-        text_clear(&source);
-        text_source(book, &source, record, result->findings[i].at);
+        paper_clear(&source);
+        paper_source(&source, record, result->findings[i].at);
         one_finding(book, &result->findings[i], result->findings[i].code,
                     record->cell[JX_REC_CODE].text, record->cell[JX_REC_NAME].text,
-                    text_done(&source));
+                    paper_done(&source));
     }
     book->failed |= source.failed;
-    text_free(&source);
+    paper_free(&source);
 }
 
 void findings_list(struct book *book, const struct jx_summary *summary,
                    const struct jx_listed *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        one_finding(book, list[i].finding, title_of(book, summary, list[i].finding->code),
-                    list[i].code, list[i].name, str_of(list[i].source));
+        one_finding(book, list[i].finding,
+                    paper_code_title(book->host, summary, list[i].finding->code),
+                    list[i].code, list[i].name, paper_str(list[i].source));
 }

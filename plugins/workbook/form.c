@@ -74,13 +74,13 @@ static void title(struct form *form)
     char year[64];
     const struct jx_face *face = form->face;
     struct jx_str given = form->record->cell[JX_REC_YEAR].text;
-    form_put(form, 0, form->count - 1, str_of(face->title), STYLE_FORM_TITLE);
+    form_put(form, 0, form->count - 1, paper_str(face->title), STYLE_FORM_TITLE);
     worksheet_set_row(form->ws, form->row++, 34, NULL);
     if (!given.n)
         return;
     snprintf(year, sizeof year, word(form->book, N_("(year %.*s)")),
              given.n > 16 ? 16 : (int)given.n, given.p);
-    form_put(form, 0, form->count - 1, str_of(year), STYLE_FORM_YEAR);
+    form_put(form, 0, form->count - 1, paper_str(year), STYLE_FORM_YEAR);
     worksheet_set_row(form->ws, form->row++, 20, NULL);
 }
 
@@ -90,7 +90,7 @@ static void wide_row(struct form *form, const char *label, struct jx_str text,
 {
     unsigned from = (unsigned)form->label_end + 1, last = form->count - 1;
     unsigned lines = form_lines(form, from, last, text);
-    form_put(form, 0, from - 1, str_of(label), STYLE_FORM_LABEL);
+    form_put(form, 0, from - 1, paper_str(label), STYLE_FORM_LABEL);
     form_put(form, from, last, text, form_input(form, STYLE_TEXT));
     form_height(form, form->row++, lines > least_lines ? lines : least_lines);
 }
@@ -106,7 +106,8 @@ static void pair_row(struct form *form, const int keys[2])
     for (int i = 0; i < 2; i++) {
         struct jx_str text = form->record->cell[keys[i]].text;
         unsigned start = i ? middle + 1 : 0, value = i ? middle + 3 : from;
-        form_put(form, start, value - 1, str_of(face->record[keys[i]]), STYLE_FORM_LABEL);
+        form_put(form, start, value - 1, paper_str(face->record[keys[i]]),
+                 STYLE_FORM_LABEL);
         form_put(form, value, ends[i], text, form_input(form, STYLE_TEXT));
         unsigned needed = form_lines(form, value, ends[i], text);
         lines = needed > lines ? needed : lines;
@@ -118,15 +119,15 @@ static void name_row(struct form *form)
 {
     const struct jx_face *face = form->face;
     const struct jx_cell *cell = form->record->cell;
-    struct text name = {0};
+    struct paper_text name = {0};
     if (face->code_in_name && cell[JX_REC_CODE].text.n) {
-        text_add(&name, cell[JX_REC_CODE].text);
-        text_puts(&name, "-");
+        paper_add(&name, cell[JX_REC_CODE].text);
+        paper_puts(&name, "-");
     }
-    text_add(&name, cell[JX_REC_NAME].text);
-    wide_row(form, face->record[JX_REC_NAME], text_done(&name), 1);
+    paper_add(&name, cell[JX_REC_NAME].text);
+    wide_row(form, face->record[JX_REC_NAME], paper_done(&name), 1);
     form->book->failed |= name.failed;
-    text_free(&name);
+    paper_free(&name);
 }
 
 static void head(struct form *form)
@@ -167,21 +168,21 @@ static void foot(struct form *form)
     for (size_t i = 0; i < count; i++) {
         unsigned from = (unsigned)(form->count * i / count);
         unsigned to = (unsigned)(form->count * (i + 1) / count) - 1;
-        form_put(form, from, to, str_of(form->face->signatures[i]), STYLE_FORM_BLANK);
+        form_put(form, from, to, paper_str(form->face->signatures[i]), STYLE_FORM_BLANK);
     }
     if (count)
         worksheet_set_row(form->ws, form->row++, 30, NULL);
     if (form_is_blank(form))
         return;
-    struct text text = {0};
-    text_puts(&text, word(form->book, N_("Scored by rule pack")));
-    text_puts(&text, " ");
-    text_puts(&text, form->result->pack_name);
-    text_puts(&text, " ");
-    text_puts(&text, form->result->pack_version);
-    form_put(form, 0, form->count - 1, text_done(&text), STYLE_NOTE);
+    struct paper_text text = {0};
+    paper_puts(&text, word(form->book, N_("Scored by rule pack")));
+    paper_puts(&text, " ");
+    paper_puts(&text, form->result->pack_name);
+    paper_puts(&text, " ");
+    paper_puts(&text, form->result->pack_version);
+    form_put(form, 0, form->count - 1, paper_done(&text), STYLE_NOTE);
     form->book->failed |= text.failed;
-    text_free(&text);
+    paper_free(&text);
 }
 
 static void draw(struct form *form)
@@ -233,7 +234,7 @@ const char *form_record(struct book *book, const struct jx_record *record,
     if (!result->face || !result->item_count || book->forms >= FORMS_MAX)
         return NULL;
     sheet_name(book, record->cell[JX_REC_NAME].text, name, sizeof name);
-    const char *kept = keep_text(book, str_of(name));
+    const char *kept = keep_text(book, paper_str(name));
     /* Merged cells need the rows in memory; lists stay on disk. */
     book->workbook->options.constant_memory = LXW_FALSE;
     lxw_worksheet *ws = kept ? workbook_add_worksheet(book->workbook, kept) : NULL;
@@ -254,7 +255,7 @@ void form_blank(struct book *book, const struct jx_face *face,
 {
     struct form form = {.book = book, .face = face, .record = record};
     char name[160];
-    sheet_name(book, str_of(face->title), name, sizeof name);
+    sheet_name(book, paper_str(face->title), name, sizeof name);
     form.ws = workbook_add_worksheet(book->workbook, name + 2); /* without the number */
     if (!form.ws) {
         book->failed = true;

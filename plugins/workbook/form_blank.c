@@ -151,9 +151,9 @@ void form_blank_end(struct form *form)
     }
     page_setup(ws, false);
     worksheet_set_column(ws, 0, 0, 90, NULL);
-    put_at(book, ws, 0, 0, str_of(word(book, N_("How to fill it in"))), STYLE_TITLE);
+    put_at(book, ws, 0, 0, paper_str(word(book, N_("How to fill it in"))), STYLE_TITLE);
     worksheet_set_row(ws, 0, 30, NULL);
     for (size_t i = 0; i < form->face->note_count; i++)
-        put_at(book, ws, (lxw_row_t)(i + 1), 0, str_of(form->face->notes[i]),
+        put_at(book, ws, (lxw_row_t)(i + 1), 0, paper_str(form->face->notes[i]),
                STYLE_FORM_BLANK);
 }

@@ -48,7 +48,7 @@ static void section(struct form *form, size_t which, lxw_row_t first, lxw_row_t 
     if (form->section >= 0)
         put_merged(form->book, form->ws, (const lxw_row_t[2]){first, last},
                    (const unsigned[2]){(unsigned)form->section, (unsigned)form->section},
-                   str_of(form->face->sections[which]), STYLE_FORM_LABEL);
+                   paper_str(form->face->sections[which]), STYLE_FORM_LABEL);
 }
 
 /* ---- funds ---- */
@@ -58,7 +58,7 @@ static void end_cell(struct form *form, int column, const char *heading,
 {
     if (column >= 0)
         put_at(form->book, form->ws, form->row, (unsigned)column,
-               heading ? str_of(heading) : text, style);
+               heading ? paper_str(heading) : text, style);
 }
 
 static void fund_head(struct form *form)
@@ -66,13 +66,13 @@ static void fund_head(struct form *form)
     const struct jx_face *face = form->face;
     unsigned from, to, first, last;
     amount_range(form, &first, &last);
-    form_put(form, form->section >= 0 ? 1 : 0, first - 1, str_of(face->amounts),
+    form_put(form, form->section >= 0 ? 1 : 0, first - 1, paper_str(face->amounts),
              STYLE_FORM_LABEL);
     for (int i = 0; i < AMOUNTS; i++) {
         if (!face->fund[amount_keys[i]])
             continue;
         form_amount_columns(form, amount_keys[i], &from, &to);
-        form_put(form, from, to, str_of(face->fund[amount_keys[i]]), STYLE_FORM_LABEL);
+        form_put(form, from, to, paper_str(face->fund[amount_keys[i]]), STYLE_FORM_LABEL);
     }
     const struct jx_str none = {0};
     const char *system = word(form->book, N_("System"));
@@ -92,27 +92,27 @@ static void fund_head(struct form *form)
 static void reason_cell(struct form *form, struct jx_str given,
                         const struct jx_item *item, unsigned lines)
 {
-    struct text why = {0}, text = {0};
+    struct paper_text why = {0}, text = {0};
     int column = form->ind[JX_IND_REASON];
     if (item)
         text_deductions(form->book, &why, item);
-    text_add(&text, given);
+    paper_add(&text, given);
     if (why.n) {
-        text_puts(&text, text.n ? "\n" : "");
-        text_puts(&text, word(form->book, N_("[System] ")));
-        text_add(&text, text_done(&why));
+        paper_puts(&text, text.n ? "\n" : "");
+        paper_puts(&text, word(form->book, N_("[System] ")));
+        paper_add(&text, paper_done(&why));
     }
     if (column >= 0) {
         unsigned needed =
-            form_lines(form, (unsigned)column, (unsigned)column, text_done(&text));
-        put_at(form->book, form->ws, form->row, (unsigned)column, text_done(&text),
+            form_lines(form, (unsigned)column, (unsigned)column, paper_done(&text));
+        put_at(form->book, form->ws, form->row, (unsigned)column, paper_done(&text),
                form_input(form, STYLE_TEXT));
         lines = needed > lines ? needed : lines;
     }
     form_height(form, form->row, lines);
     form->book->failed |= why.failed || text.failed;
-    text_free(&why);
-    text_free(&text);
+    paper_free(&why);
+    paper_free(&text);
 }
 
 /* "3%" or "8.5分" stays as printed. */
@@ -164,7 +164,7 @@ static void score_cells(struct form *form, const struct jx_item *item,
                                form->book->styles[differs ? STYLE_POOR : STYLE_CENTER]);
     else
         put_at(form->book, form->ws, form->row, (unsigned)form->system,
-               str_of(item ? "—" : ""), STYLE_CENTER);
+               paper_str(item ? "—" : ""), STYLE_CENTER);
 }
 
 static void fund_row(struct form *form, const struct jx_funds *funds, bool total,
@@ -172,7 +172,8 @@ static void fund_row(struct form *form, const struct jx_funds *funds, bool total
 {
     unsigned from, to, first, last, lines;
     const struct jx_cell *cell = funds->cell;
-    struct jx_str name = total ? str_of(form->face->fund_total) : cell[JX_FUND_NAME].text;
+    struct jx_str name =
+        total ? paper_str(form->face->fund_total) : cell[JX_FUND_NAME].text;
     amount_range(form, &first, &last);
     unsigned label = form->section >= 0 ? 1 : 0;
     form_put(form, label, first - 1, name, STYLE_FORM_LABEL);
@@ -210,14 +211,14 @@ static void funds_across(struct form *form)
     unsigned label = form->section >= 0 ? 1 : 0;
     unsigned first = (unsigned)form->label_end + 1, columns = form->count - first;
     put_merged(form->book, form->ws, (const lxw_row_t[2]){form->row, form->row + 1},
-               (const unsigned[2]){label, first - 1}, str_of(form->face->amounts),
+               (const unsigned[2]){label, first - 1}, paper_str(form->face->amounts),
                STYLE_FORM_LABEL);
     for (size_t i = 0; i < count; i++) {
         const struct jx_funds *funds = i ? &budget->sources[i - 1] : &budget->total;
         unsigned from = first + (unsigned)(columns * i / count);
         unsigned to = first + (unsigned)(columns * (i + 1) / count) - 1;
         struct jx_str name =
-            i ? funds->cell[JX_FUND_NAME].text : str_of(form->face->fund_total);
+            i ? funds->cell[JX_FUND_NAME].text : paper_str(form->face->fund_total);
         form_put(form, from, to, name, STYLE_FORM_LABEL);
         form->row++;
         form_put(form, from, to, funds->cell[form->face->across].text,
@@ -293,8 +294,8 @@ static void merge_levels(struct form *form, int key, lxw_row_t first)
         const struct jx_cell *cell = record->indicators[i].cell;
         for (next = i + 1; next < count; next++) {
             const struct jx_cell *other = record->indicators[next].cell;
-            if (!str_same(other[key].text, cell[key].text) ||
-                !str_same(other[JX_IND_LEVEL1].text, cell[JX_IND_LEVEL1].text))
+            if (!paper_same(other[key].text, cell[key].text) ||
+                !paper_same(other[JX_IND_LEVEL1].text, cell[JX_IND_LEVEL1].text))
                 break;
         }
         put_merged(
@@ -309,12 +310,13 @@ static void closing_row(struct form *form)
 {
     const struct jx_record *record = form->record;
     const struct jx_result *result = form->result;
-    struct text text = {0};
+    struct paper_text text = {0};
     int end = form->ind[JX_IND_WEIGHT] >= 0           ? form->ind[JX_IND_WEIGHT]
               : form->ind[JX_IND_REPORTED_SCORE] >= 0 ? form->ind[JX_IND_REPORTED_SCORE]
               : form->system >= 0                     ? form->system
                                                       : (int)form->count;
-    form_put(form, 0, (unsigned)end - 1, str_of(form->face->closing), STYLE_FORM_LABEL);
+    form_put(form, 0, (unsigned)end - 1, paper_str(form->face->closing),
+             STYLE_FORM_LABEL);
     end_cell(form, form->ind[JX_IND_WEIGHT], NULL,
              record->cell[JX_REC_REPORTED_WEIGHT].text, STYLE_FORM_LABEL);
     end_cell(form, form->ind[JX_IND_REPORTED_SCORE], NULL,
@@ -324,22 +326,22 @@ static void closing_row(struct form *form)
                                value_of(result->total),
                                form->book->styles[STYLE_FORM_LABEL]);
     else
-        end_cell(form, form->system, NULL, str_of("—"), STYLE_FORM_LABEL);
+        end_cell(form, form->system, NULL, paper_str("—"), STYLE_FORM_LABEL);
     if (result && result->has_total && *result->grade) {
-        text_puts(&text, word(form->book, N_("Grade by the system: ")));
-        text_puts(&text, result->grade);
+        paper_puts(&text, word(form->book, N_("Grade by the system: ")));
+        paper_puts(&text, result->grade);
     }
     for (size_t i = 0; result && i < result->adjustment_count; i++) {
-        text_puts(&text, text.n ? "\n" : "");
-        text_why(form->book, &text, &result->adjustments[i].why);
+        paper_puts(&text, text.n ? "\n" : "");
+        paper_why(form->book->host, &text, &result->adjustments[i].why);
     }
-    end_cell(form, form->ind[JX_IND_REASON], NULL, text_done(&text), STYLE_FORM_LABEL);
+    end_cell(form, form->ind[JX_IND_REASON], NULL, paper_done(&text), STYLE_FORM_LABEL);
     form_height(form, form->row,
-                form_lines(form, form->count - 1, form->count - 1, text_done(&text)));
+                form_lines(form, form->count - 1, form->count - 1, paper_done(&text)));
     if (form_is_blank(form))
         form_blank_closing(form, form->row);
     form->row++;
-    text_free(&text);
+    paper_free(&text);
 }
 
 void form_items(struct form *form)

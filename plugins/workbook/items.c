@@ -39,42 +39,23 @@ void items_start(struct book *book)
                COLS);
 }
 
-/* The row of the form behind an item; NULL: the item is no row of the form. */
-static const struct jx_cell *row_of(const struct jx_record *record,
-                                    const struct jx_item *item)
-{
-    if (item->index < 0 || (size_t)item->index >= record->indicator_count)
-        return NULL;
-    return record->indicators[item->index].cell;
-}
-
 static void row_cells(struct book *book, const struct jx_record *record,
                       const struct jx_item *item)
 {
     struct sheet *sheet = &book->items;
-    const struct jx_cell *row = row_of(record, item);
-    const struct jx_cell *funds = record->budget.total.cell, none = {0};
-    bool budget = item->index == JX_INDEX_BUDGET;
+    const struct jx_cell *row = paper_row(record, item), none = {0};
     put_cell(book, sheet, COL_NATURE, row ? &row[JX_IND_NATURE] : &none, STYLE_CENTER);
     put_cell(book, sheet, COL_TARGET, row ? &row[JX_IND_TARGET] : &none, STYLE_CENTER);
     put_cell(book, sheet, COL_UNIT, row ? &row[JX_IND_UNIT] : &none, STYLE_CENTER);
-    put_cell(book, sheet, COL_ACTUAL,
-             row      ? &row[JX_IND_ACTUAL]
-             : budget ? &funds[JX_FUND_RATE]
-                      : &none,
-             STYLE_CENTER);
-    put_cell(book, sheet, COL_REASON,
-             row      ? &row[JX_IND_REASON]
-             : budget ? &funds[JX_FUND_REASON]
-                      : &none,
-             STYLE_TEXT);
+    put(book, sheet, COL_ACTUAL, paper_actual(record, item), STYLE_CENTER);
+    put(book, sheet, COL_REASON, paper_reason(record, item), STYLE_TEXT);
 }
 
 static void one_item(struct book *book, const struct jx_record *record,
                      const struct jx_item *item)
 {
     struct sheet *sheet = &book->items;
-    struct text why = {0};
+    struct paper_text why = {0};
     bool both = item->has_claimed && item->scored;
     put_cell(book, sheet, COL_CODE, &record->cell[JX_REC_CODE], STYLE_TEXT);
     put_cell(book, sheet, COL_NAME, &record->cell[JX_REC_NAME], STYLE_TEXT);
@@ -90,10 +71,10 @@ static void one_item(struct book *book, const struct jx_record *record,
                both ? book->host->math->sub(item->claimed, item->score) : item->score,
                STYLE_GAP);
     text_deductions(book, &why, item);
-    put(book, sheet, COL_WHY, text_done(&why), STYLE_TEXT);
-    put(book, sheet, COL_RULE, str_of(item->clause), STYLE_TEXT);
+    put(book, sheet, COL_WHY, paper_done(&why), STYLE_TEXT);
+    put(book, sheet, COL_RULE, paper_str(item->clause), STYLE_TEXT);
     book->failed |= why.failed;
-    text_free(&why);
+    paper_free(&why);
 }
 
 void items_record(struct book *book, const struct jx_record *record,

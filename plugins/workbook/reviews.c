@@ -52,7 +52,7 @@ void reviews_start(struct book *book)
 /* Codes of the findings of one item (NULL: of the form), each once; remarks only beside
  * something worse. */
 static bool codes_of(const struct jx_result *result, const struct jx_item *item,
-                     struct text *codes)
+                     struct paper_text *codes)
 {
     bool serious = false;
     for (size_t i = 0; i < result->finding_count; i++) {
@@ -68,8 +68,8 @@ static bool codes_of(const struct jx_result *result, const struct jx_item *item,
         if (!mine || seen)
             continue;
         serious |= f->severity >= JX_WARNING;
-        text_puts(codes, codes->n ? " " : "");
-        text_puts(codes, f->code);
+        paper_puts(codes, codes->n ? " " : "");
+        paper_puts(codes, f->code);
     }
     return serious;
 }
@@ -96,23 +96,23 @@ static void one_row(struct book *book, const struct jx_record *record,
     for (unsigned i = COL_POINTS; i <= COL_DATE; i++)
         put(book, sheet, i, (struct jx_str){0}, inputs[i - COL_POINTS]);
     book->host->digest(book->host, record, item, digest);
-    put(book, sheet, COL_DIGEST, str_of(digest), STYLE_CENTER);
+    put(book, sheet, COL_DIGEST, paper_str(digest), STYLE_CENTER);
 }
 
 void reviews_record(struct book *book, const struct jx_record *record,
                     const struct jx_result *result)
 {
-    struct text codes = {0};
+    struct paper_text codes = {0};
     if (codes_of(result, NULL, &codes))
-        one_row(book, record, NULL, text_done(&codes));
+        one_row(book, record, NULL, paper_done(&codes));
     for (size_t i = 0; i < result->item_count; i++) {
         const struct jx_item *item = &result->items[i];
-        text_clear(&codes);
+        paper_clear(&codes);
         if (codes_of(result, item, &codes) || !item->scored)
-            one_row(book, record, item, text_done(&codes));
+            one_row(book, record, item, paper_done(&codes));
     }
     book->failed |= codes.failed;
-    text_free(&codes);
+    paper_free(&codes);
 }
 
 /* ---- validation ---- */

@@ -32,8 +32,8 @@ static size_t slot_of(const struct book *book, struct jx_str department,
     size_t slot = hash(hash(2166136261u, department), name) % book->slot_count;
     for (;; slot = (slot + 1) % book->slot_count) {
         uint32_t unit = book->unit_slots[slot];
-        if (!unit || (str_same(book->unit_list[unit - 1].department, department) &&
-                      str_same(book->unit_list[unit - 1].name, name)))
+        if (!unit || (paper_same(book->unit_list[unit - 1].department, department) &&
+                      paper_same(book->unit_list[unit - 1].name, name)))
             return slot;
     }
 }
@@ -167,7 +167,7 @@ static struct unit *departments(struct book *book, size_t *count)
         qsort(book->unit_list, book->unit_count, sizeof *book->unit_list, by_name);
     for (size_t i = 0; i < book->unit_count; i++) {
         const struct unit *unit = &book->unit_list[i];
-        if (!*count || !str_same(list[*count - 1].department, unit->department))
+        if (!*count || !paper_same(list[*count - 1].department, unit->department))
             list[(*count)++].department = unit->department;
         add(book->host->math, &list[*count - 1].sums, &unit->sums);
     }
@@ -204,13 +204,13 @@ static void one_unit(struct book *book, const struct unit *unit, size_t rank,
     put_number(book, sheet, COL_RANK, unit->has_mean, (struct jx_dec){(int64_t)rank, 0},
                STYLE_CENTER);
     put(book, sheet, COL_DEPARTMENT,
-        unit->department.n ? unit->department : str_of(word(book, N_("(not given)"))),
+        unit->department.n ? unit->department : paper_str(word(book, N_("(not given)"))),
         STYLE_TEXT);
     if (department)
         put_word(book, sheet, COL_UNIT, N_("(all units)"), STYLE_TEXT);
     else
         put(book, sheet, COL_UNIT,
-            unit->name.n ? unit->name : str_of(word(book, N_("(not given)"))),
+            unit->name.n ? unit->name : paper_str(word(book, N_("(not given)"))),
             STYLE_TEXT);
     put_count(book, sheet, COL_PROJECTS, unit->sums.projects);
     put_count(book, sheet, COL_SCORED, unit->sums.scored);
@@ -228,7 +228,8 @@ static void table(struct book *book, const char *title, struct unit *list, size_
     size_t rank = 0;
     lxw_row_t row = sheet->row;
     put_merged(book, sheet->ws, (const lxw_row_t[2]){row, row},
-               (const unsigned[2]){0, COLS - 1}, str_of(word(book, title)), STYLE_TITLE);
+               (const unsigned[2]){0, COLS - 1}, paper_str(word(book, title)),
+               STYLE_TITLE);
     worksheet_set_row(sheet->ws, row, 30, NULL);
     next_row(book, sheet);
     for (unsigned i = 0; i < COLS; i++)

@@ -24,7 +24,8 @@ static void count_grades(struct book *book, const struct jx_result *result)
         size_t place = grade_index(book, face->grades[i].name);
         if (place == GRADES)
             continue;
-        if (!computed && str_same(str_of(result->grade), str_of(face->grades[i].name))) {
+        if (!computed &&
+            paper_same(paper_str(result->grade), paper_str(face->grades[i].name))) {
             book->grades[place].computed++;
             computed = true;
         }
@@ -115,7 +116,7 @@ static void draw(struct book *book)
     lxw_row_t first = sheet->row + 1;
     for (size_t i = 0; i < BINS; i++) {
         bin_name(book, i, name, sizeof name);
-        one_row(book, str_of(name), book->bins[i]);
+        one_row(book, paper_str(name), book->bins[i]);
     }
     chart(book, N_("Totals"), first, sheet->row, first - 1);
     if (!book->grade_count)
@@ -125,7 +126,7 @@ static void draw(struct book *book)
     headings(book, N_("Grade"));
     first = sheet->row + 1;
     for (size_t i = 0; i < book->grade_count; i++)
-        one_row(book, str_of(book->grade_names[i]), book->grades[i]);
+        one_row(book, paper_str(book->grade_names[i]), book->grades[i]);
     chart(book, N_("Grades"), first, sheet->row, first - 1);
 }
 
@@ -138,7 +139,8 @@ void spread_end(struct book *book)
     worksheet_set_column(sheet->ws, 0, 0, 14, NULL);
     worksheet_set_column(sheet->ws, 1, 2, 10, NULL);
     put_merged(book, sheet->ws, (const lxw_row_t[2]){0, 0}, (const unsigned[2]){0, 12},
-               str_of(word(book, N_("Distribution of totals and grades"))), STYLE_TITLE);
+               paper_str(word(book, N_("Distribution of totals and grades"))),
+               STYLE_TITLE);
     worksheet_set_row(sheet->ws, 0, 30, NULL);
     draw(book);
 }

@@ -51,32 +51,33 @@ static void name_cell(struct book *book, const struct jx_record *record,
     struct sheet *sheet = &book->summary;
     struct jx_str name = record->cell[JX_REC_NAME].text;
     if (!name.n && !record->cell[JX_REC_CODE].text.n)
-        name = str_of(record->file ? record->file : "");
+        name = paper_str(record->file ? record->file : "");
     put(book, sheet, COL_NAME, name, form_sheet ? STYLE_LINK : STYLE_TEXT);
     if (!form_sheet || sheet->full || !name.n)
         return;
-    struct text url = {0}, shown = {0};
-    text_puts(&url, "internal:'");
-    text_puts(&url, form_sheet);
-    text_puts(&url, "'!A1");
-    text_add(&url, (struct jx_str){"", 1});
-    text_add(&shown, (struct jx_str){name.p, name.n > 1000 ? 1000 : name.n});
-    text_add(&shown, (struct jx_str){"", 1});
+    struct paper_text url = {0}, shown = {0};
+    paper_puts(&url, "internal:'");
+    paper_puts(&url, form_sheet);
+    paper_puts(&url, "'!A1");
+    paper_add(&url, (struct jx_str){"", 1});
+    paper_add(&shown, (struct jx_str){name.p, name.n > 1000 ? 1000 : name.n});
+    paper_add(&shown, (struct jx_str){"", 1});
     if (url.failed || shown.failed)
         book->failed = true;
     else if (name.n <= 1000)
         worksheet_write_url_opt(sheet->ws, sheet->row, COL_NAME, url.p,
                                 book->styles[STYLE_LINK], shown.p, NULL);
-    text_free(&url);
-    text_free(&shown);
+    paper_free(&url);
+    paper_free(&shown);
 }
 
 static void grade_cell(struct book *book, const struct jx_result *result)
 {
     enum style style = STYLE_CENTER;
-    struct jx_str grade = result->has_total ? str_of(result->grade) : (struct jx_str){0};
+    struct jx_str grade =
+        result->has_total ? paper_str(result->grade) : (struct jx_str){0};
     for (size_t i = 0; grade.n && result->face && i < result->face->grade_count; i++)
-        if (str_same(grade, str_of(result->face->grades[i].name)))
+        if (paper_same(grade, paper_str(result->face->grades[i].name)))
             style = grade_style(i, result->face->grade_count);
     put(book, &book->summary, COL_GRADE, grade, style);
 }
@@ -91,14 +92,14 @@ static uint64_t severity_count(const struct jx_result *result, uint8_t severity)
 
 static void pack_cell(struct book *book, const struct jx_result *result)
 {
-    struct text text = {0};
-    text_puts(&text, result->pack_name);
+    struct paper_text text = {0};
+    paper_puts(&text, result->pack_name);
     if (text.n) {
-        text_puts(&text, " ");
-        text_puts(&text, result->pack_version);
+        paper_puts(&text, " ");
+        paper_puts(&text, result->pack_version);
     }
-    put(book, &book->summary, COL_PACK, text_done(&text), STYLE_TEXT);
-    text_free(&text);
+    put(book, &book->summary, COL_PACK, paper_done(&text), STYLE_TEXT);
+    paper_free(&text);
 }
 
 void summary_record(struct book *book, const struct jx_record *record,
@@ -139,7 +140,7 @@ static void say_limit(struct book *book)
                            "score one with --record CODE for the others")),
              (size_t)book->records, (size_t)book->forms);
     book->summary.row += 2;
-    put(book, &book->summary, 1, str_of(text), STYLE_NOTE);
+    put(book, &book->summary, 1, paper_str(text), STYLE_NOTE);
     book->host->log(book->host, JX_LOG_WARN, text);
 }
 

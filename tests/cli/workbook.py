@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Workbooks that jixiao writes: valid packages, the same bytes again, and read back without
 loss. Usage: workbook.py PROGRAM"""
+import csv
+import io
 import json
 import os
 import re
@@ -159,7 +161,35 @@ def test_refusals():
     check(os.listdir(TMPDIR) == [], "scratch files after failures: %s" % os.listdir(TMPDIR))
 
 
+def table(*arguments, data=None):
+    out = run(*arguments, "--to", "csv", data=data, codes=(0, 1)).stdout
+    check(out.startswith(b"\xef\xbb\xbf") and out.endswith(b"\r\n"), "mark and line ends")
+    return list(csv.reader(io.StringIO(out[3:].decode(), newline="")))
+
+
+def test_csv():
+    results = json.loads(run("audit", "example.txt", "--to", "json", codes=(1,)).stdout)
+    rows = table("score", "example.txt")
+    check(len(rows) == 1 + len(results["results"]), "score: a line a project")
+    check(all(len(r) == len(rows[0]) for r in rows), "score: columns")
+    rows = table("score", "example.txt", "--detail", "full")
+    check(len(rows) == 1 + sum(len(r["items"]) for r in results["results"]), "a line an item")
+    rows = table("audit", "example.txt")
+    check([r[8] for r in rows[1:]] == [f["message"] for f in results["findings"]],
+          "audit: a line a finding, worst first")
+    rows = table("convert", "example.txt")
+    count = sum(max(1, len(r["indicators"])) for r in records("example.txt"))
+    check(len(rows) == 1 + count, "convert: a line an indicator")
+    record = records("example.txt", "--record", "51050021T000000029377")[0]
+    texts = ["=1+1", "+1", "-5.1", "@a", "＝100", "-", "a\"b,c\nd", "\t=1", "8%", "-x"]
+    record["indicators"] = [dict(record["indicators"][0], name=t) for t in texts]
+    names = [r[9] for r in table("convert", "-", data=json.dumps(record).encode())[1:]]
+    check(names == ["'=1+1", "+1", "-5.1", "'@a", "'＝100", "-", "a\"b,c\nd", "'\t=1", "8%",
+                    "'-x"], "formulas: %s" % names)
+
+
 test_audit()
+test_csv()
 test_back()
 test_hostile()
 test_many()

@@ -1,0 +1,255 @@
+/* csvout.c: the writer "csv": which columns a line has, by what was asked for. How fields
+ * are written is in fields.c. */
+#include "fields.h"
+
+#include <string.h>
+
+/* ---- one project a line ---- */
+
+static const char *const project_heads[] = {N_("Code"),
+                                            N_("Name"),
+                                            N_("Department"),
+                                            N_("Implementing unit"),
+                                            N_("Claimed"),
+                                            N_("System"),
+                                            N_("Difference"),
+                                            N_("Grade"),
+                                            N_("Adjusted budget"),
+                                            N_("Errors"),
+                                            N_("Warnings"),
+                                            N_("Remarks"),
+                                            N_("Rule pack"),
+                                            NULL};
+
+static const int project_keys[] = {JX_REC_CODE, JX_REC_NAME, JX_REC_DEPARTMENT,
+                                   JX_REC_UNIT};
+
+static void difference(struct csv_line *line, bool known, struct jx_dec claimed,
+                       struct jx_dec computed)
+{
+    csv_number(line, known, known ? line->host->math->sub(claimed, computed) : claimed);
+}
+
+static bool project(struct csv_line *line, const struct jx_record *record,
+                    const struct jx_result *result)
+{
+    uint64_t counts[JX_ERROR + 1] = {0};
+    for (size_t i = 0; i < 4; i++)
+        csv_cell(line, &record->cell[project_keys[i]]);
+    csv_cell(line, &record->cell[JX_REC_REPORTED_TOTAL]);
+    csv_number(line, result->has_total, result->total);
+    difference(line, result->has_total && result->has_claimed_total,
+               result->claimed_total, result->total);
+    csv_text(line, paper_str(result->has_total ? result->grade : ""));
+    csv_number(line, result->has_budget, result->budget);
+    for (size_t i = 0; i < result->finding_count; i++)
+        if (result->findings[i].severity <= JX_ERROR)
+            counts[result->findings[i].severity]++;
+    for (int severity = JX_ERROR; severity >= JX_INFO; severity--)
+        csv_count(line, counts[severity]);
+    paper_puts(&line->part, result->pack_name);
+    if (line->part.n)
+        paper_puts(&line->part, " ");
+    paper_puts(&line->part, result->pack_version);
+    csv_part(line);
+    return csv_end(line);
+}
+
+/* ---- one item a line ---- */
+
+static const char *const item_heads[] = {N_("Code"),
+                                         N_("Name"),
+                                         N_("Level 1"),
+                                         N_("Level 2"),
+                                         N_("Indicator"),
+                                         N_("Nature"),
+                                         N_("Target"),
+                                         N_("Unit of measure"),
+                                         N_("Actual"),
+                                         N_("Weight"),
+                                         N_("Claimed"),
+                                         N_("System"),
+                                         N_("Difference"),
+                                         N_("Points off, and why"),
+                                         N_("Reason given"),
+                                         N_("Clause"),
+                                         NULL};
+
+static void steps(struct csv_line *line, const struct jx_item *item)
+{
+    struct jx_dec lost;
+    bool known = paper_lost(line->host, item, &lost);
+    for (size_t i = 0; i < item->line_count && !(known && lost.digits <= 0); i++) {
+        const struct jx_line *step = &item->lines[i];
+        if (step->verb == JX_CLAMP || step->verb == JX_ROUND || step->verb == JX_FIND)
+            continue;
+        if (line->part.n)
+            paper_puts(&line->part, paper_word(line->host, N_("; ")));
+        paper_why(line->host, &line->part, &step->why);
+    }
+    csv_part(line);
+}
+
+static bool item(struct csv_line *line, const struct jx_record *record,
+                 const struct jx_item *it)
+{
+    static const int keys[] = {JX_IND_NATURE, JX_IND_TARGET, JX_IND_UNIT};
+    const struct jx_cell *row = paper_row(record, it);
+    csv_cell(line, &record->cell[JX_REC_CODE]);
+    csv_cell(line, &record->cell[JX_REC_NAME]);
+    csv_text(line, it->level1);
+    csv_text(line, it->level2);
+    csv_text(line, it->name);
+    for (size_t i = 0; i < 3; i++)
+        csv_text(line, row ? row[keys[i]].text : (struct jx_str){0});
+    csv_text(line, paper_actual(record, it));
+    csv_number(line, it->has_weight, it->weight);
+    csv_cell(line, &it->reported);
+    csv_number(line, it->scored, it->score);
+    difference(line, it->scored && it->has_claimed, it->claimed, it->score);
+    steps(line, it);
+    csv_text(line, paper_reason(record, it));
+    csv_text(line, paper_str(it->clause));
+    return csv_end(line);
+}
+
+/* ---- one finding a line ---- */
+
+static const char *const finding_heads[] = {N_("Severity"),
+                                            N_("Finding"),
+                                            N_("Code"),
+                                            N_("Name"),
+                                            N_("Indicator"),
+                                            N_("Claimed"),
+                                            N_("System"),
+                                            N_("Points at stake"),
+                                            N_("Why"),
+                                            N_("Source"),
+                                            N_("Rule"),
+                                            N_("Finding codes"),
+                                            NULL};
+
+static bool finding(struct csv_line *line, const struct jx_summary *summary,
+                    const struct jx_listed *listed)
+{
+    const struct jx_finding *f = listed->finding;
+    csv_word(line, paper_severity(f->severity));
+    csv_text(line, paper_str(paper_code_title(line->host, summary, f->code)));
+    csv_text(line, listed->code);
+    csv_text(line, listed->name);
+    csv_text(line, f->name);
+    csv_cell(line, &f->claimed);
+    csv_number(line, f->has_computed, f->computed);
+    csv_number(line, f->has_points, f->points);
+    paper_finding(line->host, &line->part, f);
+    csv_part(line);
+    csv_text(line, paper_str(listed->source));
+    csv_text(line, f->where);
+    csv_text(line, paper_str(f->code));
+    return csv_end(line);
+}
+
+/* ---- one indicator a line, as printed ---- */
+
+static bool indicator(struct csv_line *line, const struct jx_record *record,
+                      const struct jx_cell *row)
+{
+    for (int key = JX_REC_FORM; key < JX_REC_REPORTED_WEIGHT; key++)
+        csv_cell(line, &record->cell[key]);
+    for (int key = 0; key < JX_IND_COUNT; key++)
+        csv_text(line, row ? row[key].text : (struct jx_str){0});
+    return csv_end(line);
+}
+
+static bool indicators(struct csv_line *line, const struct jx_record *record)
+{
+    bool ok = record->indicator_count || indicator(line, record, NULL);
+    for (size_t i = 0; ok && i < record->indicator_count; i++)
+        ok = indicator(line, record, record->indicators[i].cell);
+    return ok;
+}
+
+/* ---- the writer ---- */
+
+static bool by_item(const struct jx_output *output)
+{
+    return output->task == JX_TASK_EXPLAIN ||
+           (output->task == JX_TASK_SCORE && output->full_detail);
+}
+
+static void headings(struct csv_line *line, const char *const *heads)
+{
+    for (; *heads; heads++)
+        csv_word(line, *heads);
+}
+
+static void *open_csv(const struct jx_host *host, const struct jx_output *output)
+{
+    struct csv_line *line = host->alloc(host, sizeof *line);
+    if (!line)
+        return NULL;
+    line->host = host;
+    line->output = output;
+    if (output->task == JX_TASK_CONVERT) {
+        for (int key = JX_REC_FORM; key < JX_REC_REPORTED_WEIGHT; key++)
+            csv_word(line, paper_record_labels[key]);
+        for (int key = 0; key < JX_IND_COUNT; key++)
+            csv_word(line, paper_ind_labels[key]);
+    } else {
+        headings(line, output->task == JX_TASK_AUDIT ? finding_heads
+                       : by_item(output)             ? item_heads
+                                                     : project_heads);
+    }
+    if (csv_end(line))
+        return line;
+    csv_free(line);
+    return NULL;
+}
+
+static bool record_csv(void *self, const struct jx_record *record,
+                       const struct jx_result *result)
+{
+    struct csv_line *line = self;
+    bool ok = true;
+    if (!result)
+        return indicators(line, record);
+    if (line->output->task == JX_TASK_AUDIT)
+        return true; /* an audit's lines are its findings */
+    if (!by_item(line->output))
+        return project(line, record, result);
+    for (size_t i = 0; ok && i < result->item_count; i++)
+        ok = item(line, record, &result->items[i]);
+    return ok;
+}
+
+static bool findings_csv(void *self, const struct jx_summary *summary,
+                         const struct jx_listed *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!finding(self, summary, &list[i]))
+            return false;
+    return true;
+}
+
+static bool close_csv(void *self, const struct jx_summary *summary, bool whole)
+{
+    (void)summary;
+    (void)whole;
+    csv_free(self);
+    return true;
+}
+
+static const struct jx_writer csv_writer = {
+    .size = sizeof(struct jx_writer),
+    .name = "csv",
+    .title = N_("CSV in UTF-8: a project, an item or a finding a line"),
+    .extension = "csv",
+    .open = open_csv,
+    .record = record_csv,
+    .findings = findings_csv,
+    .close = close_csv,
+};
+
+static const struct jx_writer *const writers[] = {&csv_writer, NULL};
+
+JX_PLUGIN("csvout", "1.0", NULL, writers, NULL);
