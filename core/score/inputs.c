@@ -136,6 +136,23 @@ static bool is_nature(const struct scored *item, const struct jx_bound_need *nee
     return need->scope == JX_SCOPE_ROW && item->row && need->key == JX_IND_NATURE;
 }
 
+/* 无 stands for nothing in most cells; where yes or no is asked, it is the answer. */
+static bool is_answer(const struct jx_need *need, const struct jx_cell *cell)
+{
+    bool yes;
+    return need->type == JX_T_FLAG && flag_read(jx_str_trim(cell->text), &yes);
+}
+
+bool answers_yes_or_no(const struct scored *item)
+{
+    const struct jx_selector *selector = item->selector;
+    for (size_t i = 0; selector && i < selector->rule->need_count; i++)
+        if (selector->needs[i].scope == JX_SCOPE_ROW &&
+            selector->needs[i].key == JX_IND_ACTUAL)
+            return is_answer(&selector->rule->needs[i], &item->row->cell[JX_IND_ACTUAL]);
+    return false;
+}
+
 struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
                              const struct jx_selector *selector,
                              struct missing_input *missing)
@@ -150,8 +167,8 @@ struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
         const struct jx_need *need = &rule->needs[i];
         const struct jx_cell *cell = need_cell(s, item, &selector->needs[i]);
         struct missing_input here = {.name = need->name, .cell = cell};
-        here.blank =
-            !is_nature(item, &selector->needs[i]) && (!cell || !has_content(s, cell));
+        here.blank = !is_nature(item, &selector->needs[i]) &&
+                     (!cell || !(has_content(s, cell) || is_answer(need, cell)));
         if (!here.blank &&
             need_value(s, item, &selector->needs[i], need->type, cell, &values[i], &here))
             continue;

@@ -266,9 +266,10 @@ static void score_row(struct scoring *s, struct scored *item)
 {
     const struct jx_indicator *row = item->row;
     item->pair = jx_pair_read(row);
-    item->actual_blank = !has_content(s, &row->cell[JX_IND_ACTUAL]);
     bool overlap;
     item->selector = select_row(s, row, &item->pair, &overlap);
+    item->actual_blank =
+        !has_content(s, &row->cell[JX_IND_ACTUAL]) && !answers_yes_or_no(item);
     note_weight(s, item);
     read_claim(s, item, &row->cell[JX_IND_REPORTED_SCORE]);
     score_item(s, item, overlap);

@@ -73,6 +73,8 @@ struct missing_input {
 struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
                              const struct jx_selector *selector,
                              struct missing_input *missing);
+/* Is the actual of a row the yes or no that its rule asks for? */
+bool answers_yes_or_no(const struct scored *item);
 /* A cell with real content: filled, and not only the blank form's instructions. */
 bool has_content(const struct scoring *s, const struct jx_cell *cell);
 

@@ -117,6 +117,11 @@ static void run_total_rule(struct scoring *s, const struct jx_selector *selector
     struct missing_input missing = {0};
     struct scored whole = {0};
     struct jx_value *inputs = rule_inputs(s, &whole, selector, &missing);
+    struct jx_arg name = arg_words(missing.name ? missing.name : "");
+    if (!inputs) /* a veto that was not looked for is none that was passed */
+        jx_ledger_verbs.unscored(
+            ledger, N_("the rule of the total needs '%s', which is blank or unreadable"),
+            &name, 1);
     if (!inputs || selector->rule->kind != JX_RULE_LUA || !selector->rule->has_total)
         return;
     struct jx_error err = {0};

@@ -232,7 +232,10 @@ void weights_hand_out(struct scoring *s)
     }
     place_items(&h);
     s->handed_out = true;
-    if (share_groups(&h))
+    bool given = share_groups(&h);
+    for (size_t i = 0; i < s->item_count; i++)
+        s->results[i].has_weight = false; /* the budget block's too, when refused */
+    if (given)
         for (size_t g = 0; g < s->weights->group_count; g++)
             share_parts(&h, (int)g);
 }
@@ -273,7 +276,7 @@ void weights_find_details(struct scoring *s)
     for (size_t i = 0; i < s->item_count; i++)
         if (s->items[i].item->has_weight)
             sum = jx_dec_add(sum, s->items[i].item->weight);
-    bool complete = is_complete(s, sum);
+    bool complete = !s->handed_out && is_complete(s, sum);
     for (size_t i = 1; complete && i < s->item_count; i++) {
         struct scored *item = &s->items[i];
         if (!item->row || item->item->has_weight || !s->items[i - 1].row ||

@@ -510,6 +510,34 @@ static void test_faults_elsewhere(void)
         "'selectors.rows.priority' be changed");
     has("bold/budget.lua:0 : pack 'firm' does not let 'budget.lua' be changed");
     CHECK(told_count == 3);
+
+    /* How far: groups by a fifth, bands freely, grades not at all. */
+    put("fifth", "pack.json",
+        "{\"name\": \"fifth\", \"version\": \"1.0.0\", \"api\": 1, \"grades\": "
+        "[{\"grade\": \"A\", \"from\": 0}], \"weights\": {\"x\": {\"groups\": {\"a.b\": "
+        "50, \"c\": 50}}}, \"allow\": [{\"path\": \"weights.*.groups\", \"within\": "
+        "0.2}, "
+        "\"selectors.*.params.bands\"]}");
+    put("moved", "pack.json",
+        "{\"name\": \"moved\", \"version\": \"1.0.0\", \"api\": 1, \"extends\": "
+        "\"fifth\", \"weights\": {\"x\": {\"groups\": {\"a.b\": 60, \"c\": 40}}}}");
+    struct jx_pack *moved = load("moved");
+    CHECK(moved);
+    jx_pack_free(moved);
+    put("far", "pack.json",
+        "{\"name\": \"far\", \"version\": \"1.0.0\", \"api\": 1, \"extends\": "
+        "\"fifth\",\n\"weights\": {\"x\": {\"groups\": {\"a.b\": 61, \"c\": null, \"d\": "
+        "39}}},\n\"grades\": [{\"grade\": \"A\", \"from\": 10}]}");
+    CHECK(!load("far"));
+    has("far/pack.json:2 $.weights.x.groups[\"a.b\"]: pack 'fifth' lets "
+        "'weights.x.groups.a.b' "
+        "be changed by 20 % at most, from 50");
+    has("far/pack.json:2 $.weights.x.groups.c: pack 'fifth' lets 'weights.x.groups.c' be "
+        "changed by 20 % at most, from 50");
+    has("far/pack.json:2 $.weights.x.groups.d: pack 'fifth' does not let "
+        "'weights.x.groups.d' be changed");
+    has("far/pack.json:3 $.grades: pack 'fifth' does not let 'grades' be changed");
+    CHECK(told_count == 4);
 }
 
 /* ---- versions ---- */
