@@ -1,25 +1,74 @@
 /* check.c: jixiao check: everything wrong with a pack, at once. */
+#include "check_cases.h"
 #include "cmd.h"
 #include "lang.h"
 #include "pack_load.h"
-#include "packs.h"
+#include "pack_tools.h"
+#include "provenance.h"
 
 #include <stdio.h>
+#include <string.h>
+
+struct tally {
+    const struct jx_pack *pack;
+    size_t open, assumed; /* values whose source nobody has confirmed */
+};
+
+static bool count_value(void *ctx, const struct jx_pack_value *value)
+{
+    struct tally *tally = ctx;
+    if (value->source && jx_pack_is_figure(value)) {
+        tally->open += strcmp(value->source->status, "to-be-confirmed") == 0;
+        tally->assumed += strcmp(value->source->status, "assumed") == 0;
+    }
+    return true;
+}
+
+static void print_summary(const struct jx_pack *pack, size_t warnings)
+{
+    struct tally tally = {pack, 0, 0};
+    printf(_("%s %s: good; %zu rules, %zu selectors, digest %s\n"), pack->name,
+           pack->version, pack->rule_count, pack->selector_count, pack->digest);
+    for (int part = 0; part < JX_PART_COUNT; part++)
+        jx_pack_values(pack, (enum jx_pack_part)part, count_value, &tally);
+    if (tally.open || tally.assumed)
+        printf(_("  %zu figures rest on sources to be confirmed, %zu on assumptions: "
+                 "'jixiao pack show' lists them\n"),
+               tally.open, tally.assumed);
+    if (warnings)
+        printf(_("  %zu warnings\n"), warnings);
+}
+
+static int check_pack(struct jx_app *app, const struct jx_options *options,
+                      const char *reference)
+{
+    size_t warned = 0;
+    struct jx_pack_wish wish = {.warnings = true, .warned = &warned};
+    struct jx_pack *pack = jx_pack_open_as(app, reference, &wish);
+    if (!pack) {
+        fprintf(stderr, _("%s: the pack cannot be used\n"), reference);
+        return JX_EXIT_PACK;
+    }
+    struct jx_arena arena = jx_arena_new(0);
+    struct jx_faults faults = {.arena = &arena};
+    jx_check_cases(pack, &faults);
+    for (size_t i = 0; i < faults.count; i++)
+        jx_fault_print(&faults.list[i]);
+    warned += faults.count;
+    if (!options->quiet)
+        print_summary(pack, warned);
+    jx_arena_free(&arena);
+    jx_pack_free(pack);
+    return warned && options->fail_on == JX_FAIL_WARNING ? JX_EXIT_FINDINGS
+                                                         : JX_EXIT_DONE;
+}
 
 static int run_check(struct jx_app *app, const struct jx_options *options)
 {
     int code = JX_EXIT_DONE;
     for (size_t i = 0; i < options->input_count; i++) {
-        struct jx_pack *pack = jx_pack_open(app, options->inputs[i]);
-        if (!pack) {
-            fprintf(stderr, _("%s: the pack cannot be used\n"), options->inputs[i]);
-            code = JX_EXIT_PACK;
-            continue;
-        }
-        if (!options->quiet)
-            printf(_("%s %s: good; %zu rules, %zu selectors, digest %s\n"), pack->name,
-                   pack->version, pack->rule_count, pack->selector_count, pack->digest);
-        jx_pack_free(pack);
+        int one = check_pack(app, options, options->inputs[i]);
+        code = one > code ? one : code;
     }
     return code;
 }
@@ -28,7 +77,8 @@ const struct jx_command jx_cmd_check = {
     .name = "check",
     .arguments = "PACK…",
     .summary = N_("lists every fault of a rule pack, with place and remedy"),
-    .examples = "  jixiao check national\n  jixiao check ./rules/mine",
+    .examples = "  jixiao check national\n  jixiao check ./rules/mine --fail-on warning",
+    .options = JX_OPT_FAIL_ON,
     .least_inputs = 1,
     .run = run_check,
 };

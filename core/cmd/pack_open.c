@@ -31,7 +31,7 @@ static const char *const *code_names(struct jx_arena *arena)
     return names;
 }
 
-static void print_fault(const struct jx_fault *fault)
+void jx_fault_print(const struct jx_fault *fault)
 {
     fprintf(stderr, "%s", fault->path);
     if (fault->line)
@@ -57,11 +57,12 @@ struct jx_pack *jx_pack_open_as(struct jx_app *app, const char *reference,
         .finding_names = code_names(&arena),
         .overlays = wish->overlays,
         .ignore_lock = wish->ignore_lock,
+        .advise = wish->warnings,
     };
     struct jx_pack *pack = jx_pack_load(reference, &env, &faults);
     for (size_t i = 0; i < faults.count; i++)
         if (wish->warnings || !faults.list[i].warning)
-            print_fault(&faults.list[i]);
+            jx_fault_print(&faults.list[i]);
     if (wish->warned)
         *wish->warned = faults.count - faults.errors;
     jx_arena_free(&arena);

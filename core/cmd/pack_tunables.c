@@ -173,20 +173,11 @@ static void collect_params(struct collect *c, const struct jx_json *object,
     }
 }
 
-/* Figures that administrators set: weights, limits, grades and their like. */
-static bool is_figure(const struct jx_pack_value *value)
+/* Parameters of rules are listed with what the rule declares of them. */
+static bool is_parameter(const struct jx_pack_value *value)
 {
-    static const char *const keys[] = {"weights", "grades",   "limits", "tolerance",
-                                       "ceiling", "rounding", "levels", NULL};
-    bool list = value->node->type == JX_JSON_ARRAY;
-    if (value->node->type != JX_JSON_NUMBER && !list)
-        return false;
-    if (value->part != JX_PART_PACK)
-        return !list && jx_str_is(value->steps[value->depth - 1]->key, "weight");
-    if (list && jx_str_is(value->steps[value->depth - 1]->key, "form"))
-        return false;
-    for (size_t i = 0; keys[i]; i++)
-        if (jx_str_is(value->steps[0]->key, keys[i]))
+    for (size_t i = 0; value->part == JX_PART_INDICATORS && i + 1 < value->depth; i++)
+        if (jx_str_is(value->steps[i]->key, "params"))
             return true;
     return false;
 }
@@ -195,7 +186,8 @@ static bool add_figure(void *ctx, const struct jx_pack_value *value)
 {
     struct collect *c = ctx;
     static const char *const none[] = {NULL};
-    struct jx_tunable *t = is_figure(value) ? add(c->out) : NULL;
+    struct jx_tunable *t =
+        jx_pack_is_figure(value) && !is_parameter(value) ? add(c->out) : NULL;
     if (!t)
         return !c->out->failed;
     t->part = value->part;

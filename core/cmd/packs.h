@@ -44,11 +44,15 @@ void jx_engines_close(struct jx_engines *engines);
 /* Loads one pack and prints every error on standard error; NULL where there was one. */
 struct jx_pack *jx_pack_open(struct jx_app *app, const char *reference);
 
+/* "north/pack.json:3: $.grades: text (hint)" on standard error. */
+struct jx_fault;
+void jx_fault_print(const struct jx_fault *fault);
+
 /* The same for tools around packs. */
 struct jx_pack_wish {
     const struct jx_pack_overlay *overlays; /* pack_load.h; may be NULL */
     bool ignore_lock;
-    bool warnings;  /* print them too */
+    bool warnings;  /* print them too, with advice for authors */
     size_t *warned; /* how many there were; may be NULL */
 };
 struct jx_pack *jx_pack_open_as(struct jx_app *app, const char *reference,

@@ -5,6 +5,8 @@
 #include "lang.h"
 #include "strbuf.h"
 
+#include <string.h>
+
 static const char most_points[] = "1000000";
 
 /* ---- groups and their parts ---- */
@@ -19,6 +21,28 @@ static struct jx_weight_group *find_group(const struct jx_weights *weights,
     return NULL;
 }
 
+/* What would mend a sum: the first member that the pack itself sets, by `gap`; or the sum
+ * as the whole. */
+static const char *weights_fix(struct compile *c, const struct jx_json *node,
+                               struct jx_dec gap, const char *sum)
+{
+    struct jx_dec weight;
+    char text[64];
+    for (const struct jx_json *m = node->child; m; m = m->next) {
+        if (m->type != JX_JSON_NUMBER || strcmp(m->file, node->file) != 0 ||
+            !jx_dec_parse(m->text, &weight))
+            continue;
+        weight = jx_dec_add(weight, gap);
+        if (jx_dec_cmp(weight, jx_dec_int(0)) < 0)
+            continue;
+        jx_dec_print(weight, text);
+        return jx_arena_format(&c->pack->arena,
+                               _("for one, '%s' could be %s; or write %s as the whole"),
+                               m->key.p, text, sum);
+    }
+    return _("mend a part or the whole");
+}
+
 static void check_sum(struct compile *c, const struct jx_json *node, struct jx_dec sum,
                       struct jx_dec want, bool of_groups)
 {
@@ -27,12 +51,11 @@ static void check_sum(struct compile *c, const struct jx_json *node, struct jx_d
         return;
     jx_dec_print(sum, have);
     jx_dec_print(want, should);
+    const char *hint = weights_fix(c, node, jx_dec_sub(want, sum), have);
     if (of_groups)
-        bad(c, node, _("mend a group or the total"),
-            _("the groups add up to %s, the total is %s"), have, should);
+        bad(c, node, hint, _("the groups add up to %s, the total is %s"), have, should);
     else
-        bad(c, node, _("mend a part or the group"),
-            _("the parts add up to %s, the group has %s"), have, should);
+        bad(c, node, hint, _("the parts add up to %s, the group has %s"), have, should);
 }
 
 static void read_parts(struct compile *c, const struct jx_json *node,

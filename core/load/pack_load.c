@@ -213,6 +213,10 @@ static void compile(struct compile *c)
     check_allowed(c);
     if (!c->env->ignore_lock)
         check_locks(c);
+    if (c->env->advise && !c->faults->errors && !c->failed) {
+        warn_gaps(c);
+        warn_sourceless(c);
+    }
 }
 
 static void load(struct compile *c, const char *reference)

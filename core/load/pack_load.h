@@ -22,6 +22,7 @@ struct jx_pack_env {
      * be NULL); and ancestors as they are found, whatever lock.json says. */
     const struct jx_pack_overlay *overlays;
     bool ignore_lock;
+    bool advise; /* also warn authors of what a good pack still lacks */
 };
 
 /* Loads a pack by folder (or the pack.json in it), or by NAME or NAME@RANGE through env->search ("^2020", "2023",

@@ -120,6 +120,10 @@ static bool visit_value(struct walk *w, const struct jx_json *node)
     value.note = note_of(w, node);
     if (value.clause)
         value.source = jx_clause_source(w->pack, value.clause->text);
+    const struct jx_json *source =
+        nearest(w, w->pack->source->effective[w->part], "source");
+    if (!value.source && source)
+        value.source = jx_clause_source(w->pack, source->text);
     if (!value.source)
         value.source = covering(w, node);
     if (!value.source && value.note)
@@ -154,6 +158,28 @@ bool jx_pack_values(const struct jx_pack *pack, enum jx_pack_part part,
     const struct jx_json *root = pack->source->effective[part];
     struct walk w = {.pack = pack, .part = part, .visit = visit, .ctx = ctx};
     return !root || walk(&w, root);
+}
+
+bool jx_pack_is_figure(const struct jx_pack_value *value)
+{
+    static const char *const keys[] = {"weights", "grades",   "limits", "tolerance",
+                                       "ceiling", "rounding", "levels", NULL};
+    bool list = value->node->type == JX_JSON_ARRAY;
+    if ((value->node->type != JX_JSON_NUMBER && !list) || value->part == JX_PART_FORMS)
+        return false;
+    struct jx_str last = value->steps[value->depth - 1]->key;
+    if (value->part == JX_PART_INDICATORS) {
+        for (size_t i = 0; i + 1 < value->depth; i++)
+            if (jx_str_is(value->steps[i]->key, "params"))
+                return true;
+        return !list && jx_str_is(last, "weight");
+    }
+    if (list && (jx_str_is(last, "form") || jx_str_is(last, "has")))
+        return false;
+    for (size_t i = 0; keys[i]; i++)
+        if (jx_str_is(value->steps[0]->key, keys[i]))
+            return true;
+    return false;
 }
 
 const struct jx_json *jx_pack_same_value(const struct jx_pack_source *other,

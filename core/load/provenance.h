@@ -30,6 +30,10 @@ bool jx_pack_values(const struct jx_pack *pack, enum jx_pack_part part,
 const struct jx_json *jx_pack_same_value(const struct jx_pack_source *other,
                                          const struct jx_pack_value *value);
 
+/* Is it a figure that somebody decided: a weight, limit, grade or number among the
+ * parameters of a rule, or a list of them? */
+bool jx_pack_is_figure(const struct jx_pack_value *value);
+
 /* Is it set in a file of the pack itself, not of an ancestor? */
 bool jx_pack_is_own(const struct jx_pack *pack, const struct jx_json *node);
 

@@ -210,8 +210,10 @@ bool jx_lua_inspect(const char *file, struct jx_str source, struct jx_arena *are
     }
     if (!open)
         jx_fault_add(faults, false, file, box.err.line, "", NULL, "%s", box.err.text);
-    else
+    else {
         jx_lint(file, source, arena, faults);
+        jx_lint_names(rule, file, source, arena, faults);
+    }
     jx_box_close(&box);
     return faults->errors == errors;
 }

@@ -14,9 +14,7 @@ enum { RAW_NAMES = 64 };
 struct lint {
     const char *file;
     struct jx_faults *faults;
-    struct jx_token *list;
-    size_t *mate; /* of a bracket: its other half; else 0 */
-    size_t count;
+    struct jx_words words;
     struct jx_str raw[RAW_NAMES]; /* variables that hold a raw quotient or product */
     size_t raw_count;
     int warned; /* last line that was warned of */
@@ -24,23 +22,17 @@ struct lint {
 
 static bool is(const struct lint *l, size_t i, const char *text)
 {
-    return i < l->count && jx_token_is(&l->list[i], text);
+    return jx_word_is(&l->words, i, text);
 }
 
 static bool one_of(const struct lint *l, size_t i, const char *const *words)
 {
-    while (*words && !is(l, i, *words))
-        words++;
-    return *words != NULL;
+    return jx_word_in(&l->words, i, words);
 }
 
 static bool is_keyword(const struct lint *l, size_t i)
 {
-    static const char *const words[] = {"and",    "break", "do",       "else",  "elseif",
-                                        "end",    "for",   "function", "goto",  "if",
-                                        "in",     "local", "not",      "or",    "repeat",
-                                        "return", "then",  "until",    "while", NULL};
-    return one_of(l, i, words);
+    return jx_word_keyword(&l->words, i);
 }
 
 static bool is_comparison(const struct lint *l, size_t i)
@@ -54,22 +46,23 @@ static bool is_comparison(const struct lint *l, size_t i)
 
 static bool is_variable(const struct lint *l, size_t i)
 {
-    return i < l->count && l->list[i].kind == JX_TOKEN_NAME && !is_keyword(l, i);
+    return jx_word_name(&l->words, i);
 }
 
 /* Does an operand end with this word? */
 static bool ends_operand(const struct lint *l, size_t i)
 {
     static const char *const signs[] = {")", "]", "}", NULL};
-    return is_variable(l, i) || l->list[i].kind == JX_TOKEN_NUMBER ||
-           l->list[i].kind == JX_TOKEN_STRING || one_of(l, i, signs);
+    return is_variable(l, i) || l->words.list[i].kind == JX_TOKEN_NUMBER ||
+           l->words.list[i].kind == JX_TOKEN_STRING || one_of(l, i, signs);
 }
 
 /* Does the expression stop before word i? */
 static bool is_border(const struct lint *l, size_t i)
 {
     static const char *const signs[] = {"=", ",", ";", "..", ")", "]", "}", "::", NULL};
-    if (i >= l->count || is_keyword(l, i) || is_comparison(l, i) || one_of(l, i, signs))
+    if (i >= l->words.count || is_keyword(l, i) || is_comparison(l, i) ||
+        one_of(l, i, signs))
         return true;
     return i > 0 && is_variable(l, i) && ends_operand(l, i - 1); /* the next statement */
 }
@@ -77,11 +70,11 @@ static bool is_border(const struct lint *l, size_t i)
 /* One past the last word of the operand that starts at i. */
 static size_t right_end(const struct lint *l, size_t i)
 {
-    for (size_t first = i; i < l->count; i++) {
+    for (size_t first = i; i < l->words.count; i++) {
         if (i > first ? is_border(l, i) : is_border(l, i) && !is_variable(l, i))
             break;
-        if (l->mate[i] > i)
-            i = l->mate[i];
+        if (l->words.mate[i] > i)
+            i = l->words.mate[i];
     }
     return i;
 }
@@ -93,7 +86,7 @@ static size_t left_start(const struct lint *l, size_t i)
     while (i > 0) {
         size_t at = i - 1;
         if (one_of(l, at, (const char *const[]){")", "]", "}", NULL}))
-            at = l->mate[at];
+            at = l->words.mate[at];
         else if (one_of(l, at, open) || is_keyword(l, at) || is_border(l, at))
             return is_variable(l, at) ? at : i;
         i = at;
@@ -119,8 +112,8 @@ static bool is_whole(const struct lint *l, size_t i, bool left)
         return i > 0 && is(l, i - 1, "#");
     if (!left && is(l, i, "#"))
         return true;
-    return i < l->count && l->list[i].kind == JX_TOKEN_NUMBER &&
-           !memchr(l->list[i].text.p, '.', l->list[i].text.n);
+    return i < l->words.count && l->words.list[i].kind == JX_TOKEN_NUMBER &&
+           !memchr(l->words.list[i].text.p, '.', l->words.list[i].text.n);
 }
 
 static bool is_raw_name(const struct lint *l, size_t i)
@@ -130,7 +123,7 @@ static bool is_raw_name(const struct lint *l, size_t i)
     if (is(l, i + 1, ".") || is(l, i + 1, ":") || is(l, i + 1, "(") || is(l, i + 1, "["))
         return false;
     for (size_t k = 0; k < l->raw_count; k++)
-        if (jx_str_eq(l->raw[k], l->list[i].text))
+        if (jx_str_eq(l->raw[k], l->words.list[i].text))
             return true;
     return false;
 }
@@ -140,8 +133,8 @@ static bool is_raw(const struct lint *l, size_t from, size_t to, bool *sum)
 {
     bool raw = false;
     for (size_t i = from; i < to; i++) {
-        if (l->mate[i] > i && !is_transparent(l, i)) {
-            i = l->mate[i];
+        if (l->words.mate[i] > i && !is_transparent(l, i)) {
+            i = l->words.mate[i];
             continue;
         }
         if (i > from && (is(l, i, "+") || is(l, i, "-")) && ends_operand(l, i - 1))
@@ -157,7 +150,7 @@ static bool is_raw(const struct lint *l, size_t from, size_t to, bool *sum)
 
 static void warn(struct lint *l, size_t i, const char *what, const char *instead)
 {
-    int line = l->list[i].line;
+    int line = l->words.list[i].line;
     if (line == l->warned)
         return;
     l->warned = line;
@@ -184,7 +177,8 @@ static void check_comparison(struct lint *l, size_t i)
     else if (is_zero(l, left, i) && !right_sum)
         right_raw = false;
     char what[4] = {0};
-    memcpy(what, l->list[i].text.p, l->list[i].text.n < 3 ? l->list[i].text.n : 3);
+    memcpy(what, l->words.list[i].text.p,
+           l->words.list[i].text.n < 3 ? l->words.list[i].text.n : 3);
     if (right_raw)
         warn(l, i, what, "dec.mul, dec.div");
 }
@@ -202,7 +196,7 @@ static void check_floor(struct lint *l, size_t i)
     bool sum, other = i >= 1 && (is(l, i - 1, ".") || is(l, i - 1, ":"));
     if (other && !(i >= 2 && is(l, i - 2, "math")))
         return;
-    if (is_raw(l, i + 2, l->mate[i + 1], &sum))
+    if (is_raw(l, i + 2, l->words.mate[i + 1], &sum))
         warn(l, i, is(l, i, "floor") ? "math.floor" : "math.ceil",
              "dec.steps, dec.floor, dec.ceil");
 }
@@ -211,7 +205,7 @@ static void check_floor(struct lint *l, size_t i)
 static void assign(struct lint *l, size_t i, size_t value)
 {
     for (size_t k = 0; k < l->raw_count; k++)
-        if (jx_str_eq(l->raw[k], l->list[i].text))
+        if (jx_str_eq(l->raw[k], l->words.list[i].text))
             l->raw[k--] = l->raw[--l->raw_count];
     if (!value)
         return;
@@ -219,7 +213,7 @@ static void assign(struct lint *l, size_t i, size_t value)
     bool sum, choice = is_comparison(l, end) || is(l, end, "and") || is(l, end, "or");
     if (!choice && !is(l, end, "..") && is_raw(l, value, end, &sum) &&
         l->raw_count < RAW_NAMES)
-        l->raw[l->raw_count++] = l->list[i].text;
+        l->raw[l->raw_count++] = l->words.list[i].text;
 }
 
 /* Follows "local x = ", "x = " and "for x"; a function forgets all, since its parameters
@@ -240,39 +234,13 @@ static void follow(struct lint *l, size_t i)
         assign(l, i, 0);
 }
 
-static bool read_words(struct lint *l, struct jx_str source, struct jx_arena *arena)
-{
-    struct jx_scan scan = jx_scan_start(source);
-    struct jx_token token;
-    size_t capacity = 0;
-    while ((token = jx_scan_next(&scan)).kind != JX_TOKEN_END) {
-        l->list = jx_arena_grow(arena, l->list, l->count, &capacity, sizeof *l->list);
-        if (!l->list)
-            return false;
-        l->list[l->count++] = token;
-    }
-    l->mate = jx_arena_array(arena, l->count + 1, sizeof *l->mate);
-    size_t *stack = jx_arena_array(arena, l->count + 1, sizeof *stack), depth = 0;
-    if (!l->mate || !stack)
-        return false;
-    for (size_t i = 0; i < l->count; i++) {
-        if (is(l, i, "(") || is(l, i, "[") || is(l, i, "{")) {
-            stack[depth++] = i;
-        } else if (depth && (is(l, i, ")") || is(l, i, "]") || is(l, i, "}"))) {
-            l->mate[i] = stack[--depth];
-            l->mate[l->mate[i]] = i;
-        }
-    }
-    return depth == 0;
-}
-
 void jx_lint(const char *file, struct jx_str source, struct jx_arena *arena,
              struct jx_faults *faults)
 {
     struct lint l = {.file = file, .faults = faults};
-    if (!read_words(&l, source, arena))
+    if (!jx_words_read(&l.words, source, arena))
         return;
-    for (size_t i = 0; i < l.count; i++) {
+    for (size_t i = 0; i < l.words.count; i++) {
         follow(&l, i);
         if (is_comparison(&l, i))
             check_comparison(&l, i);

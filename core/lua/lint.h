@@ -9,3 +9,10 @@
  * before. Scratch memory comes from `arena`. */
 void jx_lint(const char *file, struct jx_str source, struct jx_arena *arena,
              struct jx_faults *faults);
+
+struct jx_rule;
+/* Warns of names that do not exist: globals, inputs that `needs` does not declare,
+ * parameters and verbs; each would stop the rule when it is reached. Rather misses a case
+ * than cries wolf. */
+void jx_lint_names(const struct jx_rule *rule, const char *file, struct jx_str source,
+                   struct jx_arena *arena, struct jx_faults *faults);

@@ -31,6 +31,22 @@ struct jx_token jx_scan_next(struct jx_scan *scan);
 
 bool jx_token_is(const struct jx_token *token, const char *text);
 
+/* All words of a text. */
+struct jx_words {
+    struct jx_token *list;
+    size_t *mate; /* of a bracket: its other half; else 0 */
+    size_t count;
+};
+struct jx_arena;
+/* false: memory, or brackets that do not match. */
+bool jx_words_read(struct jx_words *words, struct jx_str source, struct jx_arena *arena);
+/* Is word i this name, keyword or sign? False beyond the end. */
+bool jx_word_is(const struct jx_words *words, size_t i, const char *text);
+bool jx_word_in(const struct jx_words *words, size_t i, const char *const *texts);
+bool jx_word_keyword(const struct jx_words *words, size_t i);
+/* A name that is no keyword. */
+bool jx_word_name(const struct jx_words *words, size_t i);
+
 /* Line on which a table key `key = …` is first written, or 0. */
 int jx_scan_key(struct jx_str source, const char *key);
 /* Line of the first string with a NUL character, or 0. */

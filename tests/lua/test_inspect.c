@@ -159,7 +159,7 @@ static void lints(struct jx_arena *arena)
         "local y = x.a * 2 if x.b < 5 then return end",
         "local rate = x.a / x.b rate = dec.div(x.a, x.b) if rate < 0.9 then return end",
         "local k <const> = 5 if x.a < k then return end",
-        "local a = f and x.a * 2 or 0",
+        "local a = s and x.a * 2 or 0",
         "local r = x.a / x.b local function f(r) return r < 1 end",
         "-- x.a * 100 < 29",
         "local t = 'x.a * 100 < 29'",
@@ -172,12 +172,50 @@ static void lints(struct jx_arena *arena)
         lint(arena, false, fine[i]);
 }
 
+/* Names that lead nowhere, and those that only look so. */
+static void names(struct jx_arena *arena)
+{
+    static const struct {
+        const char *code, *want;
+    } cases[] = {
+        {"s:award(x.aa, 'y')",
+         "~2 the input 'aa' is not declared in needs did you mean 'a'?\n"},
+        {"s:award(x.budget.rate, 'y')",
+         "~2 the input 'budget.rate' is not declared in needs\n"},
+        {"leak = 1", "~2 the global 'leak' is set; write local before it\n"},
+        {"local n = tonumbr('1')",
+         "~2 there is no 'tonumbr' in rules did you mean 'tonumber'?\n"},
+        {"s:awrd(1, 'y')", "~2 the ledger has no verb 'awrd' did you mean 'award'?\n"},
+        {"s:award(s.param.stepp, 'y')",
+         "~2 the parameter 'stepp' is not declared in params did you mean 'step'?\n"},
+        {"s:award(s.param.step, 'y')", ""},
+        {"local t = { b = 1, c = x.a } s:award(t.b + t.c, 'y')", ""},
+        {"for i, v in ipairs({ 1 }) do s:award(i + v, 'y') end", ""},
+        {"local function f(p, ...) return select('#', ...) + p end s:award(f(x.b), 'y')",
+         ""},
+        {"goto out ::out::", ""},
+        {"local y = x local name = y.anything", ""},
+        {"local q = { x = function() local x = { zz = 1 } return x.zz end }", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct jx_rule rule;
+        char source[512];
+        snprintf(source, sizeof source,
+                 "return { api = 1, needs = { a = 'number', b = 'number' }, "
+                 "params = { step = { type = 'number', default = 1 } }, "
+                 "score = function(x, s)\n%s\nend }",
+                 cases[i].code);
+        CHECK_STR(faults_of(source, &rule, arena), cases[i].want);
+    }
+}
+
 int main(void)
 {
     struct jx_arena arena = jx_arena_new(0);
     declared(&arena);
     all_faults(&arena);
     lints(&arena);
+    names(&arena);
     jx_arena_free(&arena);
     return check_end();
 }
