@@ -60,8 +60,33 @@ static bool read_exponent(struct jx_str text, size_t *i, int *out)
     return *i > from;
 }
 
+/* Up to 18 digits with a point or none, as nearly every figure is written. */
+static bool parse_short(struct jx_str text, struct jx_dec *out)
+{
+    int64_t digits = 0;
+    size_t point = text.n;
+    if (text.n == 0 || text.n > KEPT || !is_digit(text.p[0]) ||
+        !is_digit(text.p[text.n - 1]))
+        return false;
+    for (size_t i = 0; i < text.n; i++) {
+        if (is_digit(text.p[i]))
+            digits = digits * 10 + (text.p[i] - '0');
+        else if (text.p[i] == '.' && point == text.n)
+            point = i;
+        else
+            return false;
+    }
+    int exponent = point < text.n ? -(int)(text.n - point - 1) : 0;
+    for (; exponent < 0 && digits % 10 == 0; exponent++)
+        digits /= 10; /* short digits keep later products short */
+    *out = (struct jx_dec){digits, exponent};
+    return true;
+}
+
 bool jx_dec_parse(struct jx_str text, struct jx_dec *out)
 {
+    if (parse_short(text, out))
+        return true;
     struct collected n = {0};
     size_t i = 0;
     bool negative = text.n > 0 && text.p[0] == '-';

@@ -153,9 +153,17 @@ bool jx_str_starts(struct jx_str a, struct jx_str part)
     return a.n >= part.n && (part.n == 0 || memcmp(a.p, part.p, part.n) == 0);
 }
 
+/* Neither white space nor a character of several bytes. */
+static bool plain(char c)
+{
+    return c > ' ' && (unsigned char)c < 0x7f;
+}
+
 struct jx_str jx_str_trim(struct jx_str a)
 {
     size_t step;
+    if (a.n && plain(a.p[0]) && plain(a.p[a.n - 1]))
+        return a;
     while (a.n && jx_utf8_blank(jx_utf8_next(a.p, a.n, &step))) {
         a.p += step;
         a.n -= step;
@@ -171,8 +179,27 @@ struct jx_str jx_str_trim(struct jx_str a)
     return a;
 }
 
+/* Patterns of one word, with '*' at its ends or nowhere, as nearly all are. */
+static bool glob_word(struct jx_str text, struct jx_str word, bool before, bool behind)
+{
+    if (text.n < word.n || (!before && !behind && text.n != word.n))
+        return false;
+    if (before && behind)
+        return jx_str_find(text, word) >= 0;
+    return word.n == 0 ||
+           memcmp(text.p + (before ? text.n - word.n : 0), word.p, word.n) == 0;
+}
+
 bool jx_str_glob(struct jx_str text, struct jx_str pattern)
 {
+    struct jx_str word = pattern;
+    bool before = word.n && word.p[0] == '*';
+    word.p += before;
+    word.n -= before;
+    bool behind = word.n && word.p[word.n - 1] == '*';
+    word.n -= behind;
+    if (!word.n || !memchr(word.p, '*', word.n))
+        return glob_word(text, word, before, behind);
     size_t t = 0, p = 0, star = (size_t)-1, mark = 0;
     while (t < text.n) {
         if (p < pattern.n && pattern.p[p] == '*') {

@@ -1,6 +1,8 @@
 /* utf8.c: the one place that decodes characters. No locale, no tables from libc. */
 #include "utf8.h"
 
+#include <string.h>
+
 static size_t sequence(const unsigned char *s, size_t len, uint32_t *out)
 {
     unsigned char c = s[0];
@@ -27,6 +29,14 @@ size_t jx_utf8_valid(const char *text, size_t len)
     const unsigned char *s = (const unsigned char *)text;
     size_t i = 0;
     while (i < len) {
+        uint64_t eight;
+        if (len - i >= sizeof eight) { /* a run of ASCII, as most of JSON is */
+            memcpy(&eight, s + i, sizeof eight);
+            if (!(eight & 0x8080808080808080u)) {
+                i += sizeof eight;
+                continue;
+            }
+        }
         uint32_t c;
         size_t n = s[i] < 0x80 ? 1 : sequence(s + i, len - i, &c);
         if (!n)
@@ -36,7 +46,7 @@ size_t jx_utf8_valid(const char *text, size_t len)
     return i;
 }
 
-uint32_t jx_utf8_next(const char *text, size_t len, size_t *step)
+uint32_t jx_utf8_other(const char *text, size_t len, size_t *step)
 {
     uint32_t c;
     size_t n = sequence((const unsigned char *)text, len, &c);
@@ -76,13 +86,6 @@ size_t jx_utf8_cut(const char *text, size_t len)
     unsigned char lead = (unsigned char)text[i - 1];
     size_t need = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
     return len - (i - 1) >= need ? len : i - 1;
-}
-
-bool jx_utf8_blank(uint32_t c)
-{
-    return c == ' ' || (c >= 9 && c <= 13) || c == 0xa0 || c == 0x3000 || c == 0xfeff ||
-           (c >= 0x2000 && c <= 0x200f) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
-           c == 0x205f || c == 0x2060;
 }
 
 int jx_utf8_width(uint32_t c)

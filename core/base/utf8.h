@@ -9,9 +9,22 @@
  * forms, surrogates and values above U+10FFFF are invalid; U+0000 is valid. */
 size_t jx_utf8_valid(const char *text, size_t len);
 
+/* jx_utf8_next for what is neither ASCII nor three bytes. */
+uint32_t jx_utf8_other(const char *text, size_t len, size_t *step);
+
 /* Decodes one character at text[0..len), len > 0, of valid UTF-8. Sets *step to its
  * bytes. An invalid byte gives U+FFFD and step 1. */
-uint32_t jx_utf8_next(const char *text, size_t len, size_t *step);
+static inline uint32_t jx_utf8_next(const char *text, size_t len, size_t *step)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    if (s[0] < 0x80)
+        return *step = 1, s[0];
+    /* Most of Chinese: U+1000 to U+CFFF, where no form is overlong or a surrogate. */
+    if (s[0] > 0xe0 && s[0] < 0xed && len > 2 && (s[1] & 0xc0) == 0x80 &&
+        (s[2] & 0xc0) == 0x80)
+        return *step = 3, (s[0] & 0x0fu) << 12 | (s[1] & 0x3fu) << 6 | (s[2] & 0x3fu);
+    return jx_utf8_other(text, len, step);
+}
 
 /* Writes a character; returns its bytes (1 to 4). */
 size_t jx_utf8_put(char out[4], uint32_t character);
@@ -26,4 +39,10 @@ size_t jx_utf8_columns(const char *text, size_t len);
 
 /* Blanks of every kind that documents use: ASCII white space, NBSP, U+3000, zero-width
  * and other Unicode spaces, BOM. */
-bool jx_utf8_blank(uint32_t character);
+static inline bool jx_utf8_blank(uint32_t c)
+{
+    if (c < 0xa0)
+        return c == ' ' || (c >= 9 && c <= 13);
+    return c == 0xa0 || c == 0x3000 || c == 0xfeff || (c >= 0x2000 && c <= 0x200f) ||
+           c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x2060;
+}

@@ -85,7 +85,8 @@ bool jx_template_match(const struct jx_form_spec *spec, struct jx_str text, bool
     struct cell cell = {.spec = spec};
     size_t from = 0, step;
     *blank = false;
-    if (spec->template_count == 0 || text.n == 0)
+    if (spec->template_count == 0 || text.n == 0 ||
+        !jx_pairs_may_match(&spec->template_pairs, text))
         return false;
     for (size_t i = 0; i < text.n; i += step) {
         uint32_t c = jx_utf8_next(text.p + i, text.n - i, &step);

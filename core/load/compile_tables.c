@@ -121,6 +121,8 @@ void compile_hints(struct compile *c)
         only_keys(c, m, keys);
         struct jx_hint *hint = &hints[c->pack->hint_count++];
         hint->name = get_patterns(c, m, "name");
+        for (size_t i = 0; i < hint->name.count; i++)
+            jx_pairs_add(&c->pack->hint_pairs, hint->name.list[i]);
         hint->nature = get_natures(c, m, "nature");
         hint->level1 = get_patterns(c, m, "level1");
         hint->text = get_text(c, m, "text", "");

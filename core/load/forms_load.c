@@ -298,6 +298,7 @@ static void read_templates(struct loader *load, const struct jx_json *form,
         bool first = i < empties.count;
         list[i].pattern = first ? empties.list[i] : remarks.list[i - empties.count];
         list[i].empties = first;
+        jx_pairs_add(&spec->template_pairs, list[i].pattern);
     }
     spec->templates = list;
     spec->template_count = count;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "pack.h"
+#include "pairs.h"
 
 /* One heading or label and the key it fills (enum jx_record_key, jx_fund_key or
  * jx_ind_key, by the list it stands in). */
@@ -78,6 +79,7 @@ struct jx_form_spec {
     const struct jx_report_spec *report; /* NULL: a form of tables only */
     const struct jx_template_text *templates;
     size_t template_count;
+    struct jx_pairs template_pairs; /* of all their patterns */
     /* As it is printed and handed out. */
     const struct jx_face *face;
     const struct jx_blank_group *groups;

@@ -7,6 +7,7 @@
 #include "arena.h"
 #include "decimal.h"
 #include "jixiao/plugin.h"
+#include "pairs.h"
 
 enum jx_rule_kind { JX_RULE_LUA = 0, JX_RULE_METHOD };
 
@@ -187,6 +188,7 @@ struct jx_pack {
     size_t level_count;
     const struct jx_hint *hints;
     size_t hint_count;
+    struct jx_pairs hint_pairs; /* of the names in all hints */
     struct jx_limits limits;
     struct jx_prose prose;
     const struct jx_source *sources;

@@ -287,6 +287,8 @@ static void audit_size(struct scoring *s, const struct scored *item)
 
 static void audit_hints(struct scoring *s, const struct scored *item)
 {
+    if (!jx_pairs_may_match(&s->pack->hint_pairs, item->item->name))
+        return;
     struct jx_str name = squeeze(s, item->item->name);
     struct jx_str level1 = squeeze(s, item->item->level1);
     struct jx_str glyph = jx_str_of(jx_nature_glyph(item->pair.nature));

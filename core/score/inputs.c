@@ -14,7 +14,7 @@ bool has_content(const struct scoring *s, const struct jx_cell *cell)
     bool blank = false;
     if (s->form && jx_template_match(s->form, cell->text, &blank) && blank)
         return false;
-    return jx_read(cell->text).kind != JX_READING_BLANK;
+    return !jx_reading_blank(cell->text);
 }
 
 /* A need without id speaks of the item itself. */

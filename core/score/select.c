@@ -7,8 +7,18 @@
 
 #include <string.h>
 
+static bool has_blank(struct jx_str text)
+{
+    for (size_t i = 0, step; i < text.n; i += step)
+        if (jx_utf8_blank(jx_utf8_next(text.p + i, text.n - i, &step)))
+            return true;
+    return false;
+}
+
 struct jx_str squeeze(struct scoring *s, struct jx_str text)
 {
+    if (!has_blank(text))
+        return text;
     char *out = jx_arena_alloc(s->arena, text.n + 1);
     if (!out) {
         s->failed = true;

@@ -4,6 +4,8 @@
  * they read as the inclusive ones, which never accuses anybody of a missed strict bound. */
 #include "parse.h"
 
+#include "strbuf.h"
+
 struct comparator {
     const char *word;
     enum jx_nature nature;
@@ -101,10 +103,21 @@ const char *jx_nature_glyph(enum jx_nature nature)
     }
 }
 
+/* As the program prints them itself. */
+static bool read_glyph(struct jx_str text, enum jx_nature *out)
+{
+    for (int nature = JX_NATURE_NONE + 1; nature <= JX_NATURE_QUALITATIVE; nature++)
+        if (jx_str_is(text, jx_nature_glyph((enum jx_nature)nature)))
+            return *out = (enum jx_nature)nature, true;
+    return false;
+}
+
 bool jx_nature_read(struct jx_str text, enum jx_nature *out)
 {
     static const char *const qualitative[] = {"定性指标", "定性", NULL};
     struct scan scan;
+    if (read_glyph(text, out))
+        return true;
     scan_fold(&scan, text);
     *out = JX_NATURE_NONE;
     size_t i = 0;

@@ -46,6 +46,8 @@ struct jx_reading {
 
 /* Reads one cell. */
 struct jx_reading jx_read(struct jx_str text);
+/* Does a cell read as JX_READING_BLANK? */
+bool jx_reading_blank(struct jx_str text);
 
 /* A unit column or heading ("万元", "%", "万人次", "元/人·次"): its power of ten and what
  * remains. */

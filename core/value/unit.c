@@ -4,7 +4,10 @@
  * 天 and 工作日, 月 and 年 stay different. */
 #include "parse.h"
 
+#include "utf8.h"
+
 #include "strbuf.h"
+#include "utf8.h"
 
 struct power {
     const char *word;
@@ -34,12 +37,43 @@ int parse_power(const struct scan *scan, size_t *i, bool *percent)
     return 0;
 }
 
+/* Most units: a word of ideographs that begins with none of the words below ("人",
+ * "场次"), or 万 before such a word. The scan would read them the same, more slowly. */
+static bool read_word(struct jx_str text, struct jx_unit *unit)
+{
+    static const uint32_t special[] = {0x5355, 0x767e, 0x65e0, 0x5341, /* 单 百 无 十 */
+                                       0x5343, 0x4e07, 0x4ebf};        /* 千 万 亿 */
+    enum { WAN = 0x4e07 };
+    size_t step, n = 0;
+    *unit = (struct jx_unit){0};
+    for (size_t i = 0; i < text.n; i += step) {
+        uint32_t c = jx_utf8_next(text.p + i, text.n - i, &step);
+        if (c < 0x4e00 || c > 0x9fff)
+            return false;
+        if (n == 0 && i == 0 && c == WAN) {
+            unit->power = 4;
+            continue;
+        }
+        for (size_t k = 0; n == 0 && k < sizeof special / sizeof *special; k++)
+            if (c == special[k])
+                return false;
+        if (n++ == 0)
+            unit->base = (struct jx_str){text.p + i, text.n - i};
+    }
+    return text.n > 0;
+}
+
 struct jx_unit jx_unit_read(struct jx_str text)
 {
     static const char *const shares[] = {"百分比", "百分率", NULL};
     static const char *const none[] = {"-", "—", "/", "无", NULL};
-    struct jx_unit unit = {0};
+    struct jx_unit unit;
     struct scan scan;
+    if (text.n == 1 && text.p[0] == '%')
+        return (struct jx_unit){.power = -2, .percent = true};
+    if (read_word(text, &unit))
+        return unit;
+    unit = (struct jx_unit){0};
     scan_fold(&scan, text);
     size_t i = scan_word(&scan, 0, "单位:"), end = scan.n;
     if (end > i + 1 && scan.c[i] == '(' && scan.c[end - 1] == ')') {

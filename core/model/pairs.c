@@ -1,0 +1,51 @@
+/* pairs.c: pairs of neighbouring characters as bits of a hash. Which patterns these are
+ * is not known here. */
+#include "pairs.h"
+
+#include "utf8.h"
+
+/* Characters that no folding changes, drops or makes: ideographs and what stands beside
+ * them, but not full-width forms. */
+static bool steady(uint32_t c)
+{
+    return c >= 0x3400 && c < 0xd800;
+}
+
+static unsigned place_of(uint32_t a, uint32_t b)
+{
+    return (a * 61 + b) & 4095;
+}
+
+void jx_pairs_add(struct jx_pairs *pairs, struct jx_str pattern)
+{
+    uint32_t before = 0;
+    for (size_t i = 0, step; i < pattern.n; i += step) {
+        uint32_t c = jx_utf8_next(pattern.p + i, pattern.n - i, &step);
+        if (jx_utf8_blank(c))
+            continue;
+        if (steady(before) && steady(c)) {
+            unsigned place = place_of(before, c);
+            pairs->bits[place / 64] |= (uint64_t)1 << place % 64;
+            return;
+        }
+        before = c;
+    }
+    pairs->all = true;
+}
+
+bool jx_pairs_may_match(const struct jx_pairs *pairs, struct jx_str text)
+{
+    uint32_t before = 0;
+    if (pairs->all)
+        return true;
+    for (size_t i = 0, step; i < text.n; i += step) {
+        uint32_t c = jx_utf8_next(text.p + i, text.n - i, &step);
+        if (c < 0x3400 && jx_utf8_blank(c))
+            continue;
+        unsigned place = place_of(before, c);
+        if (pairs->bits[place / 64] >> place % 64 & 1)
+            return true;
+        before = c;
+    }
+    return false;
+}

@@ -1,0 +1,19 @@
+/* pairs.h: a quick "certainly not" for many patterns at once. Every pattern of Chinese
+ * words contains some pair of neighbouring characters; a text without any of these pairs
+ * matches none of the patterns. */
+#pragma once
+
+#include "jixiao/value.h"
+
+/* Zeroed: no pattern, nothing matches. */
+struct jx_pairs {
+    uint64_t bits[64]; /* pairs by hash */
+    bool all;          /* a pattern without such a pair: anything may match */
+};
+
+/* Adds a glob. */
+void jx_pairs_add(struct jx_pairs *pairs, struct jx_str pattern);
+
+/* false: the text matches none of the globs, nor does any part of it, whether blanks are
+ * removed and full-width forms narrowed or not. */
+bool jx_pairs_may_match(const struct jx_pairs *pairs, struct jx_str text);
