@@ -22,7 +22,7 @@ enum jx_fail_on { JX_FAIL_DEFAULT = 0, JX_FAIL_ERROR, JX_FAIL_WARNING, JX_FAIL_N
 
 /* Options as given; NULL, 0 or false where not. */
 struct jx_options {
-    const char *pack, *from, *to, *output, *record, *lang, *region, *year;
+    const char *pack, *from, *to, *report, *output, *record, *lang, *region, *year;
     const char *weights, *against, *extends, *why;
     long jobs;
     enum jx_fail_on fail_on;
@@ -48,6 +48,7 @@ enum {
     JX_OPT_PLACE = 1 << 9, /* --region, --year */
     JX_OPT_WEIGHTS = 1 << 10,
     JX_OPT_RESUME = 1 << 11,
+    JX_OPT_REPORT = 1 << 12,
     JX_OPT_AGAINST = 1 << 16, /* --against, --history */
     JX_OPT_EXTENDS = 1 << 17,
     JX_OPT_SET = 1 << 18,   /* --set, --why */

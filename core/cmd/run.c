@@ -22,6 +22,7 @@ struct run {
     const struct jx_options *options;
     const char *command;
     struct jx_os_output file;
+    struct jx_os_folder folder; /* plan.folder points here where the output is one */
     struct jx_error *err;
     struct jx_feed feed;
     struct jx_listing *listing;
@@ -96,6 +97,46 @@ static bool take_unit(void *ctx, void *slot, struct jx_error *err)
 
 /* ---- start ---- */
 
+static bool ends_with_slash(const char *path)
+{
+    size_t len = strlen(path);
+    return len && path[len - 1] == '/';
+}
+
+/* Can the writer make this report, and write where it is to go? */
+static bool check_writer(struct run *run)
+{
+    const struct jx_writer *writer = run->plan.writer;
+    const struct jx_options *options = run->options;
+    const char *const none[] = {NULL};
+    bool many = writer->size > offsetof(struct jx_writer, reports) && writer->reports;
+    const char *const *reports = many ? writer->reports : none;
+    for (; options->report && *reports; reports++)
+        if (strcmp(*reports, options->report) == 0)
+            break;
+    if (options->report && !*reports) {
+        const char *near = jx_nearest(options->report, many ? writer->reports : none);
+        return near ? jx_fail_kind(run->err, JX_ERR_USAGE, NULL, 0,
+                                   _("no report '%s': did you mean '%s'?"),
+                                   options->report, near)
+                    : jx_fail_kind(run->err, JX_ERR_USAGE, NULL, 0,
+                                   _("the format '%s' has no report '%s'"), writer->name,
+                                   options->report);
+    }
+    if ((writer->flags & JX_WRITER_BINARY) && !options->output && jx_os_output_terminal())
+        return jx_fail_kind(
+            run->err, JX_ERR_USAGE, NULL, 0,
+            _("'%s' is nothing for a terminal: name a file with --output"), writer->name);
+    if (!options->output || !ends_with_slash(options->output))
+        return true;
+    if (!(writer->flags & JX_WRITER_FILES))
+        return jx_fail_kind(run->err, JX_ERR_USAGE, options->output, 0,
+                            _("'%s' writes one file: name it, without the last slash"),
+                            writer->name);
+    run->plan.folder = &run->folder;
+    return true;
+}
+
 static bool find_writer(struct run *run)
 {
     struct jx_plan *plan = &run->plan;
@@ -105,7 +146,7 @@ static bool find_writer(struct run *run)
                          (plan->writer->flags & JX_WRITER_FINDINGS) &&
                          plan->writer->findings;
     if (plan->writer)
-        return true;
+        return check_writer(run);
     const char *const *names =
         jx_registry_names(&plan->app->registry, JX_WRITERS, &plan->app->arena);
     const char *near = names ? jx_nearest(to, names) : NULL;
@@ -132,6 +173,8 @@ static bool resumable(const struct run *run)
 static bool open_output(struct run *run)
 {
     const struct jx_options *options = run->options;
+    if (!options->resume && run->plan.folder)
+        return jx_os_folder_open(&run->folder, options->output, run->err);
     if (!options->resume)
         return jx_os_output_open(&run->file, options->output, run->err);
     if (!resumable(run))
@@ -286,6 +329,7 @@ static bool run_all(struct run *run)
         ok = end_writers(run, whole) || (ok && run->interrupted);
     if (run->file.fd >= 0)
         ok = jx_os_output_close(&run->file, ok && whole, run->err) && ok;
+    ok = jx_os_folder_close(&run->folder, ok && whole, run->err) && ok;
     if (ok && whole && run->options->resume)
         jx_resume_remove(run->options);
     return ok;

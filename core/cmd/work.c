@@ -36,11 +36,20 @@ static void raise_exit(struct jx_work *work, int code)
 static bool write_bytes(const struct jx_output *output, const char *bytes, size_t len)
 {
     struct jx_worker *worker = output->ctx;
+    if (worker->plan->folder)
+        return jx_os_folder_write(worker->plan->folder, bytes, len, &worker->err);
     if (worker->file)
         return jx_os_output_write(worker->file, bytes, len, &worker->err);
     jx_strbuf_add(worker->sink, bytes, len);
     return !worker->sink->failed ||
            jx_fail_kind(&worker->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+}
+
+static bool next_file(const struct jx_output *output, struct jx_str name)
+{
+    struct jx_worker *worker = output->ctx;
+    return jx_os_folder_next(worker->plan->folder, name.p, name.n,
+                             worker->plan->writer->extension, &worker->err);
 }
 
 static bool give(struct jx_worker *worker, const struct jx_record *record,
@@ -57,8 +66,9 @@ static bool give(struct jx_worker *worker, const struct jx_record *record,
     if (plan->skip_records || plan->writer->record(worker->self, record, result))
         return true;
     *err = worker->err;
-    return err->text[0] ||
-           jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("the output cannot be written"));
+    return err->text[0] ? false
+                        : jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0,
+                                       _("the output cannot be written"));
 }
 
 /* A result that says only why there is none. */
@@ -205,6 +215,8 @@ static bool open_writer(struct jx_worker *worker, struct jx_error *err)
         .full_detail = options->full_detail,
         .origins = options->origins,
         .width = (uint16_t)(file ? 0 : jx_os_terminal_width()),
+        .report = options->report,
+        .next = worker->plan->folder ? next_file : NULL,
     };
     worker->output.color = worker->output.width > 0;
     worker->host_ctx = (struct jx_host_ctx){&worker->writer_arena, &worker->err, NULL};

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "listing.h"
-#include "os_file.h"
+#include "os_folder.h"
 #include "read.h"
 
 /* A unit and what came of it; filled by one thread after another. Starts zeroed. */
@@ -26,7 +26,8 @@ struct jx_plan {
     enum jx_task task;
     struct jx_packs *packs;
     const struct jx_writer *writer;
-    bool skip_records; /* the writer needs no records, only findings */
+    bool skip_records;           /* the writer needs no records, only findings */
+    struct jx_os_folder *folder; /* where the one worker's files go; NULL: one output */
 };
 
 struct jx_worker {

@@ -144,6 +144,10 @@ struct jx_output {
     bool origins;     /* --origins: `_at` of every cell */
     uint16_t width;   /* of the terminal; 0: no terminal */
     bool color;
+    const char *report; /* --report, one of the writer's reports; NULL: its first */
+    /* The run writes a folder: ends the file being written and begins the next, called
+     * `name` (any text; the core adds the extension). NULL: there is one output. */
+    bool (*next)(const struct jx_output *output, struct jx_str name);
 };
 
 /* Totals of a run, known at its end. */
@@ -172,12 +176,13 @@ struct jx_listed {
 };
 
 enum {
-    JX_WRITER_BINARY = 1,  /* nothing for a terminal */
-    JX_WRITER_RECORDS = 2, /* the bytes of every record stand alone: the core may open
+    JX_WRITER_BINARY = 1,   /* nothing for a terminal */
+    JX_WRITER_RECORDS = 2,  /* the bytes of every record stand alone: the core may open
                               several selves, give each some of the records, and put the
                               pieces together in order; close then writes nothing */
-    JX_WRITER_FINDINGS = 4 /* an audit writes only what `findings` and close give: the
+    JX_WRITER_FINDINGS = 4, /* an audit writes only what `findings` and close give: the
                               core need not call `record` in one */
+    JX_WRITER_FILES = 8     /* can write a folder, by output->next before any bytes */
 };
 struct jx_writer {
     uint32_t size, flags;
@@ -199,6 +204,8 @@ struct jx_writer {
     /* template only, once: draws the form to be filled in. `record` has its rows, with the
      * cells that are given beforehand. NULL, or not there by `size`: cannot. */
     bool (*blank)(void *self, const struct jx_face *face, const struct jx_record *record);
+    const char *const *reports; /* kinds of report for --report, the usual one first;
+                                   NULL-terminated. NULL: one kind */
 };
 
 /* ---- native scoring methods ---- */

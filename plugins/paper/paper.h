@@ -5,6 +5,8 @@
 
 #include "jixiao/plugin.h"
 
+#include <stdarg.h>
+
 /* Marks a text for translation where it is printed. */
 #define N_(text) text
 
@@ -24,6 +26,8 @@ void paper_puts(struct paper_text *text, const char *more);
 /* A message, translated, with its arguments. */
 __attribute__((format(printf, 3, 4))) void
 paper_say(const struct jx_host *host, struct paper_text *text, const char *message, ...);
+void paper_vsay(const struct jx_host *host, struct paper_text *text, const char *message,
+                va_list args);
 /* Points to four decimals, which is enough to read; data formats have them all. */
 void paper_number(const struct jx_host *host, struct paper_text *text,
                   struct jx_dec number);

@@ -1,7 +1,6 @@
 /* text.c: texts put together before a writer lays them out. */
 #include "paper.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,21 +55,28 @@ void paper_puts(struct paper_text *text, const char *more)
     paper_add(text, paper_str(more));
 }
 
+void paper_vsay(const struct jx_host *host, struct paper_text *text, const char *message,
+                va_list args)
+{
+    const char *format = paper_word(host, message);
+    va_list again;
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    char *to = len > 0 ? room_for(text, (size_t)len) : NULL;
+    if (to) {
+        vsnprintf(to, (size_t)len + 1, format, again);
+        text->n += (size_t)len;
+    }
+    va_end(again);
+}
+
 void paper_say(const struct jx_host *host, struct paper_text *text, const char *message,
                ...)
 {
-    const char *format = paper_word(host, message);
     va_list args;
     va_start(args, message);
-    int len = vsnprintf(NULL, 0, format, args);
+    paper_vsay(host, text, message, args);
     va_end(args);
-    char *to = len > 0 ? room_for(text, (size_t)len) : NULL;
-    if (!to)
-        return;
-    va_start(args, message);
-    vsnprintf(to, (size_t)len + 1, format, args);
-    va_end(args);
-    text->n += (size_t)len;
 }
 
 void paper_number(const struct jx_host *host, struct paper_text *text,

@@ -1,0 +1,198 @@
+/* os_folder.c: folders of outputs, for POSIX systems. Single files are os_file.c's. */
+#include "os_folder.h"
+
+#include "lang.h"
+#include "utf8.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Names stay within the 255 bytes of file systems, with an extension, a number and the
+ * mark of a file written aside. */
+enum { NAME_BYTES = 180 };
+
+static bool system_failed(struct jx_error *err, const char *path, const char *what)
+{
+    return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, "%s: %s", what, strerror(errno));
+}
+
+static bool no_memory(struct jx_error *err, const char *path)
+{
+    return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+}
+
+/* Is the place free: nothing there, or a folder with nothing in it? */
+static bool vacant(const char *path, struct jx_error *err)
+{
+    if (!jx_os_exists(path))
+        return true;
+    if (!jx_os_is_folder(path))
+        return jx_fail_kind(err, JX_ERR_USAGE, path, 0,
+                            _("is a file: name a folder for the outputs"));
+    struct jx_arena arena = jx_arena_new(0);
+    const char **names;
+    size_t count = 0;
+    bool ok = jx_os_list(path, &arena, &names, &count, err);
+    jx_arena_free(&arena);
+    return ok && (!count ||
+                  jx_fail_kind(err, JX_ERR_USAGE, path, 0,
+                               _("is a folder with files in it: name a new one, so that "
+                                 "nothing of yours is replaced")));
+}
+
+static void forget(struct jx_os_folder *folder)
+{
+    free(folder->path);
+    free(folder->aside);
+    *folder = (struct jx_os_folder){.file = {.fd = -1}};
+}
+
+bool jx_os_folder_open(struct jx_os_folder *folder, const char *path,
+                       struct jx_error *err)
+{
+    size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/')
+        len--;
+    *folder = (struct jx_os_folder){.path = strndup(path, len), .file = {.fd = -1}};
+    bool ok = folder->path != NULL;
+    if (ok && asprintf(&folder->aside, "%s.XXXXXX", folder->path) < 0) {
+        folder->aside = NULL;
+        ok = false;
+    }
+    if (!ok)
+        no_memory(err, path);
+    else
+        ok = vacant(folder->path, err) &&
+             (mkdtemp(folder->aside) ||
+              system_failed(err, path, _("the folder cannot be made")));
+    if (!ok)
+        forget(folder);
+    return ok;
+}
+
+/* ---- files ---- */
+
+/* A text as a file's name on any system: no separators, no signs that Windows forbids, no
+ * controls, no leading dot, no outer blanks. */
+static void safe_name(char out[NAME_BYTES + 8], const char *name, size_t len)
+{
+    size_t n = 0;
+    len = jx_utf8_cut(name, len < NAME_BYTES ? len : NAME_BYTES);
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)name[i];
+        bool bad = c < ' ' || c == 0x7f || strchr("/\\:*?\"<>|", c) != NULL;
+        bad |= c == '.' && !n;
+        out[n++] = bad ? '_' : name[i];
+    }
+    while (n && (out[n - 1] == ' ' || out[n - 1] == '.'))
+        n--;
+    size_t blanks = 0;
+    while (blanks < n && out[blanks] == ' ')
+        blanks++;
+    memmove(out, out + blanks, n - blanks);
+    out[n - blanks] = '\0';
+    if (!*out)
+        snprintf(out, NAME_BYTES + 8, "%s", "form");
+}
+
+/* The first path of this name that is not taken. NULL and err on failure. */
+static char *free_path(const struct jx_os_folder *folder, const char *name,
+                       const char *extension, struct jx_error *err)
+{
+    for (unsigned i = 1; i < 1000000; i++) {
+        char number[16] = "", *path;
+        if (i > 1)
+            snprintf(number, sizeof number, " (%u)", i);
+        if (asprintf(&path, "%s/%s%s.%s", folder->aside, name, number, extension) < 0)
+            break;
+        if (!jx_os_exists(path))
+            return path;
+        free(path);
+    }
+    no_memory(err, folder->path);
+    return NULL;
+}
+
+bool jx_os_folder_next(struct jx_os_folder *folder, const char *name, size_t len,
+                       const char *extension, struct jx_error *err)
+{
+    char safe[NAME_BYTES + 8];
+    if (folder->file.fd >= 0 && !jx_os_output_close(&folder->file, true, err))
+        return false;
+    safe_name(safe, name, len);
+    char *path = free_path(folder, safe, extension, err);
+    bool ok = path && jx_os_output_open(&folder->file, path, err);
+    free(path);
+    return ok;
+}
+
+bool jx_os_folder_write(struct jx_os_folder *folder, const char *bytes, size_t len,
+                        struct jx_error *err)
+{
+    if (folder->file.fd < 0)
+        return jx_fail_kind(err, JX_ERR_SYSTEM, folder->path, 0,
+                            _("bytes for no file: a fault of the writer plugin"));
+    return jx_os_output_write(&folder->file, bytes, len, err);
+}
+
+/* ---- the end ---- */
+
+static void remove_all(const char *path)
+{
+    struct jx_arena arena = jx_arena_new(0);
+    struct jx_error ignored;
+    const char **names;
+    size_t count = 0;
+    jx_os_list(path, &arena, &names, &count, &ignored);
+    for (size_t i = 0; i < count; i++) {
+        char *file;
+        if (asprintf(&file, "%s/%s", path, names[i]) < 0)
+            break;
+        unlink(file);
+        free(file);
+    }
+    rmdir(path);
+    jx_arena_free(&arena);
+}
+
+static void sync_folder(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    fsync(fd);
+    close(fd);
+}
+
+/* Renaming onto an empty folder replaces it; onto anything else it fails. */
+static bool publish(struct jx_os_folder *folder, struct jx_error *err)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    sync_folder(folder->aside);
+    if (chmod(folder->aside, 0777 & ~mask) != 0 ||
+        rename(folder->aside, folder->path) != 0)
+        return system_failed(err, folder->path, _("the folder cannot be made"));
+    char *slash = strrchr(folder->path, '/');
+    if (slash)
+        slash[slash == folder->path] = '\0';
+    sync_folder(slash ? folder->path : ".");
+    return true;
+}
+
+bool jx_os_folder_close(struct jx_os_folder *folder, bool keep, struct jx_error *err)
+{
+    if (!folder->aside)
+        return true;
+    bool ok = folder->file.fd < 0 || jx_os_output_close(&folder->file, keep, err);
+    bool kept = ok && keep && publish(folder, err);
+    if (!kept)
+        remove_all(folder->aside);
+    forget(folder);
+    return ok && (kept || !keep);
+}

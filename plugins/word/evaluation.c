@@ -1,0 +1,377 @@
+/* evaluation.c: the evaluation report of one project: facts from the form, points from
+ * the ledger, faults from the findings. What only a person can know is left open in
+ * plain sight; nothing is made up. */
+#include "word.h"
+
+#include <string.h>
+
+struct report {
+    struct word_doc *doc;
+    const struct jx_host *host;
+    const struct jx_record *record;
+    const struct jx_result *result;
+};
+
+/* A decimal as text for a message. */
+struct figure {
+    char text[64];
+};
+
+static struct figure figure(const struct report *r, struct jx_dec number)
+{
+    struct figure figure;
+    r->host->decimal(r->host, r->host->math->round(number, 4), figure.text);
+    return figure;
+}
+
+static struct jx_str cell_of(const struct report *r, int key)
+{
+    return r->record->cell[key].text;
+}
+
+/* Ends a sentence whose last words somebody else wrote. */
+static void full_stop(struct report *r)
+{
+    static const char *const stops[] = {"。", "！", "？", "；", ".", "!", "?"};
+    struct jx_str text = paper_done(&r->doc->text);
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        size_t n = strlen(stops[i]);
+        if (text.n >= n && memcmp(text.p + text.n - n, stops[i], n) == 0)
+            return;
+    }
+    paper_puts(&r->doc->text, paper_word(r->host, N_(". ")));
+}
+
+/* "Label: value."; nothing where the form says nothing. */
+static void fact(struct report *r, const char *label, struct jx_str value)
+{
+    if (!value.n)
+        return;
+    paper_puts(&r->doc->text, paper_word(r->host, label));
+    paper_puts(&r->doc->text, paper_word(r->host, N_(": ")));
+    paper_add(&r->doc->text, value);
+    full_stop(r);
+}
+
+/* The same as a line of its own. */
+static void fact_line(struct report *r, const char *label, struct jx_str value)
+{
+    fact(r, label, value);
+    if (value.n)
+        word_text(r->doc, WORD_BODY);
+}
+
+/* What the office wrote, marked as its own words. */
+static void quoted(struct report *r, const char *lead, int key)
+{
+    struct jx_str text = cell_of(r, key);
+    if (!text.n)
+        return;
+    paper_puts(&r->doc->text, paper_word(r->host, lead));
+    paper_add(&r->doc->text, text);
+    word_text(r->doc, WORD_BODY);
+}
+
+/* ---- I ---- */
+
+static void fund_cells(struct report *r, struct jx_str name, const struct jx_cell *cells)
+{
+    static const int keys[] = {JX_FUND_INITIAL, JX_FUND_ADJUSTED, JX_FUND_EXECUTED,
+                               JX_FUND_RATE};
+    word_row(r->doc, WORD_KEEP);
+    word_cell(r->doc, (struct word_cell){.style = WORD_CELL}, name);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        word_cell(r->doc, (struct word_cell){.style = WORD_CENTRE}, cells[keys[i]].text);
+    word_row_end(r->doc);
+}
+
+static void funds(struct report *r)
+{
+    static const int widths[] = {3245, 1400, 1400, 1400, 1400};
+    static const char *const heads[] = {N_("Initial budget"), N_("Adjusted budget"),
+                                        N_("Executed"), N_("Execution rate")};
+    const struct jx_budget *budget = &r->record->budget;
+    const struct jx_face *face = r->result->face;
+    if (!budget->present) {
+        word_say(r->doc, WORD_GAP, N_("[funds: the form has none, to be filled in]"));
+        return;
+    }
+    word_table(r->doc, widths, 5);
+    word_row(r->doc, WORD_KEEP | WORD_REPEAT);
+    word_cell_word(r->doc, (struct word_cell){.style = WORD_HEAD},
+                   face && face->amounts ? face->amounts : N_("Source of funds"));
+    for (size_t i = 0; i < 4; i++)
+        word_cell_word(r->doc, (struct word_cell){.style = WORD_HEAD}, heads[i]);
+    word_row_end(r->doc);
+    fund_cells(r, paper_str(paper_word(r->host, N_("Total funds"))), budget->total.cell);
+    for (size_t i = 0; i < budget->source_count; i++)
+        fund_cells(r, budget->sources[i].cell[JX_FUND_NAME].text,
+                   budget->sources[i].cell);
+    word_table_end(r->doc);
+    word_space(r->doc);
+    fact_line(r, N_("The unit's reason"), budget->total.cell[JX_FUND_REASON].text);
+}
+
+static void overview(struct report *r)
+{
+    word_say(r->doc, WORD_H1, N_("I. The project"));
+    word_ordinal(r->doc, 0);
+    word_say(r->doc, WORD_H2, N_("In brief"));
+    fact_line(r, N_("Name"), cell_of(r, JX_REC_NAME));
+    fact_line(r, N_("Code"), cell_of(r, JX_REC_CODE));
+    fact_line(r, N_("Department"), cell_of(r, JX_REC_DEPARTMENT));
+    fact_line(r, N_("Implementing unit"), cell_of(r, JX_REC_UNIT));
+    fact_line(r, N_("Year"), cell_of(r, JX_REC_YEAR));
+    word_say(r->doc, WORD_GAP,
+             N_("[background of the project, what it does and for whom: "
+                "to be filled in]"));
+    word_ordinal(r->doc, 1);
+    word_say(r->doc, WORD_H2, N_("Funds"));
+    funds(r);
+    word_ordinal(r->doc, 2);
+    word_say(r->doc, WORD_H2, N_("Targets"));
+    if (r->record->indicator_count)
+        word_say(r->doc, WORD_BODY,
+                 N_("The form sets %zu indicators for the year; the part "
+                    "below on performance names each."),
+                 r->record->indicator_count);
+    word_say(r->doc, WORD_GAP, N_("[overall target of the year: to be filled in]"));
+}
+
+/* ---- II ---- */
+
+static void method(struct report *r)
+{
+    const struct jx_result *result = r->result;
+    word_say(r->doc, WORD_H1, N_("II. The evaluation"));
+    if (result->pack_name && *result->pack_name)
+        word_say(
+            r->doc, WORD_BODY,
+            N_("Every indicator of the self-evaluation form was scored again by rule "
+               "pack %s %s (digest %.12s) with jixiao %s; each deduction states its "
+               "rule. Scores claimed were compared with those of the rules."),
+            result->pack_name, result->pack_version, result->pack_digest, result->engine);
+    word_say(r->doc, WORD_GAP,
+             N_("[who evaluated, when and how; what was checked on site: "
+                "to be filled in]"));
+}
+
+/* ---- III ---- */
+
+static void group_table(struct report *r)
+{
+    static const int widths[] = {3645, 1300, 1300, 1300, 1300};
+    static const char *const heads[] = {N_("Group"), N_("Weight"), N_("Points got"),
+                                        N_("Lost"), N_("Share")};
+    const struct jx_math *math = r->host->math;
+    if (!r->result->group_count)
+        return;
+    word_table(r->doc, widths, 5);
+    word_row(r->doc, WORD_KEEP | WORD_REPEAT);
+    for (size_t i = 0; i < 5; i++)
+        word_cell_word(r->doc, (struct word_cell){.style = WORD_HEAD}, heads[i]);
+    word_row_end(r->doc);
+    for (size_t i = 0; i < r->result->group_count; i++) {
+        const struct jx_group *group = &r->result->groups[i];
+        bool ok = true;
+        struct jx_dec share =
+            math->muldiv(group->score, (struct jx_dec){100, 0}, group->weight, &ok);
+        struct figure figures[] = {figure(r, group->weight), figure(r, group->score),
+                                   figure(r, math->sub(group->weight, group->score)),
+                                   figure(r, math->round(share, 2))};
+        word_row(r->doc, WORD_KEEP);
+        word_cell(r->doc, (struct word_cell){.style = WORD_CELL}, group->level1);
+        for (size_t k = 0; k < 4; k++) {
+            bool known = k == 0 || (group->scored && (k < 3 || ok));
+            paper_puts(&r->doc->text, known ? figures[k].text : "—");
+            paper_puts(&r->doc->text, known && k == 3 ? "%" : "");
+            word_cell_text(r->doc, (struct word_cell){.style = WORD_CENTRE});
+        }
+        word_row_end(r->doc);
+    }
+    word_table_end(r->doc);
+    word_space(r->doc);
+}
+
+static void points(struct report *r, struct jx_dec number, bool known)
+{
+    paper_puts(&r->doc->text, known ? figure(r, number).text : "—");
+    word_cell_text(r->doc, (struct word_cell){.style = WORD_CENTRE});
+}
+
+static void indicator_row(struct report *r, const struct jx_item *item)
+{
+    const struct jx_cell *row = paper_row(r->record, item);
+    word_row(r->doc, WORD_KEEP);
+    word_cell(r->doc, (struct word_cell){.style = WORD_CELL}, item->name);
+    if (row)
+        paper_target(&r->doc->text, row);
+    word_cell_text(r->doc, (struct word_cell){.style = WORD_CENTRE});
+    word_cell(r->doc, (struct word_cell){.style = WORD_CENTRE},
+              paper_actual(r->record, item));
+    points(r, item->weight, item->has_weight);
+    points(r, item->score, item->scored);
+    word_row_end(r->doc);
+}
+
+static void indicators(struct report *r, struct jx_str level1)
+{
+    static const int widths[] = {3645, 1800, 1600, 900, 900};
+    static const char *const heads[] = {N_("Indicator"), N_("Target"), N_("Actual"),
+                                        N_("Weight"), N_("Points got")};
+    word_table(r->doc, widths, 5);
+    word_row(r->doc, WORD_KEEP | WORD_REPEAT);
+    for (size_t i = 0; i < 5; i++)
+        word_cell_word(r->doc, (struct word_cell){.style = WORD_HEAD}, heads[i]);
+    word_row_end(r->doc);
+    for (size_t i = 0; i < r->result->item_count; i++)
+        if (paper_same(r->result->items[i].level1, level1))
+            indicator_row(r, &r->result->items[i]);
+    word_table_end(r->doc);
+    word_space(r->doc);
+}
+
+/* Why an indicator lost points, and what the office says about it; nothing for full
+ * marks. */
+static void loss(struct report *r, const struct jx_item *item)
+{
+    struct jx_dec lost;
+    if (paper_lost(r->host, item, &lost) && !lost.digits)
+        return;
+    paper_add(&r->doc->text, item->name);
+    paper_puts(&r->doc->text, paper_word(r->host, N_(": ")));
+    word_loss(r->doc, item);
+    full_stop(r);
+    if (item->index != JX_INDEX_BUDGET) /* that one stands by the funds */
+        fact(r, N_("The unit's reason"), paper_reason(r->record, item));
+    word_text(r->doc, WORD_BODY);
+}
+
+static void group(struct report *r, size_t index, const struct jx_group *group)
+{
+    struct figure weight = figure(r, group->weight), score = figure(r, group->score);
+    word_ordinal(r->doc, index);
+    paper_add(&r->doc->text, group->level1);
+    if (group->scored)
+        word_say(r->doc, WORD_H2, N_(" (%s of %s points)"), score.text, weight.text);
+    else
+        word_say(r->doc, WORD_H2, N_(" (%s points, not scored)"), weight.text);
+    indicators(r, group->level1);
+    for (size_t i = 0; i < r->result->item_count; i++)
+        if (paper_same(r->result->items[i].level1, group->level1))
+            loss(r, &r->result->items[i]);
+}
+
+static void analysis(struct report *r)
+{
+    word_say(r->doc, WORD_H1, N_("III. Performance"));
+    group_table(r);
+    for (size_t i = 0; i < r->result->group_count; i++)
+        group(r, i, &r->result->groups[i]);
+    if (!r->result->item_count)
+        word_say(r->doc, WORD_GAP, N_("[no indicator could be scored: to be filled in]"));
+}
+
+/* ---- IV to VI ---- */
+
+static void conclusion(struct report *r)
+{
+    const struct jx_result *result = r->result;
+    struct jx_str claimed = cell_of(r, JX_REC_REPORTED_TOTAL);
+    word_say(r->doc, WORD_H1, N_("IV. Conclusion"));
+    if (result->has_total) {
+        struct figure total = figure(r, result->total);
+        paper_say(r->host, &r->doc->text, N_("The total by the rules is %s points"),
+                  total.text);
+        if (result->grade && *result->grade)
+            paper_say(r->host, &r->doc->text, N_(", grade %s"), result->grade);
+    } else {
+        paper_puts(&r->doc->text,
+                   paper_word(r->host, N_("No total can be given, because not every "
+                                          "indicator could be scored")));
+    }
+    if (claimed.n)
+        paper_say(r->host, &r->doc->text, N_("; the unit claimed %.*s points"),
+                  (int)claimed.n, claimed.p);
+    paper_puts(&r->doc->text, paper_word(r->host, N_(". ")));
+    word_text(r->doc, WORD_BODY);
+    for (size_t i = 0; i < result->adjustment_count; i++) {
+        paper_points(r->host, &r->doc->text, &result->adjustments[i]);
+        paper_puts(&r->doc->text, " ");
+        paper_why(r->host, &r->doc->text, &result->adjustments[i].why);
+        word_text(r->doc, WORD_BODY);
+    }
+    quoted(r, N_("Conclusion of the unit: "), JX_REC_CONCLUSION);
+    word_say(r->doc, WORD_GAP, N_("[conclusion of the evaluators: to be filled in]"));
+}
+
+static void problems(struct report *r)
+{
+    size_t shown = 0;
+    word_say(r->doc, WORD_H1, N_("V. Problems"));
+    for (size_t i = 0; i < r->result->finding_count; i++) {
+        const struct jx_finding *finding = &r->result->findings[i];
+        if (finding->severity < JX_WARNING)
+            continue;
+        word_ordinal(r->doc, shown++);
+        word_finding(r->doc, finding);
+        full_stop(r);
+        word_text(r->doc, WORD_BODY);
+    }
+    if (!shown)
+        word_say(r->doc, WORD_BODY,
+                 N_("Checking the form against the rules found nothing "
+                    "wrong."));
+    quoted(r, N_("Problems named by the unit: "), JX_REC_PROBLEMS);
+    word_say(r->doc, WORD_GAP, N_("[problems seen on site: to be filled in]"));
+}
+
+/* Was this advice given for an earlier finding? */
+static bool given(const struct jx_result *result, size_t i)
+{
+    const char *advice = word_advice(result->findings[i].code);
+    for (size_t k = 0; k < i; k++)
+        if (result->findings[k].severity >= JX_WARNING &&
+            word_advice(result->findings[k].code) == advice)
+            return true;
+    return false;
+}
+
+static void advice(struct report *r)
+{
+    size_t shown = 0;
+    word_say(r->doc, WORD_H1, N_("VI. Advice"));
+    for (size_t i = 0; i < r->result->finding_count; i++) {
+        if (r->result->findings[i].severity < JX_WARNING || given(r->result, i))
+            continue;
+        word_ordinal(r->doc, shown++);
+        paper_puts(&r->doc->text,
+                   paper_word(r->host, word_advice(r->result->findings[i].code)));
+        word_text(r->doc, WORD_BODY);
+    }
+    quoted(r, N_("Measures named by the unit: "), JX_REC_MEASURES);
+    word_say(r->doc, WORD_GAP,
+             N_("[advice on policy, budget and management: to be filled "
+                "in]"));
+    word_para(r->doc, WORD_LEFT, (struct jx_str){0});
+    word_say(r->doc, WORD_RIGHT, N_("[evaluating office, seal]"));
+    word_say(r->doc, WORD_RIGHT, N_("[date]"));
+}
+
+void word_evaluation(struct word_doc *doc, const struct jx_record *record,
+                     const struct jx_result *result)
+{
+    struct report r = {doc, doc->host, record, result};
+    struct jx_str year = cell_of(&r, JX_REC_YEAR), name = cell_of(&r, JX_REC_NAME);
+    if (!name.n && record->file)
+        name = paper_str(record->file);
+    if (year.n)
+        paper_say(doc->host, &doc->text, N_("Year %.*s: "), (int)year.n, year.p);
+    word_say(doc, WORD_TITLE, N_("%.*s, evaluation report"), (int)name.n, name.p);
+    overview(&r);
+    method(&r);
+    analysis(&r);
+    conclusion(&r);
+    problems(&r);
+    advice(&r);
+}

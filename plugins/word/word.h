@@ -1,0 +1,38 @@
+/* word.h: what the files of the writer "docx" share: its state, and the reports it makes. */
+#pragma once
+
+#include "doc.h"
+
+struct word_units; /* units.h: what notices collect */
+
+enum word_report { WORD_FORM = 0, WORD_EVALUATION, WORD_NOTICE };
+
+struct word {
+    const struct jx_host *host;
+    const struct jx_output *output;
+    enum word_report report;
+    struct word_doc doc;
+    bool open;      /* doc is */
+    bool files;     /* one file a form or unit */
+    uint64_t forms; /* in the open document */
+    struct word_units *units;
+};
+
+/* The self-evaluation form: the office's columns with the rules' score beside its own. */
+void word_form(struct word_doc *doc, const struct jx_record *record,
+               const struct jx_result *result);
+/* The evaluation report; what only a person can write is left open, visibly. */
+void word_evaluation(struct word_doc *doc, const struct jx_record *record,
+                     const struct jx_result *result);
+
+/* ---- parts that several reports need ---- */
+
+/* Puts into doc->text why an item lost points: "5.1 of 8 points: not met: …"; nothing for
+ * full marks. */
+void word_loss(struct word_doc *doc, const struct jx_item *item);
+/* "（一）", "（二）" … */
+void word_ordinal(struct word_doc *doc, size_t i);
+/* A finding's message into doc->text, with its indicator before it. */
+void word_finding(struct word_doc *doc, const struct jx_finding *finding);
+/* What the office should do about a finding of this code: message id. */
+const char *word_advice(const char *code);
