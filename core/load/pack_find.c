@@ -85,6 +85,8 @@ static bool add_holder(struct entries *entries, const char *holder,
     if (!jx_os_list(holder, arena, &names, &count, err))
         return false;
     for (size_t i = 0; i < count; i++) {
+        if (names[i][0] == '.') /* being installed, or set aside */
+            continue;
         const char *folder = jx_arena_format(arena, "%s/%s", holder, names[i]);
         if (!folder || !add_folder(entries, folder, arena))
             return jx_fail_kind(err, JX_ERR_SYSTEM, holder, 0, _("out of memory"));

@@ -43,7 +43,8 @@ static const char *folder_of_path(struct compile *c, const char *path)
     return NULL;
 }
 
-/* A name is looked up among the packs first, then as a folder here. */
+/* A name is looked up among the packs, never here: what lies in the current folder may be
+ * anybody's. */
 static const char *resolve(struct compile *c, const char *reference)
 {
     struct jx_arena *arena = &c->pack->arena;
@@ -52,13 +53,16 @@ static const char *resolve(struct compile *c, const char *reference)
     struct jx_faults quiet = {.arena = arena};
     const char *folder =
         jx_pack_find(reference, NULL, c->env->search, arena, &quiet, reference, 0, "");
-    if (folder)
-        return folder;
     const char *here = jx_arena_format(arena, "%s/pack.json", reference);
-    if (here && jx_os_exists(here))
-        return folder_of_path(c, here);
-    return jx_pack_find(reference, NULL, c->env->search, arena, c->faults, reference, 0,
-                        "");
+    if (folder || !here || !jx_os_exists(here))
+        return folder ? folder
+                      : jx_pack_find(reference, NULL, c->env->search, arena, c->faults,
+                                     reference, 0, "");
+    const char *hint =
+        jx_arena_format(arena, _("to use the folder here, write './%s'"), reference);
+    jx_fault_add(c->faults, false, reference, 0, "", hint, _("there is no pack '%s'"),
+                 reference);
+    return NULL;
 }
 
 /* The folder that holds a pack's folder: ancestors lie beside their children, or where
@@ -94,7 +98,9 @@ static const char *find_parent(struct compile *c, const struct jx_pack_source *s
         c->env->ignore_lock ? NULL : locked_parent(c->source, source);
     const char *reference = entry ? locked_reference(c, entry, extends) : extends->text.p;
     const struct jx_json *at = entry ? entry : extends;
-    return reference ? jx_pack_find(reference, holder_of(c, source->folder),
+    /* what lies beside a file that was sent is nobody's pack */
+    bool sent = c->env->in_memory && source == c->source;
+    return reference ? jx_pack_find(reference, sent ? NULL : holder_of(c, source->folder),
                                     c->env->search, &c->pack->arena, c->faults, at->file,
                                     at->line, entry ? "$.parents" : "$.extends")
                      : NULL;
@@ -110,7 +116,8 @@ static bool load_parent(struct compile *c, struct jx_pack_source *source, int de
     c->root = root;
     const char *folder = find_parent(c, source, extends);
     struct jx_pack_source *parent =
-        folder ? jx_pack_source_read(folder, NULL, &c->pack->arena, c->faults) : NULL;
+        folder ? jx_pack_source_read(folder, NULL, false, &c->pack->arena, c->faults)
+               : NULL;
     if (!parent)
         return false;
     for (const struct jx_pack_source *s = c->source; s; s = s->parent)
@@ -221,10 +228,13 @@ static void compile(struct compile *c)
 
 static void load(struct compile *c, const char *reference)
 {
-    const char *folder = resolve(c, reference);
+    bool whole = c->env->in_memory;
+    const char *folder =
+        whole ? jx_arena_copy(&c->pack->arena, reference, strlen(reference))
+              : resolve(c, reference);
     if (folder)
-        c->source =
-            jx_pack_source_read(folder, c->env->overlays, &c->pack->arena, c->faults);
+        c->source = jx_pack_source_read(folder, c->env->overlays, whole, &c->pack->arena,
+                                        c->faults);
     if (!c->source)
         return;
     c->pack->folder = folder;

@@ -21,12 +21,14 @@ struct jx_pack_env {
     /* For tools: files of the pack itself as they would be (the last without a name; may
      * be NULL); and ancestors as they are found, whatever lock.json says. */
     const struct jx_pack_overlay *overlays;
+    bool in_memory; /* the overlays are the whole pack: the reference is but its name, and
+                       nothing is looked for beside it */
     bool ignore_lock;
     bool advise; /* also warn authors of what a good pack still lacks */
 };
 
-/* Loads a pack by folder (or the pack.json in it), or by NAME or NAME@RANGE through env->search ("^2020", "2023",
- * "2023.1.0", ">=2020 <2024"). Returns NULL with faults listed (at least one error).
+/* Loads a pack by folder (or the pack.json in it), or by NAME or NAME@RANGE through
+ * env->search ("^2020", "2023", "2023.1.0", ">=2020 <2024"). Returns NULL with faults listed (at least one error).
  * The packs it extends are looked for beside its folder first. What it inherits from them
  * is everything but name, title, version, api and extends. Free with jx_pack_free. Warnings
  * do not make it fail. */

@@ -18,6 +18,7 @@ struct reader {
     struct jx_faults *faults;
     struct jx_pack_source *source;
     const struct jx_pack_overlay *overlays; /* the last has no name; may be NULL */
+    bool whole;                             /* and there is nothing else */
     size_t capacity;
     bool failed; /* memory */
 };
@@ -64,7 +65,10 @@ static void read_one(struct reader *r, const char *name)
     source->files = files;
     const struct jx_pack_overlay *overlay = find_overlay(r, name);
     if (overlay) {
-        files[source->file_count++] = (struct jx_pack_file){name, path, overlay->bytes};
+        const char *own = jx_arena_copy(r->arena, overlay->bytes.p, overlay->bytes.n);
+        r->failed |= !own;
+        files[source->file_count++] =
+            (struct jx_pack_file){name, path, {own, overlay->bytes.n}};
         return;
     }
     if (!jx_os_read(path, FILE_MAX, &bytes, &err)) {
@@ -101,10 +105,10 @@ static bool add_overlays(const struct reader *r, const char ***names, size_t *co
 
 static void read_files(struct reader *r)
 {
-    const char **names;
-    size_t count;
+    const char **names = NULL;
+    size_t count = 0;
     struct jx_error err = {0};
-    if (!jx_os_list(r->source->folder, r->arena, &names, &count, &err)) {
+    if (!r->whole && !jx_os_list(r->source->folder, r->arena, &names, &count, &err)) {
         add_error(r, &err);
         return;
     }
@@ -129,17 +133,18 @@ static void read_lock(struct reader *r)
 {
     struct jx_pack_source *source = r->source;
     struct jx_error err = {0};
-    struct jx_bytes bytes;
+    struct jx_bytes bytes = {0};
     const char *path = jx_arena_format(r->arena, "%s/lock.json", source->folder);
     const char *label = jx_arena_format(r->arena, "%s/lock.json", source->name);
+    const struct jx_pack_overlay *overlay = find_overlay(r, "lock.json");
     r->failed |= !path || !label;
-    if (r->failed || !jx_os_exists(path))
+    if (r->failed || (!overlay && (r->whole || !jx_os_exists(path))))
         return;
-    if (!jx_os_read(path, FILE_MAX, &bytes, &err)) {
+    if (!overlay && !jx_os_read(path, FILE_MAX, &bytes, &err)) {
         add_error(r, &err);
         return;
     }
-    struct jx_str text = {bytes.p, bytes.n};
+    struct jx_str text = overlay ? overlay->bytes : (struct jx_str){bytes.p, bytes.n};
     source->lock = jx_json_parse(r->arena, text, label, 1, &err);
     jx_os_release(&bytes);
     if (!source->lock)
@@ -210,11 +215,11 @@ static void parse_parts(struct reader *r)
 
 struct jx_pack_source *jx_pack_source_read(const char *folder,
                                            const struct jx_pack_overlay *overlays,
-                                           struct jx_arena *arena,
+                                           bool whole, struct jx_arena *arena,
                                            struct jx_faults *faults)
 {
     struct jx_pack_source *source = jx_arena_alloc(arena, sizeof *source);
-    struct reader r = {arena, faults, source, overlays, 0, !source};
+    struct reader r = {arena, faults, source, overlays, whole, 0, !source};
     if (source) {
         source->folder = folder;
         read_files(&r);

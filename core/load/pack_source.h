@@ -32,12 +32,12 @@ struct jx_pack_overlay {
 };
 
 /* Reads a folder; everything lives in `arena`. Faults of files are added, and what can be
- * used is given all the same. `overlays` end with one without a name;
- * NULL: none. NULL only when there is no pack.json
- * that can be parsed. */
+ * used is given all the same. `overlays` end with one without a name; NULL: none. whole:
+ * they are all there is, and no folder is read. NULL only when there is no pack.json that
+ * can be parsed. */
 struct jx_pack_source *jx_pack_source_read(const char *folder,
                                            const struct jx_pack_overlay *overlays,
-                                           struct jx_arena *arena,
+                                           bool whole, struct jx_arena *arena,
                                            struct jx_faults *faults);
 
 /* The digest of a source whose parent (if any) has its own: SHA-256 over, for each file in
