@@ -53,13 +53,9 @@ static bool find_data(struct jx_app *app, const char **locale, struct jx_error *
         const char *packs = data ? jx_arena_format(&app->arena, "%s/packs", data) : NULL;
         if (!packs || !*locale || !jx_os_is_folder(packs))
             continue;
-        const char **search = jx_arena_array(&app->arena, 2, sizeof *search);
-        if (!search)
-            break;
-        search[0] = packs;
-        app->search = search;
         app->data = data;
-        return true;
+        return jx_places_find(app, packs) ||
+               jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, "out of memory");
     }
     return jx_fail(
         err, folder, 0,
@@ -132,6 +128,7 @@ static int run_command(struct jx_app *app, int argc, char **argv)
         jx_help_print(command);
         return !command || options.help ? JX_EXIT_DONE : JX_EXIT_USAGE;
     }
+    app->allow_unsigned = options.allow_unsigned;
     return command->run(app, &options);
 }
 

@@ -78,7 +78,7 @@ const struct jx_command jx_cmd_check = {
     .arguments = "PACK…",
     .summary = N_("lists every fault of a rule pack, with place and remedy"),
     .examples = "  jixiao check national\n  jixiao check ./rules/mine --fail-on warning",
-    .options = JX_OPT_FAIL_ON,
+    .options = JX_OPT_FAIL_ON | JX_OPT_UNSIGNED,
     .least_inputs = 1,
     .run = run_check,
 };

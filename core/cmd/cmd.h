@@ -24,10 +24,12 @@ enum jx_fail_on { JX_FAIL_DEFAULT = 0, JX_FAIL_ERROR, JX_FAIL_WARNING, JX_FAIL_N
 struct jx_options {
     const char *pack, *from, *to, *report, *output, *record, *lang, *region, *year;
     const char *weights, *against, *extends, *why;
+    const char *key, *name;
     long jobs;
     enum jx_fail_on fail_on;
     bool temporary; /* the output is a command's own: nothing to be resumed */
     bool full_detail, origins, resume, quiet, help, version, history, coverage;
+    bool allow_unsigned, system;
     const char **inputs; /* what is no option, in order */
     size_t input_count;
     const char **sets; /* every --set, in order */
@@ -54,6 +56,11 @@ enum {
     JX_OPT_SET = 1 << 18,   /* --set, --why */
     JX_OPT_TABLE = 1 << 19, /* --to and --from of a table of parameters */
     JX_OPT_COVERAGE = 1 << 20,
+    JX_OPT_UNSIGNED = 1 << 24, /* --allow-unsigned; part of JX_OPT_PACK too */
+    JX_OPT_KEY = 1 << 25,
+    JX_OPT_NAME = 1 << 26,
+    JX_OPT_SYSTEM = 1 << 27,
+    JX_OPT_WHY = 1 << 28,
     JX_OPT_RUN = JX_OPT_PACK | JX_OPT_FROM | JX_OPT_TO | JX_OPT_OUTPUT | JX_OPT_RECORD |
                  JX_OPT_JOBS | JX_OPT_PLACE
 };
@@ -79,15 +86,31 @@ extern const struct jx_command jx_cmd_score, jx_cmd_audit, jx_cmd_explain, jx_cm
     jx_cmd_check, jx_cmd_test, jx_cmd_verify, jx_cmd_pack, jx_cmd_schema, jx_cmd_plugins;
 extern const struct jx_command jx_cmd_pack_show, jx_cmd_pack_new, jx_cmd_pack_params,
     jx_cmd_pack_lock;
+extern const struct jx_command jx_cmd_pack_build, jx_cmd_pack_keygen, jx_cmd_pack_sign,
+    jx_cmd_pack_verify, jx_cmd_pack_install, jx_cmd_pack_list, jx_cmd_pack_remove,
+    jx_cmd_pack_rollback, jx_cmd_pack_trust;
 extern const struct jx_command *const jx_commands[]; /* NULL-terminated */
+
+/* Where packs are installed and whose packs are trusted; NULL: there is no such place. */
+struct jx_places {
+    const char *user_packs, *system_packs;
+    const char *user_trust, *system_trust;
+    const char *trust[3]; /* those that there are, NULL-terminated */
+};
 
 /* The program around a command. */
 struct jx_app {
     struct jx_registry registry;
     struct jx_arena arena;     /* lives as long as the program */
-    const char *const *search; /* folders of packs */
+    const char *const *search; /* folders of packs, the first goes first */
     const char *data;          /* folder with packs/ and schema/ */
+    struct jx_places places;
+    bool allow_unsigned; /* --allow-unsigned */
 };
+
+/* places.c: fills places and search. `packs`: those that came with the program. false:
+ * memory. */
+bool jx_places_find(struct jx_app *app, const char *packs);
 
 /* Runs the command line; returns the exit code. */
 int jx_main(int argc, char **argv);

@@ -333,6 +333,7 @@ bool jx_listing_finish(struct jx_listing *listing, const struct jx_pack *pack,
     if (pack) {
         listing->tally.summary.pack_name = pack->name;
         listing->tally.summary.pack_version = pack->version;
+        listing->tally.summary.pack_unsigned = pack->is_unsigned;
     }
     return find_duplicates(listing, pack, err) &&
            (count_codes(listing, pack) ||

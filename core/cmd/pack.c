@@ -47,12 +47,18 @@ void jx_pack_headline(const struct jx_pack *pack, struct jx_strbuf *out)
 }
 
 static const struct jx_command *const subcommands[] = {
-    &jx_cmd_pack_show, &jx_cmd_pack_params, &jx_cmd_pack_new, &jx_cmd_pack_lock, NULL};
+    &jx_cmd_pack_show,    &jx_cmd_pack_params,
+    &jx_cmd_pack_new,     &jx_cmd_pack_lock,
+    &jx_cmd_pack_build,   &jx_cmd_pack_keygen,
+    &jx_cmd_pack_sign,    &jx_cmd_pack_verify,
+    &jx_cmd_pack_install, &jx_cmd_pack_list,
+    &jx_cmd_pack_remove,  &jx_cmd_pack_rollback,
+    &jx_cmd_pack_trust,   NULL};
 
 const struct jx_command jx_cmd_pack = {
     .name = "pack",
     .arguments = "…",
-    .summary = N_("shows, makes, tunes and locks rule packs"),
+    .summary = N_("shows, makes, tunes, signs and installs rule packs"),
     .examples = "  jixiao pack show national\n  jixiao pack params ./rules/mine --help",
     .subcommands = subcommands,
 };

@@ -1,8 +1,9 @@
 /* pack_open.c: loads one pack with what the other rooms know of rules, methods and finding
  * codes, and prints what is wrong with it. Which pack a run needs is decided in packs.c. */
-#include "packs.h"
+#include "pack_file.h"
 
 #include "lang.h"
+#include "os_file.h"
 #include "pack_load.h"
 #include "rule.h"
 
@@ -42,8 +43,9 @@ void jx_fault_print(const struct jx_fault *fault)
             *fault->hint ? ")" : "");
 }
 
-struct jx_pack *jx_pack_open_as(struct jx_app *app, const char *reference,
-                                const struct jx_pack_wish *wish)
+/* Loads what is to be trusted already. in_memory: wish->overlays are the whole pack. */
+static struct jx_pack *load(struct jx_app *app, const char *reference,
+                            const struct jx_pack_wish *wish, bool in_memory)
 {
     struct jx_arena arena = jx_arena_new(0);
     struct jx_faults faults = {.arena = &arena};
@@ -56,6 +58,7 @@ struct jx_pack *jx_pack_open_as(struct jx_app *app, const char *reference,
         .finding = find_code,
         .finding_names = code_names(&arena),
         .overlays = wish->overlays,
+        .in_memory = in_memory,
         .ignore_lock = wish->ignore_lock,
         .advise = wish->warnings,
     };
@@ -67,6 +70,50 @@ struct jx_pack *jx_pack_open_as(struct jx_app *app, const char *reference,
         *wish->warned = faults.count - faults.errors;
     jx_arena_free(&arena);
     return pack;
+}
+
+/* A pack file is used as it is, without being unpacked anywhere. */
+static struct jx_pack *load_file(struct jx_app *app, const char *path,
+                                 const struct jx_pack_wish *wish)
+{
+    struct jx_arena arena = jx_arena_new(0);
+    struct jx_error err = {0};
+    struct jx_packfile file;
+    struct jx_verdict verdict;
+    struct jx_pack *pack = NULL;
+    struct jx_pack_overlay *files = NULL;
+    bool ok = jx_pack_file_accept(app, path, &arena, &file, &verdict, &err);
+    if (ok) {
+        files = jx_arena_array(&arena, file.count + 1, sizeof *files);
+        ok = files || jx_fail_kind(&err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+    }
+    for (size_t i = 0; ok && i < file.count; i++)
+        files[i] = (struct jx_pack_overlay){file.entries[i].name, file.entries[i].bytes};
+    if (ok) {
+        struct jx_pack_wish whole = *wish;
+        whole.overlays = files;
+        pack = load(app, path, &whole, true);
+    } else {
+        jx_complain(0, &err);
+    }
+    if (pack)
+        pack->is_unsigned = verdict.trust != JX_TRUST_GOOD;
+    jx_arena_free(&arena);
+    return pack;
+}
+
+struct jx_pack *jx_pack_open_as(struct jx_app *app, const char *reference,
+                                const struct jx_pack_wish *wish)
+{
+    struct jx_error err = {0};
+    bool file = jx_packfile_is(reference);
+    struct jx_pack *pack =
+        file ? load_file(app, reference, wish) : load(app, reference, wish, false);
+    if (!pack || jx_pack_judge(app, pack, !file, &err))
+        return pack;
+    jx_complain(0, &err);
+    jx_pack_free(pack);
+    return NULL;
 }
 
 /* Warnings are for whoever writes the pack: 'check' shows them, a run does not. */

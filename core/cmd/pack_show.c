@@ -126,7 +126,7 @@ const struct jx_command jx_cmd_pack_show = {
     .summary = N_("the pack in effect, each value with its origin"),
     .examples = "  jixiao pack show ./rules/mine\n"
                 "  jixiao pack show ./rules/mine --against national",
-    .options = JX_OPT_AGAINST | JX_OPT_OUTPUT,
+    .options = JX_OPT_AGAINST | JX_OPT_OUTPUT | JX_OPT_UNSIGNED,
     .least_inputs = 1,
     .run = run_show,
 };

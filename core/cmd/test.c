@@ -4,12 +4,13 @@
  * for another template of weights than the pack's choice. `expect` is
  * any part of a result as `score --to json` writes it: objects are compared key by key,
  * items by their index (or id), findings as the whole list of those raised. */
-#include "cmd.h"
+#include "testing.h"
 
 #include "json.h"
 #include "lang.h"
 #include "os_file.h"
 #include "pack_load.h"
+#include "packfile.h"
 #include "packs.h"
 #include "record_json.h"
 #include "strbuf.h"
@@ -315,9 +316,16 @@ static bool run_cases(struct testing *t, struct jx_error *err)
     return ok;
 }
 
-static int test_pack(struct jx_app *app, const char *reference)
+int jx_test_pack(struct jx_app *app, const char *reference, bool quiet)
 {
     struct jx_error err = {0};
+    if (jx_packfile_is(reference)) {
+        jx_fail_kind(
+            &err, JX_ERR_USAGE, reference, 0,
+            _("cases are run from a folder; 'jixiao pack install' runs those of a "
+              "pack file"));
+        return jx_complain(JX_EXIT_USAGE, &err);
+    }
     struct jx_pack *pack = jx_pack_open(app, reference);
     if (!pack) {
         fprintf(stderr, _("%s: the pack cannot be used\n"), reference);
@@ -329,7 +337,7 @@ static int test_pack(struct jx_app *app, const char *reference)
     int code = t.failed ? JX_EXIT_FINDINGS : JX_EXIT_DONE;
     if (!ok)
         code = jx_complain(JX_EXIT_PACK, &err);
-    else
+    else if (!quiet || t.failed)
         printf(_("%s %s: %zu cases passed, %zu failed\n"), pack->name, pack->version,
                t.passed, t.failed);
     jx_engine_close(t.engine);
@@ -342,7 +350,7 @@ static int run_test(struct jx_app *app, const struct jx_options *options)
 {
     int code = JX_EXIT_DONE;
     for (size_t i = 0; i < options->input_count; i++) {
-        int one = test_pack(app, options->inputs[i]);
+        int one = jx_test_pack(app, options->inputs[i], false);
         code = one > code ? one : code;
     }
     return code;

@@ -169,6 +169,7 @@ struct jx_pack {
     const struct jx_pack_source *source; /* its files (core/load/pack_source.h) */
     int year_from, year_to;              /* 0: open */
     char digest[65];                     /* SHA-256, hex */
+    bool is_unsigned; /* it, or one it stands on, came without a trusted signature */
     const struct jx_pack *parent; /* the pack it extends, or NULL; owned by this pack */
 
     const struct jx_rule *rules;

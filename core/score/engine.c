@@ -72,6 +72,7 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
     *result = (struct jx_result){.pack_name = pack->name,
                                  .pack_version = pack->version,
                                  .pack_digest = pack->digest,
+                                 .pack_unsigned = pack->is_unsigned,
                                  .engine = JX_VERSION};
     bool ok =
         (s.framework ? score_framework(&s) : score_items(&s)) && score_total(&s, result);

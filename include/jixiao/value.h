@@ -282,6 +282,7 @@ struct jx_result {
     const struct jx_face *face; /* NULL: the pack knows no such form */
     bool has_budget;
     struct jx_dec budget; /* the adjusted budget, in the form's unit of money */
+    bool pack_unsigned;   /* it, or a pack it stands on, has no trusted signature */
 };
 
 #ifdef __cplusplus

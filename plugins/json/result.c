@@ -203,7 +203,7 @@ static void heading(struct jx_emit *e, const struct jx_record *record)
 }
 
 static void pack(struct jx_emit *e, const char *name, const char *version,
-                 const char *digest)
+                 const char *digest, bool is_unsigned)
 {
     jx_emit_name(e, "pack");
     if (!name) {
@@ -218,6 +218,10 @@ static void pack(struct jx_emit *e, const char *name, const char *version,
     if (digest) {
         jx_emit_name(e, "digest");
         jx_emit_string(e, digest);
+    }
+    if (is_unsigned) {
+        jx_emit_name(e, "unsigned");
+        jx_emit_bool(e, true);
     }
     jx_emit_close(e, '}');
 }
@@ -244,7 +248,8 @@ void jx_emit_result(struct jx_emit *e, const struct jx_record *record,
 {
     jx_emit_open(e, '{');
     heading(e, record);
-    pack(e, result->pack_name, result->pack_version, result->pack_digest);
+    pack(e, result->pack_name, result->pack_version, result->pack_digest,
+         result->pack_unsigned);
     weights(e, result);
     jx_emit_name(e, "fallback");
     jx_emit_bool(e, result->fallback);
@@ -304,7 +309,7 @@ void jx_emit_summary(struct jx_emit *e, const struct jx_summary *summary)
                    {"totals_blank", summary->totals_blank},
                    {"fallback", summary->fallback}};
     jx_emit_open(e, '{');
-    pack(e, summary->pack_name, summary->pack_version, NULL);
+    pack(e, summary->pack_name, summary->pack_version, NULL, summary->pack_unsigned);
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
         jx_emit_name(e, figures[i].name);
         jx_emit_count(e, figures[i].count);

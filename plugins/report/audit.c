@@ -31,6 +31,8 @@ static void print_summary(struct jx_page *page, const struct jx_summary *s)
     if (s->pack_name) {
         jx_page_say(page, &text, "%s %s", s->pack_name,
                     s->pack_version ? s->pack_version : "");
+        if (s->pack_unsigned)
+            jx_page_say(page, &text, N_(" (without a trusted signature)"));
         summary_line(page, N_("Rule pack"), &text);
     }
     jx_page_say(page, &text, N_("%zu forms read"), (size_t)s->records);

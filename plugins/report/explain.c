@@ -106,6 +106,8 @@ static void head(struct sheet *s)
     jx_page_puts(&s->line, result->pack_name);
     jx_page_puts(&s->line, " ");
     jx_page_puts(&s->line, result->pack_version ? result->pack_version : "");
+    if (result->pack_unsigned)
+        jx_page_say(s->page, &s->line, N_(" (without a trusted signature)"));
     if (result->fallback)
         jx_page_say(s->page, &s->line,
                     N_(" (general rules: no pack is for the form's region and year)"));

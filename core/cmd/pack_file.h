@@ -1,0 +1,40 @@
+/* pack_file.h: what the commands around pack files (.jxp) share. */
+#pragma once
+
+#include "pack.h"
+#include "pack_tools.h"
+#include "trust.h"
+
+/* Written beside the manifest of a pack that was installed by --allow-unsigned. */
+#define JX_PACK_ALLOWED "META/allowed"
+
+/* Reads a pack file and judges its signature. false: err, kind set. */
+bool jx_pack_file_read(struct jx_app *app, const char *path, struct jx_arena *arena,
+                       struct jx_packfile *file, struct jx_verdict *verdict,
+                       struct jx_error *err);
+
+/* The same, and refuses what is not to be trusted (unless app->allow_unsigned). */
+bool jx_pack_file_accept(struct jx_app *app, const char *path, struct jx_arena *arena,
+                         struct jx_packfile *file, struct jx_verdict *verdict,
+                         struct jx_error *err);
+
+/* Judges the seal of an installed pack and of those it stands on, by what was loaded.
+ * `first` false: not the pack itself. Sets pack->is_unsigned. */
+bool jx_pack_judge(struct jx_app *app, struct jx_pack *pack, bool first,
+                   struct jx_error *err);
+
+/* One line: who signed it, or what is wrong. */
+void jx_pack_say_trust(const struct jx_packfile *file, const struct jx_verdict *verdict,
+                       struct jx_strbuf *out);
+
+/* The folder to install in; NULL, the complaint printed, when there is none. */
+const char *jx_pack_store(struct jx_app *app, const struct jx_options *options);
+/* The same for trusted keys. */
+const char *jx_trust_store(struct jx_app *app, const struct jx_options *options);
+
+/* An installed pack of the store: "NAME" or "NAME@RANGE", the newest that fits. NULL, the
+ * complaint printed, when there is none. `list`: all of the store, newest first. */
+struct jx_pack_entry;
+const struct jx_pack_entry *jx_pack_in_store(const char *store, const char *reference,
+                                             struct jx_arena *arena,
+                                             struct jx_pack_entry **list, size_t *count);

@@ -1,0 +1,8 @@
+/* testing.h: running the cases of a pack, for the commands that must know that they pass. */
+#pragma once
+
+#include "cmd.h"
+
+/* Runs the cases of a pack and prints what differs, and unless quiet how many passed.
+ * Returns the exit code. */
+int jx_test_pack(struct jx_app *app, const char *reference, bool quiet);
