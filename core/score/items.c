@@ -140,8 +140,8 @@ static void rule_failed(struct scoring *s, struct scored *item, struct jx_ledger
     unscored_line(ledger, N_("the rule failed"), NULL, 0);
 }
 
-static void take_raised(struct scoring *s, struct scored *item,
-                        const struct jx_ledger *ledger)
+void take_raised(struct scoring *s, const struct scored *item,
+                 const struct jx_ledger *ledger)
 {
     for (const struct jx_raised *r = ledger->raised; r; r = r->next) {
         struct jx_finding *finding =

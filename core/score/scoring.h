@@ -96,6 +96,10 @@ void score_item(struct scoring *s, struct scored *item, bool overlap);
 /* frameworks.c: scores every leaf of the form's framework. */
 bool score_framework(struct scoring *s);
 
+/* items.c: the findings that a rule raised; item NULL: of the total. */
+void take_raised(struct scoring *s, const struct scored *item,
+                 const struct jx_ledger *ledger);
+
 /* items.c: scores every row; total.c: groups, adjustments, total, grade. */
 bool score_items(struct scoring *s);
 bool score_total(struct scoring *s, struct jx_result *result);

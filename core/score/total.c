@@ -130,8 +130,10 @@ static void run_total_rule(struct scoring *s, const struct jx_selector *selector
                                       : s->pack->ceiling;
     enum jx_lua_status status = jx_lua_total(s->engine->lua, selector->rule, full, view,
                                              inputs, selector->params, ledger, &err);
-    if (status == JX_LUA_OK && !ledger->overflow)
+    if (status == JX_LUA_OK && !ledger->overflow) {
+        take_raised(s, NULL, ledger);
         return;
+    }
     char text[1100];
     jx_error_print(&err, text, sizeof text);
     struct jx_arg arg = arg_words(jx_arena_format(s->arena, "%s", text));
