@@ -46,7 +46,8 @@ static void look_at_keys(struct looking *l, const struct jx_json *root)
             continue;
         char hint[160], at[160];
         const char *near = jx_nearest(m->key.p, keys);
-        snprintf(hint, sizeof hint, _("did you mean '%s'?"), near ? near : "");
+        if (near)
+            snprintf(hint, sizeof hint, _("did you mean '%s'?"), near);
         snprintf(at, sizeof at, "$.%s", m->key.p);
         jx_fault_add(l->faults, true, l->label, m->line, at, near ? hint : NULL,
                      _("unknown key '%s'"), m->key.p);

@@ -26,6 +26,20 @@ static bool by_word(const struct jx_form_spec *spec, struct jx_str folded,
     return false;
 }
 
+/* Length of the id at the start of a text: the item's own, or "ID-2" for the second one
+ * that the unit sets there. 0: neither. */
+static size_t id_length(const struct jx_framework_item *item, struct jx_str text)
+{
+    struct jx_str id = jx_str_of(item->selector.key);
+    if (!jx_str_starts(text, id))
+        return 0;
+    size_t n = id.n;
+    if (item->by_unit && n < text.n && text.p[n] == '-')
+        for (n++; n < text.n && text.p[n] >= '0' && text.p[n] <= '9';)
+            n++;
+    return n == text.n || text.p[n] == '.' ? n : 0;
+}
+
 /* "peer.ID", "ID" or "ID.field", ID of an item. */
 static bool by_id(const struct jx_framework *framework, struct jx_str text,
                   struct target *out)
@@ -35,13 +49,13 @@ static bool by_id(const struct jx_framework *framework, struct jx_str text,
     if (out->peer)
         text = (struct jx_str){text.p + peer.n, text.n - peer.n};
     for (size_t i = 0; i < framework->item_count; i++) {
-        struct jx_str id = jx_str_of(framework->items[i].selector.key);
-        if (!jx_str_starts(text, id) || (text.n > id.n && text.p[id.n] != '.'))
+        size_t n = id_length(&framework->items[i], text);
+        if (!n)
             continue;
-        out->id = id;
-        if (text.n > id.n)
-            out->field = (struct jx_str){text.p + id.n + 1, text.n - id.n - 1};
-        return text.n != id.n + 1;
+        out->id = (struct jx_str){text.p, n};
+        if (text.n > n)
+            out->field = (struct jx_str){text.p + n + 1, text.n - n - 1};
+        return text.n != n + 1;
     }
     return false;
 }
@@ -74,29 +88,42 @@ static bool find_target(struct jx_reading_form *form, struct jx_str text,
             (by_id(framework, text, out) || by_name(framework, folded, out)));
 }
 
-/* The first value of a fact that says something stays. */
-static void set_fact(struct jx_reading_form *form, const struct target *target,
+/* The first value of a fact that says something stays. Facts of one id stand together; a
+ * bare value beside fields is the actual, as the JSON of a record says it. */
+static void set_fact(struct jx_reading_form *form, struct target target,
                      struct jx_cell value)
 {
+    static const struct jx_str actual = {"actual", 6};
     struct jx_record *record = form->record;
-    struct jx_fact **list = target->peer ? &record->peers : &record->facts;
-    size_t *count = target->peer ? &record->peer_count : &record->fact_count;
-    for (size_t i = 0; i < *count; i++)
-        if (jx_str_eq((*list)[i].id, target->id) &&
-            jx_str_eq((*list)[i].field, target->field)) {
-            if (!jx_cell_filled(&(*list)[i].value))
-                (*list)[i].value = value;
+    struct jx_fact **list = target.peer ? &record->peers : &record->facts;
+    size_t *count = target.peer ? &record->peer_count : &record->fact_count;
+    size_t place = *count;
+    for (size_t i = 0; i < *count; i++) {
+        struct jx_fact *fact = &(*list)[i];
+        if (!jx_str_eq(fact->id, target.id))
+            continue;
+        if (!fact->field.n && target.field.n)
+            fact->field = actual;
+        else if (fact->field.n && !target.field.n)
+            target.field = actual;
+        if (jx_str_eq(fact->field, target.field)) {
+            if (!jx_cell_filled(&fact->value))
+                fact->value = value;
             return;
         }
+        place = i + 1;
+    }
     struct jx_fact *grown = jx_arena_grow(
         form->items->arena, *list, *count,
-        target->peer ? &form->peer_capacity : &form->fact_capacity, sizeof *grown);
+        target.peer ? &form->peer_capacity : &form->fact_capacity, sizeof *grown);
     if (!grown) {
         form->failed = true;
         return;
     }
     *list = grown;
-    grown[(*count)++] = (struct jx_fact){target->id, target->field, value};
+    memmove(&grown[place + 1], &grown[place], (*count - place) * sizeof *grown);
+    grown[place] = (struct jx_fact){target.id, target.field, value};
+    ++*count;
 }
 
 /* "*.FIELD" of forms.json: what of an item the row gives; its name stands before it, or in
@@ -138,8 +165,7 @@ static bool read_row(struct jx_reading_form *form, const struct jx_block_row *ro
         return false;
     form->fact_id = target.id;
     i += what;
-    set_fact(form, &target,
-             jx_form_cell(form, i < view.count ? view.cell[i] : NULL, row));
+    set_fact(form, target, jx_form_cell(form, i < view.count ? view.cell[i] : NULL, row));
     return true;
 }
 
@@ -156,6 +182,6 @@ bool jx_read_facts(struct jx_reading_form *form, const struct jx_form_item *item
     struct jx_str label = jx_before_colon(item->prose, &behind);
     if (!behind.n || !by_word(form->spec, jx_fold(label, buffer), &target))
         return false;
-    set_fact(form, &target, jx_cell_text(jx_clean(form->items->arena, behind), item->at));
+    set_fact(form, target, jx_cell_text(jx_clean(form->items->arena, behind), item->at));
     return true;
 }

@@ -127,6 +127,8 @@ static void notice_cut(struct reader *reader, const struct jx_reading_form *form
 {
     const struct jx_cell *name = &form->record->cell[JX_REC_NAME];
     const char *format = NULL;
+    if ((form->spec->report || form->spec->has_facts) && !form->headings)
+        return; /* a report or a sheet of facts, which have no table of indicators */
     /* Forms without weights may have no closing row; a heading row cut short has neither. */
     bool figures = jx_columns_find(&form->columns, JX_IND_WEIGHT) >= 0 ||
                    jx_columns_find(&form->columns, JX_IND_REPORTED_SCORE) >= 0 ||
