@@ -23,7 +23,7 @@ enum jx_fail_on { JX_FAIL_DEFAULT = 0, JX_FAIL_ERROR, JX_FAIL_WARNING, JX_FAIL_N
 /* Options as given; NULL, 0 or false where not. */
 struct jx_options {
     const char *pack, *from, *to, *report, *output, *record, *lang, *region, *year;
-    const char *weights, *against, *extends, *why;
+    const char *weights, *against, *extends, *why, *form;
     const char *key, *name;
     long jobs;
     enum jx_fail_on fail_on;
@@ -56,6 +56,7 @@ enum {
     JX_OPT_SET = 1 << 18,   /* --set, --why */
     JX_OPT_TABLE = 1 << 19, /* --to and --from of a table of parameters */
     JX_OPT_COVERAGE = 1 << 20,
+    JX_OPT_FORM = 1 << 21,     /* --form, --year */
     JX_OPT_UNSIGNED = 1 << 24, /* --allow-unsigned; part of JX_OPT_PACK too */
     JX_OPT_KEY = 1 << 25,
     JX_OPT_NAME = 1 << 26,
@@ -83,7 +84,8 @@ struct jx_command {
 const char *jx_command_word(const struct jx_command *command);
 
 extern const struct jx_command jx_cmd_score, jx_cmd_audit, jx_cmd_explain, jx_cmd_convert,
-    jx_cmd_check, jx_cmd_test, jx_cmd_verify, jx_cmd_pack, jx_cmd_schema, jx_cmd_plugins;
+    jx_cmd_check, jx_cmd_test, jx_cmd_template, jx_cmd_verify, jx_cmd_pack, jx_cmd_schema,
+    jx_cmd_plugins;
 extern const struct jx_command jx_cmd_pack_show, jx_cmd_pack_new, jx_cmd_pack_params,
     jx_cmd_pack_lock;
 extern const struct jx_command jx_cmd_pack_build, jx_cmd_pack_keygen, jx_cmd_pack_sign,

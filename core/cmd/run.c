@@ -97,6 +97,17 @@ static bool take_unit(void *ctx, void *slot, struct jx_error *err)
 
 /* ---- start ---- */
 
+bool jx_writer_fits(const struct jx_writer *writer, const struct jx_options *options,
+                    struct jx_error *err)
+{
+    bool file = options->output && strcmp(options->output, "-") != 0;
+    if (file || !(writer->flags & JX_WRITER_BINARY) || !jx_os_output_terminal())
+        return true;
+    return jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
+                        _("'%s' is nothing for a terminal: name a file with --output"),
+                        writer->name);
+}
+
 static bool ends_with_slash(const char *path)
 {
     size_t len = strlen(path);
@@ -123,10 +134,8 @@ static bool check_writer(struct run *run)
                                    _("the format '%s' has no report '%s'"), writer->name,
                                    options->report);
     }
-    if ((writer->flags & JX_WRITER_BINARY) && !options->output && jx_os_output_terminal())
-        return jx_fail_kind(
-            run->err, JX_ERR_USAGE, NULL, 0,
-            _("'%s' is nothing for a terminal: name a file with --output"), writer->name);
+    if (!jx_writer_fits(writer, options, run->err))
+        return false;
     if (!options->output || !ends_with_slash(options->output))
         return true;
     if (!(writer->flags & JX_WRITER_FILES))

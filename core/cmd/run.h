@@ -7,3 +7,7 @@
 
 /* Runs the task over options->inputs; returns the exit code. */
 int jx_run(struct jx_app *app, const struct jx_options *options, enum jx_task task);
+
+/* false and err: a workbook or the like, and the output is a terminal. */
+bool jx_writer_fits(const struct jx_writer *writer, const struct jx_options *options,
+                    struct jx_error *err);

@@ -5,6 +5,7 @@
 
 #include "formspec.h"
 #include "lang.h"
+#include "record.h"
 #include "strbuf.h"
 
 #include <string.h>
@@ -73,12 +74,37 @@ static void read_groups(struct compile *c, const struct jx_json *blank,
     spec->groups = groups;
 }
 
+/* "without": columns that are read where a form has them, but that the printed form does
+ * not have: "weight" of the indicators, "budget.weight" of the funds. */
+static void leave_out(struct compile *c, const struct jx_json *blank,
+                      struct jx_face *face)
+{
+    const struct jx_json *node = get(c, blank, "without", JX_JSON_ARRAY);
+    const struct jx_str prefix = jx_str_of("budget.");
+    for (const struct jx_json *n = node ? node->child : NULL; n; n = n->next) {
+        if (!is_type(c, n, JX_JSON_STRING))
+            continue;
+        bool funds = jx_str_starts(n->text, prefix);
+        struct jx_str key = n->text;
+        if (funds)
+            key = (struct jx_str){key.p + prefix.n, key.n - prefix.n};
+        int index = funds ? jx_key_index(jx_fund_keys, JX_FUND_COUNT, key)
+                          : jx_key_index(jx_ind_keys, JX_IND_COUNT, key);
+        if (index < 0)
+            bad(c, n, NULL, _("'%s' is no column of a form"), n->text.p);
+        else if (funds)
+            face->fund[index] = NULL;
+        else
+            face->ind[index] = NULL;
+    }
+}
+
 static void read_blank(struct compile *c, const struct jx_json *blank,
                        struct jx_form_spec *spec, struct jx_face *face)
 {
-    static const char *const keys[] = {"title",  "amounts", "sections",   "sources",
-                                       "groups", "rows",    "signatures", "notes",
-                                       "note",   NULL};
+    static const char *const keys[] = {"title",   "amounts", "sections",   "sources",
+                                       "groups",  "rows",    "signatures", "notes",
+                                       "without", "note",    NULL};
     only_keys(c, blank, keys);
     face->title = get_text(c, blank, "title", face->title);
     face->amounts = get_text(c, blank, "amounts", face->amounts);
@@ -90,6 +116,7 @@ static void read_blank(struct compile *c, const struct jx_json *blank,
     }
     face->signatures = texts(c, blank, "signatures", &face->signature_count);
     face->notes = texts(c, blank, "notes", &face->note_count);
+    leave_out(c, blank, face);
     spec->blank_sources = texts(c, blank, "sources", &spec->blank_source_count);
     read_groups(c, blank, spec);
 }
@@ -127,6 +154,7 @@ static void compile_face(struct compile *c, struct jx_form_spec *spec)
     face->closing = first_word(c, &spec->closing);
     face->code_in_name = spec->code_in_name;
     face->across = spec->fund_across ? spec->fund_across_key : -1;
+    face->adds_up = spec->fund_nested.count == 0;
     face->natures = natures;
     face->nature_count = sizeof natures / sizeof *natures;
     for (size_t i = 0; i < spec->constant_count; i++) /* the form has no such cell */

@@ -8,7 +8,7 @@
  *   "ends": [..], "instructions": [..], "remarks": [..],
  *   "blank": {"title": "..", "amounts": "..", "sections": ["..", ".."], "sources": [..],
  *             "groups": {LEVEL1: [LEVEL2, ..]}, "rows": 3, "signatures": [..],
- *             "notes": [..]}}}}
+ *             "notes": [..], "without": [KEY, ..]}}}}
  * KEY is a key of a record, a row of funds or an indicator. A list may be one text; an
  * empty list says that the form has none. "note" is allowed in every object. */
 #pragma once

@@ -256,7 +256,8 @@ struct jx_face {
     size_t level_count;
     const char *const *natures; /* signs and words of the column of natures */
     size_t nature_count;
-    int across; /* fund key whose amounts lie in one row under the names; -1: none */
+    int across;   /* fund key whose amounts lie in one row under the names; -1: none */
+    bool adds_up; /* no row of funds is part of another */
     bool code_in_name; /* the name's cell holds "CODE-NAME" */
 };
 

@@ -241,6 +241,7 @@ static bool close_csv(void *self, const struct jx_summary *summary, bool whole)
 
 static const struct jx_writer csv_writer = {
     .size = sizeof(struct jx_writer),
+    .flags = JX_WRITER_FINDINGS,
     .name = "csv",
     .title = N_("CSV in UTF-8: a project, an item or a finding a line"),
     .extension = "csv",

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ONE_PAGE = 30 }; /* indicators that can still be read on one page */
+enum { ONE_PAGE = 24 }; /* indicators that can still be read on one page */
 
 bool form_is_blank(const struct form *form)
 {
@@ -34,8 +34,11 @@ static void place_columns(struct form *form)
         [JX_IND_ACTUAL] = 12, [JX_IND_WEIGHT] = 8,  [JX_IND_REPORTED_SCORE] = 8,
         [JX_IND_REASON] = 34};
     form->section = form->face->section_count ? (int)add_column(form, 6) : -1;
+    bool weights = !form_is_blank(form); /* those that the pack hands out, too */
     for (int key = 0; key < JX_IND_REASON; key++)
-        form->ind[key] = form->face->ind[key] ? (int)add_column(form, widths[key]) : -1;
+        form->ind[key] = form->face->ind[key] || (key == JX_IND_WEIGHT && weights)
+                             ? (int)add_column(form, widths[key])
+                             : -1;
     form->system = form_is_blank(form) ? -1 : (int)add_column(form, 8);
     bool reason = !form_is_blank(form) || form->face->ind[JX_IND_REASON];
     form->ind[JX_IND_REASON] = reason ? (int)add_column(form, widths[JX_IND_REASON]) : -1;
@@ -150,12 +153,31 @@ static void head(struct form *form)
 
 /* ---- foot ---- */
 
+/* Where the form has no closing row, whose column of the system's would say it. */
+static void system_total(struct form *form)
+{
+    const struct jx_result *result = form->result;
+    struct paper_text text = {0};
+    if (result->has_total) {
+        paper_number(form->book->host, &text, result->total);
+        paper_puts(&text, "　");
+        paper_puts(&text, result->grade);
+    } else {
+        paper_puts(&text, "—");
+    }
+    wide_row(form, word(form->book, N_("System")), paper_done(&text), 1);
+    form->book->failed |= text.failed;
+    paper_free(&text);
+}
+
 static void remarks(struct form *form)
 {
     static const int keys[] = {JX_REC_CONCLUSION, JX_REC_PROBLEMS, JX_REC_MEASURES};
     if (!form->face->closing && form->face->record[JX_REC_REPORTED_TOTAL])
         wide_row(form, form->face->record[JX_REC_REPORTED_TOTAL],
                  form->record->cell[JX_REC_REPORTED_TOTAL].text, 1);
+    if (!form->face->closing && !form_is_blank(form))
+        system_total(form);
     for (size_t i = 0; i < 3; i++)
         if (form->face->record[keys[i]])
             wide_row(form, form->face->record[keys[i]], form->record->cell[keys[i]].text,

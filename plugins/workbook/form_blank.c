@@ -70,7 +70,7 @@ void form_blank_funds(struct form *form, lxw_row_t row, bool total, lxw_row_t so
         if (!form->face->fund[sums[i]])
             continue;
         form_amount_columns(form, sums[i], &from, &to);
-        if (total && sources)
+        if (total && sources && form->face->adds_up)
             sum(form, row, from, row + 1, row + sources, 0);
         else
             limit(form, row, from, N_("An amount: a number without unit."));

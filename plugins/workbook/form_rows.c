@@ -9,32 +9,41 @@ static const int amount_keys[AMOUNTS] = {JX_FUND_INITIAL, JX_FUND_ADJUSTED,
 
 /* ---- where amounts lie ---- */
 
-/* First column behind the labels of funds, and the last one before weight and score. */
+static unsigned amount_count(const struct form *form)
+{
+    unsigned n = 0;
+    for (int i = 0; i < AMOUNTS; i++)
+        n += form->face->fund[amount_keys[i]] != NULL;
+    return n;
+}
+
+/* First column behind the labels of funds, and the last one before weight and score. On
+ * narrow forms amounts also take the second column of labels, and the last one where no
+ * reason stands there. */
 static void amount_range(const struct form *form, unsigned *from, unsigned *to)
 {
+    static const int behind[] = {JX_IND_REASON, JX_IND_REPORTED_SCORE, JX_IND_WEIGHT};
+    bool open = form_is_blank(form) && !form->face->fund[JX_FUND_REASON];
     *from = form->ind[JX_IND_NAME] > 0 ? (unsigned)form->ind[JX_IND_NAME]
                                        : (unsigned)form->label_end + 1;
     *to = form->count - 1;
-    static const int behind[] = {JX_IND_REASON, JX_IND_REPORTED_SCORE, JX_IND_WEIGHT};
     if (form->system >= 0)
         *to = (unsigned)form->system - 1;
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = open ? 1 : 0; i < 3; i++)
         if (form->ind[behind[i]] > 0 && (unsigned)form->ind[behind[i]] <= *to)
             *to = (unsigned)form->ind[behind[i]] - 1;
+    while (*to - *from + 1 < amount_count(form) && *from > 1)
+        --*from;
 }
 
 void form_amount_columns(const struct form *form, int key, unsigned *from, unsigned *to)
 {
-    unsigned first, last, n = 0, place = 0;
+    unsigned first, last, n = amount_count(form), place = 0;
     amount_range(form, &first, &last);
-    for (int i = 0; i < AMOUNTS; i++) {
-        if (amount_keys[i] == key)
-            place = n;
-        n += form->face->fund[amount_keys[i]] != NULL;
-    }
+    for (int i = 0; i < AMOUNTS && amount_keys[i] != key; i++)
+        place += form->face->fund[amount_keys[i]] != NULL;
     unsigned columns = last - first + 1;
-    if (!n)
-        n = 1;
+    n = n ? n : 1;
     /* Rounded up, so that the first, beside the wide names, gets what is left over. */
     *from = first + (columns * place + n - 1) / n;
     *to = first + (columns * (place + 1) + n - 1) / n - 1;
@@ -53,6 +62,7 @@ static void section(struct form *form, size_t which, lxw_row_t first, lxw_row_t 
 
 /* ---- funds ---- */
 
+/* Columns behind the amounts: a heading, or a text. */
 static void end_cell(struct form *form, int column, const char *heading,
                      struct jx_str text, enum style style)
 {
@@ -79,13 +89,18 @@ static void fund_head(struct form *form)
     const char *reason = face->fund[JX_FUND_REASON];
     if (!reason && form->result)
         reason = word(form->book, N_("Points off, and why"));
-    end_cell(form, form->ind[JX_IND_WEIGHT], face->fund[JX_FUND_WEIGHT], none,
-             STYLE_FORM_LABEL);
+    const char *weight = face->fund[JX_FUND_WEIGHT];
+    if (!weight && form->result) /* the pack's own */
+        weight = word(form->book, N_("Weight"));
+    end_cell(form, form->ind[JX_IND_WEIGHT], weight, none, STYLE_FORM_LABEL);
     end_cell(form, form->ind[JX_IND_REPORTED_SCORE], face->fund[JX_FUND_REPORTED_SCORE],
              none, STYLE_FORM_LABEL);
     end_cell(form, form->system, system, none, STYLE_FORM_LABEL);
-    end_cell(form, form->ind[JX_IND_REASON], reason, none, STYLE_FORM_LABEL);
-    form_height(form, form->row++, 1);
+    if ((int)last < form->ind[JX_IND_REASON])
+        end_cell(form, form->ind[JX_IND_REASON], reason, none, STYLE_FORM_LABEL);
+    form_height(form, form->row++,
+                form_lines(form, form->section >= 0 ? 1 : 0, first - 1,
+                           paper_str(face->amounts)));
 }
 
 /* The office's reason, and beneath it what the rules take off. */
@@ -188,14 +203,16 @@ static void fund_row(struct form *form, const struct jx_funds *funds, bool total
     if (total) {
         score_cells(form, item_of(form, JX_INDEX_BUDGET), &cell[JX_FUND_WEIGHT],
                     &cell[JX_FUND_REPORTED_SCORE]);
-        reason_cell(form, cell[JX_FUND_REASON].text, item_of(form, JX_INDEX_BUDGET),
-                    lines);
+        if ((int)last < form->ind[JX_IND_REASON])
+            reason_cell(form, cell[JX_FUND_REASON].text, item_of(form, JX_INDEX_BUDGET),
+                        lines);
     } else {
         const struct jx_str none = {0};
         const int ends[] = {form->ind[JX_IND_WEIGHT], form->ind[JX_IND_REPORTED_SCORE],
                             form->system, form->ind[JX_IND_REASON]};
         for (size_t i = 0; i < 4; i++)
-            end_cell(form, ends[i], NULL, none, STYLE_CENTER);
+            if ((int)last < ends[i])
+                end_cell(form, ends[i], NULL, none, STYLE_CENTER);
         form_height(form, form->row, lines);
     }
     if (form_is_blank(form))
@@ -225,8 +242,9 @@ static void funds_across(struct form *form)
                  form_input(form, STYLE_CENTER));
         form->row--;
     }
-    form_height(form, form->row, 1);
-    form_height(form, form->row + 1, 1);
+    unsigned lines = form_lines(form, label, first - 1, paper_str(form->face->amounts));
+    form_height(form, form->row, (lines + 1) / 2);
+    form_height(form, form->row + 1, (lines + 1) / 2);
     form->row += 2;
 }
 
@@ -257,6 +275,8 @@ static void item_head(struct form *form)
         const char *heading = form->face->ind[key];
         if (key == JX_IND_REASON && !heading)
             heading = word(form->book, N_("Points off, and why"));
+        if (key == JX_IND_WEIGHT && !heading)
+            heading = word(form->book, N_("Weight"));
         end_cell(form, form->ind[key], heading, none, STYLE_FORM_LABEL);
     }
     end_cell(form, form->system, word(form->book, N_("System")), none, STYLE_FORM_LABEL);

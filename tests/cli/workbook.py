@@ -188,9 +188,83 @@ def test_csv():
                     "'-x"], "formulas: %s" % names)
 
 
+def fill(source, target, cells):
+    """A copy of a workbook with values put into cells of its first sheet, as an office
+    program would write them: formulas keep their text and get the value."""
+    before, after = zipfile.ZipFile(source), zipfile.ZipFile(target, "w")
+    for part in before.namelist():
+        data = before.read(part)
+        if part == "xl/worksheets/sheet1.xml":
+            text = data.decode()
+            for ref, value in cells.items():
+                number = isinstance(value, (int, float))
+                found = re.search(r'<c r="%s"( s="\d+")?[^>]*?(/>|>(<f>.*?</f>)?.*?</c>)' % ref, text)
+                check(found is not None, "the blank form has a cell " + ref)
+                formula = found.group(3) or ""
+                body = ("<v>%s</v>" % value if number else "<is><t>%s</t></is>" % value)
+                kind = "" if number else ' t="inlineStr"'
+                text = (text[:found.start()] + '<c r="%s"%s%s>%s%s</c>'
+                        % (ref, found.group(1) or "", kind, formula, body) + text[found.end():])
+            data = text.encode()
+        after.writestr(part, data)
+    after.close()
+
+
+def test_template():
+    """The blank form, filled in, reads back as what was filled in."""
+    run("template", "--pack", "luzhou", "--output", path("blank.xlsx"))
+    names, rows = sheets(path("blank.xlsx"))
+    check_names(names)
+    book = zipfile.ZipFile(path("blank.xlsx"))
+    sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    check("<sheetProtection" in sheet, "formulas are locked")
+    check("≥,≤,＝,＞,＜,定性" in sheet, "natures are a list")
+    check("优" in sheet, "levels are a list")
+    blank = records(path("blank.xlsx"))
+    check(len(blank) == 1 and blank[0]["indicators"] == [], "the blank form reads as blank")
+    fill(path("blank.xlsx"), path("filled.xlsx"), {
+        "C3": "510500X1-示例项目", "C4": "示例局", "I4": "示例中心",
+        "D7": 100, "F7": 120.5, "G7": 96.4, "D6": 100, "F6": 120.5, "G6": 96.4,
+        "H6": 0.8, "H7": 0.8, "I6": 10, "J6": 8, "K6": "跨年支付",
+        "D12": "培训人数", "E12": "≥", "F12": 200, "G12": "人", "H12": 150, "I12": 40, "J12": 30,
+        "K12": "报名不足",
+        "D20": "社会效益", "E20": "定性", "F20": "优", "H20": "优", "I20": 30, "J20": 30,
+        "D26": "满意度", "E26": "≥", "F26": 90, "G26": "%", "H26": 95.5, "I26": 20, "J26": 20,
+        "I30": 100, "J30": 88, "C31": "完成较好", "C32": "无", "C33": "早作安排"})
+    got = records(path("filled.xlsx"), "--region", "luzhou")
+    check(len(got) == 1, "one form: %d" % len(got))
+    want = {"code": "510500X1", "name": "示例项目", "department": "示例局", "unit": "示例中心",
+            "year": 2023, "reported_weight": "100", "reported_total": "88",
+            "conclusion": "完成较好", "problems": "无", "measures": "早作安排"}
+    for key, value in want.items():
+        check(str(got[0].get(key)) == str(value), "%s: %s" % (key, got[0].get(key)))
+    funds = got[0]["budget"]
+    check([str(funds[k]) for k in ("initial", "adjusted", "executed", "rate", "weight",
+                                   "reported_score", "reason")]
+          == ["100", "120.5", "96.4", "80.00%", "10", "8", "跨年支付"], "funds: %s" % funds)
+    keys = ("level1", "level2", "name", "nature", "target", "unit", "actual", "weight",
+            "reported_score", "reason")
+    items = [[str(i[k]) for k in keys] for i in got[0]["indicators"]]
+    check(items == [
+        ["产出指标", "数量指标", "培训人数", "≥", "200", "人", "150", "40", "30", "报名不足"],
+        ["效益指标", "社会效益指标", "社会效益", "定性", "优", "", "优", "30", "30", ""],
+        ["满意度指标", "服务对象满意度指标", "满意度", "≥", "90", "%", "95.5", "20", "20", ""]],
+        "indicators: %s" % items)
+    result = json.loads(run("score", path("filled.xlsx"), "--region", "luzhou", "--to",
+                            "ndjson").stdout)
+    check(result["total"] == 88, "scored: %s" % result["total"])
+    run("template", "--pack", "luzhou", "--form", "department-self-evaluation", "--output",
+        path("department.xlsx"))
+    sheets(path("department.xlsx"))
+    for arguments, code in ((["--form", "project-self-evaluatoin"], 2), (["--to", "text"], 2)):
+        run("template", "--pack", "luzhou", "--output", path("no.xlsx"), *arguments, codes=(code,))
+        check(not os.path.exists(path("no.xlsx")), "nothing is left behind")
+
+
 test_audit()
 test_csv()
 test_back()
+test_template()
 test_hostile()
 test_many()
 test_refusals()
