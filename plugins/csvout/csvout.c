@@ -183,6 +183,24 @@ static void headings(struct csv_line *line, const char *const *heads)
         csv_word(line, *heads);
 }
 
+/* Before the first line, not on opening: of an audit's threads only one writes. */
+static bool start(struct csv_line *line)
+{
+    enum jx_task task = line->output->task;
+    if (line->started)
+        return true;
+    for (int key = JX_REC_FORM; task == JX_TASK_CONVERT && key < JX_REC_REPORTED_WEIGHT;
+         key++)
+        csv_word(line, paper_record_labels[key]);
+    for (int key = 0; task == JX_TASK_CONVERT && key < JX_IND_COUNT; key++)
+        csv_word(line, paper_ind_labels[key]);
+    if (task != JX_TASK_CONVERT)
+        headings(line, task == JX_TASK_AUDIT   ? finding_heads
+                       : by_item(line->output) ? item_heads
+                                               : project_heads);
+    return csv_end(line);
+}
+
 static void *open_csv(const struct jx_host *host, const struct jx_output *output)
 {
     struct csv_line *line = host->alloc(host, sizeof *line);
@@ -190,33 +208,20 @@ static void *open_csv(const struct jx_host *host, const struct jx_output *output
         return NULL;
     line->host = host;
     line->output = output;
-    if (output->task == JX_TASK_CONVERT) {
-        for (int key = JX_REC_FORM; key < JX_REC_REPORTED_WEIGHT; key++)
-            csv_word(line, paper_record_labels[key]);
-        for (int key = 0; key < JX_IND_COUNT; key++)
-            csv_word(line, paper_ind_labels[key]);
-    } else {
-        headings(line, output->task == JX_TASK_AUDIT ? finding_heads
-                       : by_item(output)             ? item_heads
-                                                     : project_heads);
-    }
-    if (csv_end(line))
-        return line;
-    csv_free(line);
-    return NULL;
+    return line;
 }
 
 static bool record_csv(void *self, const struct jx_record *record,
                        const struct jx_result *result)
 {
     struct csv_line *line = self;
-    bool ok = true;
-    if (!result)
-        return indicators(line, record);
     if (line->output->task == JX_TASK_AUDIT)
         return true; /* an audit's lines are its findings */
+    bool ok = start(line);
+    if (!result)
+        return ok && indicators(line, record);
     if (!by_item(line->output))
-        return project(line, record, result);
+        return ok && project(line, record, result);
     for (size_t i = 0; ok && i < result->item_count; i++)
         ok = item(line, record, &result->items[i]);
     return ok;
@@ -225,18 +230,19 @@ static bool record_csv(void *self, const struct jx_record *record,
 static bool findings_csv(void *self, const struct jx_summary *summary,
                          const struct jx_listed *list, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (!finding(self, summary, &list[i]))
-            return false;
-    return true;
+    bool ok = start(self);
+    for (size_t i = 0; ok && i < count; i++)
+        ok = finding(self, summary, &list[i]);
+    return ok;
 }
 
 static bool close_csv(void *self, const struct jx_summary *summary, bool whole)
 {
+    struct csv_line *line = self;
     (void)summary;
-    (void)whole;
-    csv_free(self);
-    return true;
+    bool ok = !whole || line->output->task == JX_TASK_AUDIT || start(line);
+    csv_free(line);
+    return ok;
 }
 
 static const struct jx_writer csv_writer = {
