@@ -23,7 +23,7 @@ static bool reserve(struct jx_chunk *chunk, size_t capacity, struct jx_error *er
 {
     if (capacity <= chunk->capacity)
         return true;
-    char *bytes = realloc(chunk->bytes, capacity);
+    char *bytes = realloc(chunk->bytes, capacity + JX_CHUNK_PADDING);
     if (!bytes)
         return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("not enough memory"));
     chunk->bytes = bytes;
@@ -164,6 +164,7 @@ bool jx_chunks_next(struct jx_chunks *chunks, struct jx_chunk *chunk,
         return false;
     if (!chunks->ended && !cut(chunks, chunk, (size_t)(last - chunk->bytes) + 1, err))
         return false;
+    memset(chunk->bytes + chunk->len, 0, JX_CHUNK_PADDING);
     chunk->lines = count_lines(chunk->bytes, chunk->len);
     chunks->offset += chunk->len;
     chunks->line += chunk->lines;

@@ -6,7 +6,8 @@
 
 enum {
     JX_CHUNK_BYTES = 256 * 1024, /* larger ones gain nothing and leave the caches */
-    JX_CHUNK_HEAD = 64 * 1024
+    JX_CHUNK_HEAD = 64 * 1024,
+    JX_CHUNK_PADDING = 64 /* zeros behind every chunk of lines */
 };
 
 /* Filled again and again; starts zeroed. */

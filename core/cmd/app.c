@@ -12,7 +12,7 @@
 
 extern const struct jx_plugin jx_plugin_text, jx_plugin_json, jx_plugin_report,
     jx_plugin_methods, jx_plugin_docx, jx_plugin_xlsx, jx_plugin_csv, jx_plugin_html,
-    jx_plugin_workbook, jx_plugin_csvout, jx_plugin_word;
+    jx_plugin_workbook, jx_plugin_csvout, jx_plugin_word, jx_plugin_simdjson;
 
 /* The JSON readers belong to the core, for records are its own form; they are listed like
  * any other plugin. */
@@ -21,19 +21,23 @@ static const struct jx_reader *const record_readers[] = {&jx_json_reader,
 static const struct jx_plugin record_plugin = {
     JX_ABI, sizeof(struct jx_plugin), "records", JX_VERSION, record_readers, NULL, NULL};
 
-static const struct jx_plugin *const bundled[] = {&record_plugin,
-                                                  &jx_plugin_text,
-                                                  &jx_plugin_json,
-                                                  &jx_plugin_report,
-                                                  &jx_plugin_methods,
-                                                  &jx_plugin_docx,
-                                                  &jx_plugin_xlsx,
-                                                  &jx_plugin_csv,
-                                                  &jx_plugin_html,
-                                                  &jx_plugin_workbook,
-                                                  &jx_plugin_csvout,
-                                                  &jx_plugin_word,
-                                                  NULL};
+static const struct jx_plugin *const bundled[] = {
+#ifdef JX_HAVE_SIMDJSON
+    &jx_plugin_simdjson, /* before the reader that stands behind it */
+#endif
+    &record_plugin,
+    &jx_plugin_text,
+    &jx_plugin_json,
+    &jx_plugin_report,
+    &jx_plugin_methods,
+    &jx_plugin_docx,
+    &jx_plugin_xlsx,
+    &jx_plugin_csv,
+    &jx_plugin_html,
+    &jx_plugin_workbook,
+    &jx_plugin_csvout,
+    &jx_plugin_word,
+    NULL};
 
 const struct jx_command *const jx_commands[] = {
     &jx_cmd_score, &jx_cmd_audit,  &jx_cmd_explain,  &jx_cmd_convert,

@@ -19,11 +19,14 @@ struct open_reader {
     struct jx_arena arena; /* of what it allocates */
     struct jx_host_ctx ctx;
     struct jx_host host;
+    struct jx_readers *readers;
+    bool running;
 };
 
 struct jx_readers {
     const struct jx_options *options;
     struct jx_packs *packs;
+    const struct jx_registry *registry;
     struct open_reader open[READERS];
     size_t count;
     struct jx_arena arena; /* of the document being read */
@@ -192,34 +195,52 @@ static struct open_reader *open_reader(struct jx_readers *readers,
             open = &readers->open[i];
     if (!open && readers->count < READERS)
         open = &readers->open[readers->count++];
-    else if (!open)
-        open = &readers->open[READERS - 1];
+    for (size_t i = 0; i < READERS && !open; i++)
+        if (!readers->open[i].running)
+            open = &readers->open[i];
     bool keep = open->reader == reader && (reader->flags & JX_READER_LINES) && open->self;
     if (keep)
         return open;
     if (open->reader)
         close_reader(open);
     open->reader = reader;
+    open->readers = readers;
     open->arena = jx_arena_new(0);
     return open;
 }
 
-static bool run_reader(struct reading *reading, const struct jx_sink *sink,
+static bool run_behind(void *owner, const struct jx_document *part,
+                       const struct jx_sink *sink);
+
+static bool run_reader(struct jx_readers *readers, const struct jx_reader *reader,
+                       const struct jx_document *document, const struct jx_sink *sink,
                        struct jx_error *failure)
 {
-    const struct jx_unit *unit = reading->unit;
-    struct open_reader *open = open_reader(reading->readers, unit->reader);
-    open->ctx = (struct jx_host_ctx){&open->arena, failure, unit->file};
+    struct open_reader *open = open_reader(readers, reader);
+    open->ctx = (struct jx_host_ctx){.arena = &open->arena,
+                                     .err = failure,
+                                     .file = document->name,
+                                     .behind = run_behind,
+                                     .owner = open};
     open->host = jx_host_make(&open->ctx);
-    struct jx_document document = {.size = sizeof document,
-                                   .name = unit->file,
-                                   .bytes = unit->chunk.bytes,
-                                   .len = unit->chunk.len,
-                                   .first_line = unit->chunk.first_line,
-                                   .offset = unit->chunk.offset};
     if (!open->self)
-        open->self = unit->reader->open(&open->host);
-    return open->self && unit->reader->read(open->self, &open->host, &document, sink);
+        open->self = reader->open(&open->host);
+    open->running = true;
+    bool ok = open->self && reader->read(open->self, &open->host, document, sink);
+    open->running = false;
+    return ok;
+}
+
+/* What a reader leaves to the next of its name. */
+static bool run_behind(void *owner, const struct jx_document *part,
+                       const struct jx_sink *sink)
+{
+    struct open_reader *open = owner;
+    const struct jx_reader *next =
+        jx_registry_behind(open->readers->registry, open->reader);
+    return next ? run_reader(open->readers, next, part, sink, open->ctx.err)
+                : jx_fail(open->ctx.err, part->name, 0, "%s",
+                          _("no reader stands behind this one"));
 }
 
 static bool read_bytes(struct reading *reading)
@@ -227,7 +248,14 @@ static bool read_bytes(struct reading *reading)
     struct jx_error failure = {0};
     struct jx_sink sink = {sizeof sink,    reading,     sink_prose,   sink_row,
                            sink_table_end, sink_record, sink_trouble, sink_sheet};
-    bool ok = run_reader(reading, &sink, &failure);
+    const struct jx_unit *unit = reading->unit;
+    struct jx_document document = {.size = sizeof document,
+                                   .name = unit->file,
+                                   .bytes = unit->chunk.bytes,
+                                   .len = unit->chunk.len,
+                                   .first_line = unit->chunk.first_line,
+                                   .offset = unit->chunk.offset};
+    bool ok = run_reader(reading->readers, unit->reader, &document, &sink, &failure);
     if (reading->stopped)
         return false;
     if (!ok && !give_trouble(reading, (struct jx_at){.line = (uint32_t)failure.line},
@@ -257,11 +285,13 @@ bool jx_read_unit(struct jx_readers *readers, const struct jx_unit *unit,
     return ok;
 }
 
-struct jx_readers *jx_readers_open(const struct jx_options *options,
+struct jx_readers *jx_readers_open(const struct jx_registry *registry,
+                                   const struct jx_options *options,
                                    struct jx_packs *packs)
 {
     struct jx_readers *readers = calloc(1, sizeof *readers);
     if (readers) {
+        readers->registry = registry;
         readers->options = options;
         readers->packs = packs;
         readers->arena = jx_arena_new(0);

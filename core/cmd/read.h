@@ -17,7 +17,8 @@ struct jx_found {
 
 /* The readers of one thread, opened when first needed. */
 struct jx_readers;
-struct jx_readers *jx_readers_open(const struct jx_options *options,
+struct jx_readers *jx_readers_open(const struct jx_registry *registry,
+                                   const struct jx_options *options,
                                    struct jx_packs *packs);
 void jx_readers_close(struct jx_readers *readers); /* NULL is fine */
 

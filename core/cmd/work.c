@@ -234,7 +234,7 @@ bool jx_worker_open(struct jx_worker *worker, const struct jx_plan *plan,
 {
     *worker = (struct jx_worker){
         .plan = plan, .arena = jx_arena_new(0), .writer_arena = jx_arena_new(0)};
-    worker->readers = jx_readers_open(plan->options, plan->packs);
+    worker->readers = jx_readers_open(&plan->app->registry, plan->options, plan->packs);
     if (!worker->readers)
         return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
     return true;

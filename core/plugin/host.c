@@ -70,6 +70,14 @@ static void host_digest(const struct jx_host *host, const struct jx_record *reco
     jx_input_digest(record, item, out);
 }
 
+static bool host_behind(const struct jx_host *host, const struct jx_document *part,
+                        const struct jx_sink *sink)
+{
+    struct jx_host_ctx *ctx = host->ctx;
+    return ctx->behind ? ctx->behind(ctx->owner, part, sink)
+                       : host_fail(host, NULL, _("no reader stands behind this one"));
+}
+
 struct jx_host jx_host_make(struct jx_host_ctx *ctx)
 {
     return (struct jx_host){
@@ -85,5 +93,6 @@ struct jx_host jx_host_make(struct jx_host_ctx *ctx)
         .math = &jx_exact_math,
         .scratch = host_scratch,
         .digest = host_digest,
+        .behind = host_behind,
     };
 }

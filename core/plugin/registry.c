@@ -13,6 +13,19 @@ const struct jx_reader *jx_registry_reader(const struct jx_registry *registry,
     return NULL;
 }
 
+const struct jx_reader *jx_registry_behind(const struct jx_registry *registry,
+                                           const struct jx_reader *reader)
+{
+    bool passed = false;
+    for (const struct jx_plugin *const *p = registry->plugins; *p; p++)
+        for (const struct jx_reader *const *r = (*p)->readers; r && *r; r++) {
+            if (passed && strcmp((*r)->name, reader->name) == 0)
+                return *r;
+            passed |= *r == reader;
+        }
+    return NULL;
+}
+
 const struct jx_writer *jx_registry_writer(const struct jx_registry *registry,
                                            const char *name)
 {
@@ -46,7 +59,7 @@ const struct jx_reader *jx_registry_probe(const struct jx_registry *registry,
                 best = *r;
             }
         }
-    return best;
+    return best ? jx_registry_reader(registry, best->name) : NULL;
 }
 
 /* The part's names of one plugin, added to `names` when it is not NULL; their count. */

@@ -16,7 +16,12 @@ const struct jx_writer *jx_registry_writer(const struct jx_registry *registry,
 const struct jx_method *jx_registry_method(const struct jx_registry *registry,
                                            const char *name);
 
-/* The reader surest of a document's first bytes, or NULL when none knows it. */
+/* The next reader of the same name, or NULL. */
+const struct jx_reader *jx_registry_behind(const struct jx_registry *registry,
+                                           const struct jx_reader *reader);
+
+/* The reader surest of a document's first bytes, or the first of its name; NULL when none
+ * knows it. */
 const struct jx_reader *jx_registry_probe(const struct jx_registry *registry,
                                           const char *head, size_t len, const char *name);
 
@@ -31,5 +36,9 @@ struct jx_host_ctx {
     struct jx_arena *arena;
     struct jx_error *err;
     const char *file;
+    /* Of readers: runs the reader behind; `owner` is for whoever made the host. */
+    bool (*behind)(void *owner, const struct jx_document *part,
+                   const struct jx_sink *sink);
+    void *owner;
 };
 struct jx_host jx_host_make(struct jx_host_ctx *ctx);

@@ -19,6 +19,8 @@ extern "C" {
 enum jx_log_level { JX_LOG_DEBUG = 0, JX_LOG_INFO, JX_LOG_WARN };
 
 struct jx_math;
+struct jx_document;
+struct jx_sink;
 
 /* What the core offers. Every function may be called from the thread that called the
  * plugin, with the host it was given, and only until that call returns. */
@@ -52,6 +54,11 @@ struct jx_host {
      * which a person's decision tells later whether its input has changed; terminated. */
     void (*digest)(const struct jx_host *host, const struct jx_record *record,
                    const struct jx_item *item, char out[17]);
+    /* Gives a part of the document, whole lines, to the reader behind the calling one: the
+     * next of the same name. For readers that are quick with what is ordinary and leave
+     * the rest, errors above all, to the careful one. Returns what that reader does. */
+    bool (*behind)(const struct jx_host *host, const struct jx_document *part,
+                   const struct jx_sink *sink);
 };
 
 /* ---- readers ---- */
@@ -59,7 +66,8 @@ struct jx_host {
 struct jx_document {
     uint32_t size;
     const char *name;  /* for messages; "-" for standard input */
-    const char *bytes; /* the whole document, or a chunk of whole lines */
+    const char *bytes; /* the whole document, or a chunk of whole lines; behind them
+                          JX_DOCUMENT_PADDING bytes may be read, which mean nothing */
     size_t len;
     uint64_t first_line; /* line number of bytes[0], from 1 */
     uint64_t offset;     /* byte offset of bytes[0] in the document */
@@ -104,12 +112,14 @@ struct jx_sink {
     bool (*sheet)(const struct jx_sink *sink, struct jx_str name);
 };
 
+/* Of several readers of one name the first plugin's is used, whichever of them knows the
+ * document. */
 enum {
     JX_READER_LINES = 1 /* one record a line: the core may hand over whole-line chunks,
                            several at a time to several selves, and refuses longer
                            lines than JX_LINE_MAX itself */
 };
-enum { JX_LINE_MAX = 16 * 1024 * 1024 };
+enum { JX_LINE_MAX = 16 * 1024 * 1024, JX_DOCUMENT_PADDING = 64 };
 struct jx_reader {
     uint32_t size, flags;
     const char *name;  /* for --from and listings: "text" */
@@ -307,12 +317,12 @@ struct jx_plugin {
 #define JX_PLUGIN_SYMBOL jx_plugin
 #endif
 #ifdef __cplusplus
-#define JX_PLUGIN_LINKAGE extern "C"
+#define JX_PLUGIN_EXTERN extern "C"
 #else
-#define JX_PLUGIN_LINKAGE
+#define JX_PLUGIN_EXTERN extern
 #endif
 #define JX_PLUGIN(name, version, readers, writers, methods)                              \
-    JX_PLUGIN_LINKAGE JX_EXPORT extern const struct jx_plugin JX_PLUGIN_SYMBOL;          \
+    JX_PLUGIN_EXTERN JX_EXPORT const struct jx_plugin JX_PLUGIN_SYMBOL;                  \
     const struct jx_plugin JX_PLUGIN_SYMBOL = {                                          \
         JX_ABI, (uint32_t)sizeof(struct jx_plugin), name, version, readers, writers,     \
         methods}
