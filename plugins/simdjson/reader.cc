@@ -74,9 +74,9 @@ struct Reader {
     od::parser parser;
     Rows<jx_funds> sources;
     Rows<jx_indicator> indicators;
-    jx_record record;
-    jx_at at;
-    bool escapes; /* a backslash somewhere in the line */
+    jx_record record{};
+    jx_at at{};
+    bool escapes = false; /* a backslash somewhere in the line */
 };
 
 /* ---- cells ---- */

@@ -52,8 +52,8 @@ static void log_cells(struct taken *taken, const char *name, const struct jx_cel
 {
     jx_strbuf_format(&taken->log, "  %s", name);
     for (int i = 0; i < count; i++) {
-        jx_strbuf_format(&taken->log, " %d:%u:%d:", i, (unsigned)cells[i].at.line,
-                         cells[i].kind);
+        jx_strbuf_format(&taken->log, " %d:%u.%d.%d:%d:", i, (unsigned)cells[i].at.line,
+                         cells[i].at.column, cells[i].at.sheet, cells[i].kind);
         jx_strbuf_add(&taken->log, cells[i].text.p, cells[i].text.n);
     }
     jx_strbuf_putc(&taken->log, '\n');
