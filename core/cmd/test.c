@@ -14,6 +14,8 @@
 #include "packs.h"
 #include "record_json.h"
 #include "strbuf.h"
+#include "test_compare.h"
+#include "test_coverage.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -24,168 +26,11 @@ struct testing {
     struct jx_app *app;
     const struct jx_pack *pack;
     struct jx_engine *engine;
-    struct jx_arena arena; /* of one case */
-    const char *file;
+    struct jx_coverage *coverage; /* NULL: not asked for */
+    struct jx_arena arena;        /* of one case */
+    struct jx_case at;            /* the case at hand */
     size_t passed, failed;
-    bool differs;
 };
-
-static void complain(struct testing *t, int line, const char *path, const char *text)
-{
-    printf("%s:%d: %s: %s\n", t->file, line, path, text);
-    t->differs = true;
-}
-
-/* ---- comparing ---- */
-
-static void show(const struct jx_json *node, char *out, size_t size)
-{
-    static const char *const words[] = {"null", "false", "true"};
-    if (!node)
-        snprintf(out, size, "%s", _("nothing"));
-    else if (node->type <= JX_JSON_TRUE)
-        snprintf(out, size, "%s", words[node->type]);
-    else if (node->type >= JX_JSON_ARRAY)
-        snprintf(out, size, node->type == JX_JSON_ARRAY ? _("a list of %zu") : "{%zu}",
-                 node->count);
-    else
-        snprintf(out, size, node->type == JX_JSON_STRING ? "\"%s\"" : "%s", node->text.p);
-}
-
-static bool same_scalar(const struct jx_json *want, const struct jx_json *got)
-{
-    struct jx_dec a, b;
-    if (want->type != got->type)
-        return false;
-    if (want->type == JX_JSON_NUMBER && jx_dec_parse(want->text, &a) &&
-        jx_dec_parse(got->text, &b))
-        return jx_dec_cmp(a, b) == 0;
-    return want->type <= JX_JSON_TRUE || jx_str_eq(want->text, got->text);
-}
-
-static bool matches(const struct jx_json *want, const struct jx_json *got);
-
-static bool object_matches(const struct jx_json *want, const struct jx_json *got)
-{
-    for (const struct jx_json *w = want->child; w; w = w->next) {
-        const struct jx_json *g = jx_json_get(got, w->key.p);
-        if (strcmp(w->key.p, "note") != 0 && (!g || !matches(w, g)))
-            return false;
-    }
-    return true;
-}
-
-static bool matches(const struct jx_json *want, const struct jx_json *got)
-{
-    if (want->type != got->type)
-        return false;
-    if (want->type == JX_JSON_OBJECT)
-        return object_matches(want, got);
-    if (want->type != JX_JSON_ARRAY)
-        return same_scalar(want, got);
-    const struct jx_json *w = want->child, *g = got->child;
-    for (; w && g && matches(w, g); w = w->next)
-        g = g->next;
-    return !w && !g;
-}
-
-static void compare(struct testing *t, const char *path, const struct jx_json *want,
-                    const struct jx_json *got);
-
-/* The item of `got` that `want` speaks of: by index or id, else by place. */
-static const struct jx_json *counterpart(const struct jx_json *want,
-                                         const struct jx_json *got, size_t place)
-{
-    static const char *const ids[] = {"index", "id", "level1"};
-    for (size_t k = 0; k < 3; k++) {
-        const struct jx_json *id = jx_json_get(want, ids[k]);
-        for (const struct jx_json *g = got->child; id && g; g = g->next) {
-            const struct jx_json *other = jx_json_get(g, ids[k]);
-            if (other && same_scalar(id, other))
-                return g;
-        }
-        if (id)
-            return NULL;
-    }
-    const struct jx_json *g = got->child;
-    while (place-- && g)
-        g = g->next;
-    return g;
-}
-
-static void compare_list(struct testing *t, const char *path, const struct jx_json *want,
-                         const struct jx_json *got)
-{
-    size_t place = 0;
-    for (const struct jx_json *w = want->child; w; w = w->next, place++) {
-        char here[160];
-        snprintf(here, sizeof here, "%s[%zu]", path, place);
-        compare(t, here, w, counterpart(w, got, place));
-    }
-}
-
-/* Findings are a set: each expected one is there, and there is no other. */
-static void compare_findings(struct testing *t, const char *path,
-                             const struct jx_json *want, const struct jx_json *got)
-{
-    bool *taken = jx_arena_array(&t->arena, got->count, sizeof *taken);
-    size_t place = 0;
-    char text[300];
-    for (const struct jx_json *w = want->child; taken && w; w = w->next, place++) {
-        size_t i = 0;
-        const struct jx_json *g = got->child;
-        while (g && (taken[i] || !matches(w, g))) {
-            g = g->next;
-            i++;
-        }
-        if (g) {
-            taken[i] = true;
-            continue;
-        }
-        const struct jx_json *code = jx_json_get(w, "code");
-        snprintf(text, sizeof text, _("the finding '%s' expected here was not raised"),
-                 code ? code->text.p : "?");
-        complain(t, w->line, path, text);
-    }
-    size_t i = 0;
-    for (const struct jx_json *g = got->child; taken && g; g = g->next, i++) {
-        const struct jx_json *code = jx_json_get(g, "code");
-        const struct jx_json *item = jx_json_get(g, "item");
-        const struct jx_json *message = jx_json_get(g, "message");
-        if (taken[i])
-            continue;
-        snprintf(text, sizeof text, _("not expected: %s, item %s: %s"),
-                 code ? code->text.p : "?",
-                 item && item->type == JX_JSON_NUMBER ? item->text.p : "-",
-                 message ? message->text.p : "");
-        complain(t, want->line, path, text);
-    }
-}
-
-static void compare(struct testing *t, const char *path, const struct jx_json *want,
-                    const struct jx_json *got)
-{
-    char here[160], a[120], b[120], text[300];
-    if (want->type == JX_JSON_OBJECT && got && got->type == JX_JSON_OBJECT) {
-        for (const struct jx_json *w = want->child; w; w = w->next) {
-            if (strcmp(w->key.p, "note") == 0)
-                continue;
-            snprintf(here, sizeof here, "%s.%s", path, w->key.p);
-            compare(t, here, w, jx_json_get(got, w->key.p));
-        }
-    } else if (want->type == JX_JSON_ARRAY && got && got->type == JX_JSON_ARRAY) {
-        bool findings =
-            strlen(path) > 9 && strcmp(path + strlen(path) - 9, ".findings") == 0;
-        (findings ? compare_findings : compare_list)(t, path, want, got);
-    } else if (!got || !same_scalar(want, got)) {
-        show(want, a, sizeof a);
-        show(got, b, sizeof b);
-        snprintf(text, sizeof text, _("expected %s, got %s"), a, b);
-        complain(t, want->line, path, text);
-    }
-}
-
-/* ---- running ---- */
 
 struct capture {
     struct jx_strbuf text;
@@ -219,7 +64,7 @@ static struct jx_json *result_json(struct testing *t, const struct jx_record *re
     if (ok)
         json =
             jx_json_parse(&t->arena, (struct jx_str){capture.text.text, capture.text.len},
-                          t->file, 1, err);
+                          t->at.file, 1, err);
     jx_strbuf_free(&capture.text);
     return json;
 }
@@ -227,7 +72,8 @@ static struct jx_json *result_json(struct testing *t, const struct jx_record *re
 /* A case with a faulty record proves nothing. */
 static void take_fault(void *ctx, int line, const char *text)
 {
-    complain(ctx, line, "record", text);
+    struct testing *t = ctx;
+    jx_case_complain(&t->at, line, "record", text);
 }
 
 static bool run_record(struct testing *t, const struct jx_json *node,
@@ -237,26 +83,28 @@ static bool run_record(struct testing *t, const struct jx_json *node,
     struct jx_record record;
     struct jx_result result;
     struct jx_record_faults faults = {take_fault, t};
-    if (!jx_record_from_json(&t->arena, node, "$.record", t->file, &faults, &record,
+    if (!jx_record_from_json(&t->arena, node, "$.record", t->at.file, &faults, &record,
                              err) ||
         !jx_engine_score(t->engine, &record, &t->arena, &result, err))
         return false;
+    if (t->coverage)
+        jx_coverage_result(t->coverage, &result);
     struct jx_json *got = result_json(t, &record, &result, err);
     if (got)
-        compare(t, path, expect, got);
+        jx_case_compare(&t->at, path, expect, got);
     return got != NULL;
 }
 
 static bool run_case(struct testing *t, struct jx_str bytes, struct jx_error *err)
 {
-    struct jx_json *root = jx_json_parse(&t->arena, bytes, t->file, 1, err);
+    struct jx_json *root = jx_json_parse(&t->arena, bytes, t->at.file, 1, err);
     if (!root)
         return false;
     const struct jx_json *record = jx_json_get(root, "record");
     const struct jx_json *records = jx_json_get(root, "records");
     const struct jx_json *expect = jx_json_get(root, "expect");
     if (!expect || !(record || records))
-        return jx_fail(err, t->file, root->line,
+        return jx_fail(err, t->at.file, root->line,
                        _("a case has \"record\" (or \"records\") and \"expect\""));
     const struct jx_json *weights = jx_json_get(root, "weights");
     jx_engine_weights(
@@ -269,7 +117,7 @@ static bool run_case(struct testing *t, struct jx_str bytes, struct jx_error *er
         char path[40];
         snprintf(path, sizeof path, "expect[%zu]", i);
         if (!want)
-            return jx_fail(err, t->file, expect->line,
+            return jx_fail(err, t->at.file, expect->line,
                            _("%zu records, but fewer expectations"), records->count);
         if (!run_record(t, r, want, path, err))
             return false;
@@ -283,9 +131,9 @@ static void run_file(struct testing *t, const char *folder, const char *name)
     struct jx_error err = {0};
     struct jx_bytes bytes = {0};
     jx_arena_reset(&t->arena);
-    t->file = jx_arena_format(&t->arena, "%s/%s", folder, name);
-    t->differs = false;
-    bool ok = t->file && jx_os_read(t->file, CASE_MAX, &bytes, &err) &&
+    t->at = (struct jx_case){.arena = &t->arena};
+    t->at.file = jx_arena_format(&t->arena, "%s/%s", folder, name);
+    bool ok = t->at.file && jx_os_read(t->at.file, CASE_MAX, &bytes, &err) &&
               run_case(t, (struct jx_str){bytes.p, bytes.n}, &err);
     jx_os_release(&bytes);
     if (!ok) {
@@ -293,7 +141,7 @@ static void run_file(struct testing *t, const char *folder, const char *name)
         jx_error_print(&err, text, sizeof text);
         printf("%s\n", text);
     }
-    if (ok && !t->differs)
+    if (ok && !t->at.differences)
         t->passed++;
     else
         t->failed++;
@@ -316,7 +164,8 @@ static bool run_cases(struct testing *t, struct jx_error *err)
     return ok;
 }
 
-int jx_test_pack(struct jx_app *app, const char *reference, bool quiet)
+static int test_pack(struct jx_app *app, const struct jx_options *options,
+                     const char *reference)
 {
     struct jx_error err = {0};
     if (jx_packfile_is(reference)) {
@@ -333,24 +182,38 @@ int jx_test_pack(struct jx_app *app, const char *reference, bool quiet)
     }
     struct testing t = {.app = app, .pack = pack, .arena = jx_arena_new(0)};
     t.engine = jx_engine_open(pack, &err);
-    bool ok = t.engine && run_cases(&t, &err);
+    bool ok = t.engine != NULL;
+    if (ok && options->coverage) {
+        t.coverage = jx_coverage_start(pack, t.engine, &err);
+        ok = t.coverage != NULL;
+    }
+    ok = ok && run_cases(&t, &err);
     int code = t.failed ? JX_EXIT_FINDINGS : JX_EXIT_DONE;
     if (!ok)
         code = jx_complain(JX_EXIT_PACK, &err);
-    else if (!quiet || t.failed)
+    else if (!options->quiet || t.failed)
         printf(_("%s %s: %zu cases passed, %zu failed\n"), pack->name, pack->version,
                t.passed, t.failed);
+    if (ok && t.coverage && jx_coverage_print(t.coverage, t.passed + t.failed) &&
+        options->fail_on == JX_FAIL_WARNING)
+        code = JX_EXIT_FINDINGS;
+    jx_coverage_end(t.coverage);
     jx_engine_close(t.engine);
     jx_arena_free(&t.arena);
     jx_pack_free(pack);
     return code;
 }
 
+int jx_test_pack(struct jx_app *app, const char *reference, bool quiet)
+{
+    return test_pack(app, &(struct jx_options){.quiet = quiet}, reference);
+}
+
 static int run_test(struct jx_app *app, const struct jx_options *options)
 {
     int code = JX_EXIT_DONE;
     for (size_t i = 0; i < options->input_count; i++) {
-        int one = jx_test_pack(app, options->inputs[i], false);
+        int one = test_pack(app, options, options->inputs[i]);
         code = one > code ? one : code;
     }
     return code;
@@ -360,7 +223,8 @@ const struct jx_command jx_cmd_test = {
     .name = "test",
     .arguments = "PACK…",
     .summary = N_("runs the cases of a rule pack"),
-    .examples = "  jixiao test national\n  jixiao test ./rules/mine",
+    .examples = "  jixiao test national\n  jixiao test ./rules/mine --coverage",
+    .options = JX_OPT_COVERAGE | JX_OPT_FAIL_ON,
     .least_inputs = 1,
     .run = run_test,
 };

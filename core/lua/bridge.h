@@ -37,6 +37,8 @@ struct jx_lua {
     struct jx_lua_rule *rules;      /* by slot */
     const struct jx_lua_call *call; /* NULL between calls */
     bool ready;                     /* false: to be built anew */
+    struct jx_lua_line **cover;     /* by slot and line; NULL: nothing is counted */
+    struct jx_arena covered;        /* owns it */
 };
 
 static inline struct jx_lua *jx_lua_of(lua_State *L)
@@ -71,6 +73,10 @@ static inline int jx_entry_ref(const struct jx_rule *rule, bool total, int what)
 {
     return jx_rule_ref(rule) + JX_RULE_ENTRIES + (total ? 8 : 0) + what;
 }
+
+/* cover.c: the hook that counts, and a verb called at a line of the running rule. */
+void jx_cover_hook(lua_State *L, lua_Debug *event);
+void jx_cover_verb(struct jx_lua *lua, enum jx_verb verb, int line);
 
 /* Builds x and s of an entry; runs when the state is built. */
 void jx_bridge_build(lua_State *L, struct jx_lua_rule *rule, bool total);

@@ -52,6 +52,7 @@ struct jx_lua *jx_lua_open(const struct jx_pack *pack, const struct jx_lua_limit
     }
     lua->pack = pack;
     lua->arena = jx_arena_new(0);
+    lua->covered = jx_arena_new(0);
     lua->box.limits = limits ? *limits : jx_lua_default_limits;
     if (build(lua) == JX_LUA_OK)
         return lua;
@@ -66,6 +67,7 @@ void jx_lua_close(struct jx_lua *lua)
         return;
     jx_box_close(&lua->box);
     jx_arena_free(&lua->arena);
+    jx_arena_free(&lua->covered);
     free(lua);
 }
 
@@ -138,6 +140,7 @@ static enum jx_lua_status run(struct jx_lua *lua, const struct jx_rule *rule,
         return JX_LUA_ERROR;
     }
     lua->call = call;
+    lua->box.watch = lua->cover ? jx_cover_hook : NULL;
     jx_box_begin(&lua->box, rule->file, entry->line);
     enum jx_lua_status status = jx_box_run(&lua->box, exchange, NULL);
     lua->call = NULL;

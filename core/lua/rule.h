@@ -94,3 +94,29 @@ enum jx_lua_status jx_lua_total(struct jx_lua *lua, const struct jx_rule *rule,
 
 /* Units charged by the last call. */
 uint64_t jx_lua_work(const struct jx_lua *lua);
+
+/* ---- coverage ---- */
+
+/* What became of a line of a rule file since jx_lua_cover. */
+struct jx_lua_line {
+    uint32_t runs;  /* times it began to run */
+    unsigned verbs; /* bit set of enum jx_verb: those called from it */
+    bool code;      /* something on it can run: known of functions that were called */
+    bool entered;   /* a function that begins here was called */
+};
+
+/* Counts from now on, which slows every line down. false: memory. */
+bool jx_lua_cover(struct jx_lua *lua);
+/* The lines of a Lua rule from line 1 on, *count of them; NULL before jx_lua_cover. They
+ * live as long as the state and go on counting. */
+const struct jx_lua_line *jx_lua_covered(const struct jx_lua *lua,
+                                         const struct jx_rule *rule, size_t *count);
+
+/* A place in a rule's text that calls a verb, or (JX_VERB_COUNT) begins a function. */
+struct jx_lua_site {
+    int line;
+    enum jx_verb verb;
+};
+/* All of them in order; the list is in `arena`. */
+size_t jx_lua_sites(struct jx_str source, struct jx_arena *arena,
+                    struct jx_lua_site **list);

@@ -172,9 +172,12 @@ void jx_box_charge_bytes(lua_State *L, size_t bytes)
 
 static void tick(lua_State *L, lua_Debug *event)
 {
-    (void)event;
     struct jx_box *box = jx_box_of(L);
     lua_Debug frame;
+    if (event->event != LUA_HOOKCOUNT) {
+        box->watch(L, event);
+        return;
+    }
     size_t dearer = jx_box_guards(box, JX_GUARD_HASH) ? box->nodes / NODES : 0;
     if (jx_box_guards(box, JX_GUARD_INSTRUCTIONS))
         charge(L, box, TICK * (1 + dearer));
@@ -227,7 +230,8 @@ void jx_box_begin(struct jx_box *box, const char *file, int line)
     box->file = file;
     box->line = line;
     box->garbage = box->loaded && box->alive > box->loaded ? box->alive - box->loaded : 0;
-    lua_sethook(box->L, tick, LUA_MASKCOUNT, TICK); /* also starts a new count */
+    int more = box->watch ? LUA_MASKLINE | LUA_MASKCALL : 0;
+    lua_sethook(box->L, tick, LUA_MASKCOUNT | more, TICK); /* also starts a new count */
 }
 
 void jx_box_settle(struct jx_box *box)

@@ -37,6 +37,7 @@ struct jx_box {
     int64_t cpu_start;       /* milliseconds of CPU time of this thread */
     const char *file;        /* of the rule that runs, for messages */
     int line;                /* where no Lua frame is running */
+    lua_Hook watch;          /* also told of calls and lines; NULL: nobody */
     void *job;               /* what the function given to jx_box_run works on */
     struct jx_error err;
 };

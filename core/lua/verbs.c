@@ -62,6 +62,8 @@ static int verb(lua_State *L, enum jx_verb verb, bool with_points)
     if (with_points)
         points = points_of(L, 2, fn);
     jx_lib_why(L, with_points ? 3 : 2, &why, args, fn);
+    if (jx_lua_of(L)->cover)
+        jx_cover_verb(jx_lua_of(L), verb, jx_box_line(jx_box_of(L), 1));
     jx_ledger_add(call->ledger, verb, points, &why, true, call->rule->rule->file,
                   jx_box_line(jx_box_of(L), 1));
     check_space(L, call);
@@ -111,6 +113,8 @@ static int verb_find(lua_State *L)
                      _("s:find: the code must be small letters, digits and hyphens, like "
                        "\"reason-missing\""));
     jx_lib_why(L, 3, &why, args, fn);
+    if (jx_lua_of(L)->cover)
+        jx_cover_verb(jx_lua_of(L), JX_FIND, jx_box_line(jx_box_of(L), 1));
     jx_ledger_raise(call->ledger, code.p, &why, true, call->rule->rule->file,
                     jx_box_line(jx_box_of(L), 1));
     check_space(L, call);

@@ -32,6 +32,18 @@ void jx_engine_close(struct jx_engine *engine)
     free(engine);
 }
 
+bool jx_engine_cover(struct jx_engine *engine, jx_engine_used *used, void *ctx)
+{
+    engine->used = used;
+    engine->used_ctx = ctx;
+    return jx_lua_cover(engine->lua);
+}
+
+const struct jx_lua *jx_engine_lua(const struct jx_engine *engine)
+{
+    return engine->lua;
+}
+
 void jx_engine_weights(struct jx_engine *engine, const char *name)
 {
     engine->wanted = name;

@@ -25,6 +25,15 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
                      struct jx_arena *arena, struct jx_result *result,
                      struct jx_error *err);
 
+/* For coverage: counts lines of Lua rules from now on, and calls `used` whenever a
+ * selector's rule was called: with the item it scored, or NULL where it is of the total.
+ * The item lives until `used` returns. false: memory. */
+struct jx_lua;
+typedef void jx_engine_used(void *ctx, const struct jx_selector *selector,
+                            const struct jx_item *item);
+bool jx_engine_cover(struct jx_engine *engine, jx_engine_used *used, void *ctx);
+const struct jx_lua *jx_engine_lua(const struct jx_engine *engine);
+
 /* What the engine compared in the record it scored last, for summaries. */
 struct jx_compared {
     size_t items;            /* scored or not */

@@ -203,7 +203,7 @@ void score_item(struct scoring *s, struct scored *item, bool overlap)
     jx_ledger_start(&ledger, s->arena, selector ? selector->rule->name : "");
     result->rule = selector ? selector->rule->name : "";
     result->clause = selector ? selector->clause : "";
-    bool start_full = selector && selector->rule->start_full;
+    bool start_full = selector && selector->rule->start_full, called = false;
     if (item->detail) {
         jx_ledger_verbs.award(&ledger, jx_dec_int(0),
                               N_("beneath an indicator: no weight of its own"), NULL, 0);
@@ -226,6 +226,7 @@ void score_item(struct scoring *s, struct scored *item, bool overlap)
         struct jx_value *inputs = rule_inputs(s, item, selector, &missing);
         if (inputs) {
             call_rule(s, item, &ledger, inputs);
+            called = true;
         } else if (!s->failed) {
             note_unreadable(s, item, &missing);
             apply_missing(item, &ledger, &missing);
@@ -233,6 +234,8 @@ void score_item(struct scoring *s, struct scored *item, bool overlap)
     }
     take_raised(s, item, &ledger);
     jx_ledger_settle(&ledger, start_full && !item->judged, s->pack->round_item, result);
+    if (called && s->engine->used)
+        s->engine->used(s->engine->used_ctx, selector, result);
 }
 
 static void prepare_budget(struct scoring *s, struct scored *item)

@@ -51,6 +51,8 @@ struct jx_engine {
     struct jx_lua *lua;
     const char *wanted; /* name of the template of weights asked for, or NULL */
     struct jx_compared compared;
+    jx_engine_used *used; /* NULL: nobody looks for coverage */
+    void *used_ctx;
 };
 
 /* select.c: the rule for a row. */

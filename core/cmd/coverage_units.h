@@ -1,0 +1,29 @@
+/* coverage_units.h: what test_coverage.c counts and test_propose.c proposes cases for. */
+#pragma once
+
+#include "framework.h"
+#include "strbuf.h"
+
+/* An entry of a list parameter that gives marks: [bound, marks], [from, to, marks], or a
+ * table with them. */
+struct jx_band {
+    const char *param;
+    const struct jx_value *value;
+    struct jx_dec bound, marks;
+    bool hit;
+};
+
+/* A selector or a leaf of a framework, with what its rule can do. */
+struct jx_unit {
+    const struct jx_selector *selector;
+    const struct jx_framework *framework; /* NULL: a selector of indicators.json */
+    const struct jx_framework_item *leaf; /* likewise */
+    struct jx_band *bands;
+    size_t band_count;
+    size_t calls;
+};
+
+/* Appends a case to begin with, as a file of cases/ holds it: a row for every band that
+ * was not hit, at least one. `note`: what it is for. */
+void jx_propose_case(const struct jx_pack *pack, const struct jx_unit *unit,
+                     const char *note, struct jx_strbuf *out);
