@@ -25,6 +25,7 @@ struct form {
     struct word_doc *doc;
     const struct jx_record *record;
     const struct jx_result *result;
+    bool whole_targets; /* nature and unit stand in the target's cell */
 };
 
 static const struct word_cell label = {.style = WORD_HEAD, .span = 2};
@@ -126,8 +127,11 @@ static void item_heads(struct form *f)
                                             N_("Score"),
                                             N_("Deduction and reason")};
     word_row(f->doc, WORD_REPEAT | WORD_KEEP);
-    for (int i = 0; i < COLS; i++)
-        word_cell_word(f->doc, wide(WORD_HEAD, 1), heads[i]);
+    for (int i = 0; i < COLS; i++) {
+        bool target = f->whole_targets && i == COL_TARGET;
+        if (!f->whole_targets || target || (i != COL_NATURE && i != COL_UNIT))
+            word_cell_word(f->doc, wide(WORD_HEAD, target ? 3 : 1), heads[i]);
+    }
     word_row_end(f->doc);
 }
 
@@ -179,19 +183,35 @@ static bool same_level(const struct form *f, size_t i, bool second)
            (!second || paper_same(items[i].level2, items[i - 1].level2));
 }
 
+/* Forms differ: nature, figure and unit in three columns, or all in one. */
+static bool one_column(const struct jx_record *record)
+{
+    for (size_t i = 0; i < record->indicator_count; i++)
+        if (record->indicators[i].cell[JX_IND_NATURE].kind != JX_ABSENT ||
+            record->indicators[i].cell[JX_IND_UNIT].kind != JX_ABSENT)
+            return false;
+    return true;
+}
+
+static void target_cells(struct form *f, const struct jx_cell *row)
+{
+    static const int keys[] = {JX_IND_NATURE, JX_IND_TARGET, JX_IND_UNIT};
+    for (size_t i = 0; i < 3; i++)
+        if (!f->whole_targets || keys[i] == JX_IND_TARGET)
+            word_cell(f->doc, wide(WORD_CENTRE, f->whole_targets ? 3 : 1),
+                      row ? row[keys[i]].text : (struct jx_str){0});
+}
+
 static void item_row(struct form *f, size_t i)
 {
     const struct jx_item *item = &f->result->items[i];
     const struct jx_cell *row = paper_row(f->record, item);
-    const struct jx_str none = {0};
     bool long_text = paper_reason(f->record, item).n > 1500 || item->name.n > 600;
     word_row(f->doc, long_text ? 0 : WORD_KEEP);
     level(f, item->level1, same_level(f, i, false), same_level(f, i + 1, false));
     level(f, item->level2, same_level(f, i, true), same_level(f, i + 1, true));
     word_cell(f->doc, wide(WORD_CELL, 1), item->name);
-    word_cell(f->doc, wide(WORD_CENTRE, 1), row ? row[JX_IND_NATURE].text : none);
-    word_cell(f->doc, wide(WORD_CENTRE, 1), row ? row[JX_IND_TARGET].text : none);
-    word_cell(f->doc, wide(WORD_CENTRE, 1), row ? row[JX_IND_UNIT].text : none);
+    target_cells(f, row);
     word_cell(f->doc, wide(WORD_CENTRE, 1), paper_actual(f->record, item));
     points(f, item->weight, item->has_weight, false);
     word_cell(f->doc, wide(WORD_CENTRE, 1), item->reported.text);
@@ -272,7 +292,7 @@ static void signatures(struct form *f)
 void word_form(struct word_doc *doc, const struct jx_record *record,
                const struct jx_result *result)
 {
-    struct form f = {doc, record, result};
+    struct form f = {doc, record, result, one_column(record)};
     if (result->face && result->face->title)
         paper_puts(&doc->text, result->face->title);
     else

@@ -1,8 +1,8 @@
 /* notice.c: the notice to one unit of what it has to correct. */
 #include "units.h"
 
-enum { COL_NUMBER, COL_INDICATOR, COL_FAULT, COL_POINTS, COL_TODO, COLS };
-static const int widths[COLS] = {620, 2200, 2925, 800, 2300};
+enum { COL_NUMBER, COL_INDICATOR, COL_FAULT, COL_POINTS, COL_ADVICE, COLS };
+static const int widths[COLS] = {620, 2150, 2875, 960, 2240};
 
 static void heads(struct word_doc *doc)
 {
