@@ -145,11 +145,23 @@ static size_t print_exponent(char out[64], bool negative, const char *digits, in
     return n + (size_t)snprintf(out + n, 64 - n, "e%d", point - 1);
 }
 
+/* The digits of a number to the end of `buffer`; returns their count. */
+static int write_digits(uint64_t value, char buffer[24])
+{
+    int count = 0;
+    do {
+        buffer[24 - ++count] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value);
+    return count;
+}
+
 static size_t print(struct jx_dec a, int decimals, char out[64])
 {
-    char digits[24];
+    char buffer[24];
     uint64_t value = a.digits < 0 ? 0 - (uint64_t)a.digits : (uint64_t)a.digits;
-    int count = snprintf(digits, sizeof digits, "%llu", (unsigned long long)value);
+    int count = write_digits(value, buffer);
+    const char *digits = buffer + sizeof buffer - count;
     bool absurd = a.exponent > 2 * REACH || a.exponent < -2 * REACH;
     int point = value && !absurd ? count + a.exponent : 1;
     for (; count > 1 && digits[count - 1] == '0'; count--)

@@ -155,31 +155,32 @@ static void audit_weights(struct scoring *s)
     finding_points(finding, want, sum);
 }
 
-/* What the form's rows of a group of the template weigh together. */
-static struct jx_dec group_weight(struct scoring *s, size_t group)
+/* What the form's rows of each group of the template weigh together; NULL: memory. */
+static struct jx_dec *group_weights(struct scoring *s)
 {
-    struct jx_dec sum = {0, 0};
-    for (size_t i = 0; i < s->item_count; i++) {
+    struct jx_dec *sums = jx_arena_array(s->arena, s->weights->group_count, sizeof *sums);
+    for (size_t i = 0; sums && i < s->item_count; i++) {
         const struct jx_item *item = s->items[i].item;
-        int own = s->items[i].row ? weights_group(s, item->level1, item->level2)
-                                  : weights_budget(s);
-        if (own == (int)group)
-            sum = jx_dec_add(sum, item->weight);
+        int group = s->items[i].row ? weights_group(s, item->level1, item->level2)
+                                    : weights_budget(s);
+        if (group >= 0)
+            sums[group] = jx_dec_add(sums[group], item->weight);
     }
-    return sum;
+    s->failed |= !sums;
+    return sums;
 }
 
 /* Lists every group that differs, "产出指标 50 (40)", into the arena. */
 static char *template_differences(struct scoring *s)
 {
     struct jx_strbuf text = {0};
-    for (size_t i = 0; i < s->weights->group_count; i++) {
+    const struct jx_dec *have = group_weights(s);
+    for (size_t i = 0; have && i < s->weights->group_count; i++) {
         const struct jx_weight_group *usual = &s->weights->groups[i];
-        struct jx_dec have = group_weight(s, i);
-        if (jx_dec_cmp(have, usual->weight) == 0)
+        if (jx_dec_cmp(have[i], usual->weight) == 0)
             continue;
         char a[64], b[64];
-        jx_dec_print(have, a);
+        jx_dec_print(have[i], a);
         jx_dec_print(usual->weight, b);
         jx_strbuf_puts(&text, text.len ? "、" : "");
         jx_strbuf_add(&text, usual->level1.p, usual->level1.n);

@@ -7,11 +7,15 @@
 
 #include <string.h>
 
+/* May there be a blank? By the bytes that begin one; most texts have none of these. */
 static bool has_blank(struct jx_str text)
 {
-    for (size_t i = 0, step; i < text.n; i += step)
-        if (jx_utf8_blank(jx_utf8_next(text.p + i, text.n - i, &step)))
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c <= ' ' || c == 0xc2 || c == 0xe2 || c == 0xef ||
+            (c == 0xe3 && i + 1 < text.n && (unsigned char)text.p[i + 1] == 0x80))
             return true;
+    }
     return false;
 }
 

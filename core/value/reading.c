@@ -7,6 +7,7 @@
 
 #include "lang.h"
 #include "strbuf.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -166,11 +167,26 @@ static bool read_plain(struct jx_str text, struct jx_reading *r)
     return r->kind == JX_READING_NUMBER;
 }
 
+/* What stands for nothing begins with a mark or with one of these: 无 空 暂 定(性), or the
+ * words of comparators; any other ideograph begins content. */
+static bool begins_content(uint32_t c)
+{
+    static const uint32_t first[] = {0x65e0, 0x7a7a, 0x6682, 0x5b9a, 0x5927,
+                                     0x5c0f, 0x4e0d, 0x81f3, 0x6700, 0x7b49,
+                                     0x8d85, 0x9ad8, 0x591a, 0x5c11, 0x4f4e};
+    bool ideograph = c >= 0x4e00 && c <= 0x9fff;
+    for (size_t i = 0; ideograph && i < sizeof first / sizeof *first; i++)
+        ideograph = c != first[i];
+    return ideograph || (c >= '0' && c <= '9');
+}
+
 bool jx_reading_blank(struct jx_str text)
 {
+    size_t step;
     text = jx_str_trim(text);
-    bool digit = text.n && text.p[0] >= '0' && text.p[0] <= '9';
-    return !digit && jx_read(text).kind == JX_READING_BLANK;
+    if (text.n && begins_content(jx_utf8_next(text.p, text.n, &step)))
+        return false;
+    return jx_read(text).kind == JX_READING_BLANK;
 }
 
 struct jx_reading jx_read(struct jx_str text)

@@ -16,7 +16,7 @@ bool jx_emit_flush(struct jx_emit *e)
     return !e->failed;
 }
 
-static void put(struct jx_emit *e, const char *bytes, size_t len)
+static void put_over(struct jx_emit *e, const char *bytes, size_t len)
 {
     while (len && !e->failed) {
         size_t room = sizeof e->buffer - e->used, n = len < room ? len : room;
@@ -29,20 +29,38 @@ static void put(struct jx_emit *e, const char *bytes, size_t len)
     }
 }
 
+static inline void put(struct jx_emit *e, const char *bytes, size_t len)
+{
+    if (len >= sizeof e->buffer - e->used || e->failed) {
+        put_over(e, bytes, len);
+        return;
+    }
+    memcpy(e->buffer + e->used, bytes, len);
+    e->used += len;
+}
+
+static inline void put_char(struct jx_emit *e, char c)
+{
+    if (e->used + 1 >= sizeof e->buffer)
+        put_over(e, &c, 1);
+    else
+        e->buffer[e->used++] = c;
+}
+
 static void line_break(struct jx_emit *e)
 {
     if (!e->pretty)
         return;
-    put(e, "\n", 1);
+    put_char(e, '\n');
     for (int i = 0; i < e->depth; i++)
-        put(e, " ", 1);
+        put_char(e, ' ');
 }
 
 /* What comes before a key or a value: nothing behind a key, else comma and line. */
 static void separate(struct jx_emit *e)
 {
     if (!e->keyed && !e->first)
-        put(e, ",", 1);
+        put_char(e, ',');
     if (!e->keyed && e->depth)
         line_break(e);
     e->first = e->keyed = false;
@@ -51,7 +69,7 @@ static void separate(struct jx_emit *e)
 void jx_emit_open(struct jx_emit *e, char bracket)
 {
     separate(e);
-    put(e, &bracket, 1);
+    put_char(e, bracket);
     e->depth++;
     e->first = true;
 }
@@ -61,13 +79,13 @@ void jx_emit_close(struct jx_emit *e, char bracket)
     e->depth--;
     if (!e->first)
         line_break(e);
-    put(e, &bracket, 1);
+    put_char(e, bracket);
     e->first = false;
 }
 
 void jx_emit_end(struct jx_emit *e)
 {
-    put(e, "\n", 1);
+    put_char(e, '\n');
     e->first = true;
 }
 
@@ -81,11 +99,26 @@ static void escape(struct jx_emit *e, unsigned char c)
     put(e, text, (size_t)n);
 }
 
+/* Eight bytes at once: none below blank, none is a quote or a backslash. */
+static bool plain8(const char *p)
+{
+    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+    uint64_t quote = w ^ ones * '"', backslash = w ^ ones * '\\';
+    uint64_t found = (w - ones * ' ') | (quote - ones) | (backslash - ones);
+    return !(found & ~w & tops); /* bytes from 0x80 on are parts of characters */
+}
+
 static void quoted(struct jx_emit *e, struct jx_str text)
 {
     size_t from = 0;
-    put(e, "\"", 1);
+    put_char(e, '"');
     for (size_t i = 0; i < text.n; i++) {
+        if (text.n - i >= 8 && plain8(text.p + i)) {
+            i += 7;
+            continue;
+        }
         unsigned char c = (unsigned char)text.p[i];
         if (c >= 0x20 && c != '"' && c != '\\')
             continue;
@@ -95,7 +128,7 @@ static void quoted(struct jx_emit *e, struct jx_str text)
     }
     if (text.n)
         put(e, text.p + from, text.n - from);
-    put(e, "\"", 1);
+    put_char(e, '"');
 }
 
 void jx_emit_key(struct jx_emit *e, struct jx_str key)
@@ -108,7 +141,11 @@ void jx_emit_key(struct jx_emit *e, struct jx_str key)
 
 void jx_emit_name(struct jx_emit *e, const char *key)
 {
-    jx_emit_key(e, (struct jx_str){key, strlen(key)});
+    separate(e);
+    put_char(e, '"');
+    put(e, key, strlen(key));
+    put(e, "\": ", e->pretty ? 3 : 2);
+    e->keyed = true;
 }
 
 void jx_emit_text(struct jx_emit *e, struct jx_str text)
