@@ -100,5 +100,7 @@ void jx_form_read(struct jx_reading_form *form, const struct jx_segment *segment
             jx_read_fields(form, item, false);
         }
     }
+    if (form->spec->report)
+        jx_report_end(form);
     constants(form);
 }

@@ -9,7 +9,8 @@ struct jx_report_place {
     const struct jx_framework *framework; /* of the form; may be NULL */
     struct jx_str level1, level2, name;   /* of the heading above */
     int section;                          /* key of the record being filled; -1 */
-    bool numbered;                        /* the first numbered heading was seen */
+    struct jx_cell year;                  /* that sentences tell */
+    bool years;                           /* and other sentences tell another */
 };
 
 struct jx_reading_form {
@@ -42,7 +43,16 @@ bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *r
 bool jx_read_closing(struct jx_reading_form *form, const struct jx_block_row *row);
 bool jx_read_indicator(struct jx_reading_form *form, const struct jx_block_row *row);
 bool jx_read_facts(struct jx_reading_form *form, const struct jx_form_item *item);
+/* sentence.c: the figures of a sentence, as printed; empty where it has no such place. */
+struct jx_points {
+    struct jx_str weight, score, year;
+};
+/* The first of the sentences that stands anywhere in a text, both folded. */
+bool jx_points_find(const struct jx_patterns *sentences, struct jx_str text,
+                    struct jx_points *out);
+
 void jx_report_start(struct jx_reading_form *form, const struct jx_segment *segment);
+void jx_report_end(struct jx_reading_form *form);
 void jx_read_report(struct jx_reading_form *form, const struct jx_form_item *item);
 
 void jx_read_year(struct jx_reading_form *form, const struct jx_form_item *item);

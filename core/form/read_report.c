@@ -10,69 +10,13 @@
 
 enum { HEAD_MAX = 90, NAME_MAX = 150 };
 
-static const struct jx_str weight_mark = {"{weight}", 8}, score_mark = {"{score}", 7};
-
-/* ---- sentences ---- */
-
-struct points {
-    struct jx_str weight, score; /* as printed; weight may be empty */
-};
-
-/* Behind a plain figure at text[i..], or i. */
-static size_t figure_end(struct jx_str text, size_t i)
-{
-    size_t end = i;
-    while (end < text.n && text.p[end] >= '0' && text.p[end] <= '9')
-        end++;
-    size_t point = end;
-    if (end > i && end + 1 < text.n && text.p[end] == '.')
-        for (end++; end < text.n && text.p[end] >= '0' && text.p[end] <= '9';)
-            end++;
-    return end == point + 1 ? point : end;
-}
-
-static bool matches_at(struct jx_str text, size_t i, struct jx_str pattern,
-                       struct points *out)
-{
-    *out = (struct points){0};
-    for (size_t p = 0; p < pattern.n;) {
-        struct jx_str rest = {pattern.p + p, pattern.n - p};
-        bool weight = jx_str_starts(rest, weight_mark);
-        if (weight || jx_str_starts(rest, score_mark)) {
-            size_t end = figure_end(text, i);
-            if (end == i)
-                return false;
-            *(weight ? &out->weight : &out->score) = (struct jx_str){text.p + i, end - i};
-            p += weight ? weight_mark.n : score_mark.n;
-            i = end;
-        } else if (i < text.n && text.p[i] == pattern.p[p]) {
-            i++;
-            p++;
-        } else {
-            return false;
-        }
-    }
-    return out->score.n > 0;
-}
-
-/* A sentence of points anywhere in a folded text. */
-static bool find_points(const struct jx_patterns *sentences, struct jx_str text,
-                        struct points *out)
-{
-    for (size_t k = 0; k < sentences->count; k++)
-        for (size_t i = 0; i < text.n; i++)
-            if (matches_at(text, i, sentences->list[k], out))
-                return true;
-    return false;
-}
-
 static struct jx_cell text_cell(struct jx_str text, struct jx_at at)
 {
     return (struct jx_cell){
         .text = {text.n ? text.p : "", text.n}, .at = at, .kind = JX_TEXT};
 }
 
-static void add_claim(struct jx_reading_form *form, const struct points *points,
+static void add_claim(struct jx_reading_form *form, const struct jx_points *points,
                       struct jx_at at)
 {
     struct jx_record *record = form->record;
@@ -216,11 +160,25 @@ static void add_text(struct jx_reading_form *form, struct jx_str text, struct jx
 static void read_total(struct jx_reading_form *form, struct jx_str folded,
                        struct jx_at at)
 {
-    struct points points;
+    struct jx_points points;
     struct jx_cell *cell = &form->record->cell[JX_REC_REPORTED_TOTAL];
-    if (cell->text.n || !find_points(&form->spec->report->total, folded, &points))
+    if (cell->text.n || !jx_points_find(&form->spec->report->total, folded, &points))
         return;
     *cell = text_cell(points.score, at);
+}
+
+/* Every sentence that tells a year must tell the same: else the year is unknown. */
+static void read_year(struct jx_reading_form *form, struct jx_str folded, struct jx_at at)
+{
+    struct jx_points points;
+    struct jx_report_place *place = &form->place;
+    if (!jx_points_find(&form->spec->report->year, folded, &points) || points.year.n != 4)
+        return;
+    place->years |= place->year.text.n && !jx_str_eq(place->year.text, points.year);
+    if (!place->year.text.n) {
+        place->year = text_cell(points.year, at);
+        place->year.kind = JX_NUMBER;
+    }
 }
 
 /* ---- clauses and paragraphs ---- */
@@ -238,16 +196,19 @@ static void read_clause(struct jx_reading_form *form, struct jx_str clause, bool
 {
     char buffer[JX_FOLD_MAX];
     struct jx_str behind, head = head_of(clause, &behind, buffer);
-    struct points points;
+    struct jx_points points;
     bool numbered = jx_skip_numbering(clause).p != clause.p;
-    if (!framework_head(form, head) && first && numbered && head.n &&
-        unit_names(&form->place))
+    /* Other heads name what the unit sets itself, or what the framework does not have. */
+    bool named =
+        (numbered && unit_names(&form->place)) || (behind.n && !form->place.name.n);
+    if (!framework_head(form, head) && first && head.n && named)
         form->place.name = copied(form, head);
     struct jx_str folded = folded_copy(form, clause);
+    read_year(form, folded, at);
     if (form->place.section == JX_REC_CONCLUSION)
         read_total(form, folded, at);
     else if (form->place.section < 0 && (form->place.name.n || form->place.level2.n) &&
-             find_points(&form->spec->report->sentences, folded, &points))
+             jx_points_find(&form->spec->report->sentences, folded, &points))
         add_claim(form, &points, at);
 }
 
@@ -351,6 +312,13 @@ void jx_report_start(struct jx_reading_form *form, const struct jx_segment *segm
     }
     if (jx_is_title(form->spec, jx_item_line(&form->items->list[segment->from])))
         name_from_title(form, segment);
+}
+
+void jx_report_end(struct jx_reading_form *form)
+{
+    struct jx_cell *year = &form->record->cell[JX_REC_YEAR];
+    if (year->kind == JX_ABSENT && form->place.year.text.n && !form->place.years)
+        *year = form->place.year;
 }
 
 void jx_read_report(struct jx_reading_form *form, const struct jx_form_item *item)

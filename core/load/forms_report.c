@@ -48,26 +48,26 @@ void forms_read_facts(struct loader *load, const struct jx_json *node,
     }
 }
 
-/* Sentences without {score} would say nothing. */
+/* Sentences without {score}, or {year}, would say nothing. */
 static struct jx_patterns sentences(struct loader *load, const struct jx_json *report,
-                                    const char *key)
+                                    const char *key, const char *mark)
 {
     const struct jx_json *node = jx_json_get(report, key);
     struct jx_patterns list = forms_words(load, node);
     for (size_t i = 0; i < list.count; i++)
-        if (jx_str_find(list.list[i], jx_str_of("{score}")) < 0)
-            forms_fault_text(load, node,
-                             _("put {score} where the points stand, as in \"…{weight}…"
-                               "{score}…\""),
-                             _("the sentence \"%s\" has no {score}"), list.list[i].p);
+        if (jx_str_find(list.list[i], jx_str_of(mark)) < 0)
+            forms_fault_text(
+                load, node,
+                _("write {score} where the points stand, {year} where the year does"),
+                _("the sentence \"%s\" leaves no place for a figure"), list.list[i].p);
     return list;
 }
 
 void forms_read_report(struct loader *load, const struct jx_json *node,
                        struct jx_form_spec *spec)
 {
-    static const char *const known[] = {"suffixes", "sentences", "total", "sections",
-                                        NULL};
+    static const char *const known[] = {"suffixes", "sentences", "total",
+                                        "year",     "sections",  NULL};
     static const int section_keys[] = {JX_REC_CONCLUSION, JX_REC_PROBLEMS,
                                        JX_REC_MEASURES, -1};
     const struct keys keys = {jx_record_keys, section_keys};
@@ -81,8 +81,9 @@ void forms_read_report(struct loader *load, const struct jx_json *node,
     spec->report = report;
     forms_keys(load, node, known);
     report->suffixes = forms_words(load, jx_json_get(node, "suffixes"));
-    report->sentences = sentences(load, node, "sentences");
-    report->total = sentences(load, node, "total");
+    report->sentences = sentences(load, node, "sentences", "{score}");
+    report->total = sentences(load, node, "total", "{score}");
+    report->year = sentences(load, node, "year", "{year}");
     report->sections = forms_labels(load, jx_json_get(node, "sections"), &keys, true,
                                     &report->section_count);
 }

@@ -57,8 +57,24 @@ static void unscored_line(struct jx_ledger *ledger, const char *why,
     jx_ledger_verbs.unscored(ledger, why, args, count);
 }
 
-/* What people call an input: the form's own word for the column. */
-static const char *input_name(const char *key)
+/* Is the input `key` of a rule the fact that a label of the form fills? */
+static bool names_fact(const struct jx_fact_label *label, struct jx_str key)
+{
+    static const struct jx_str fact = {"fact.", 5};
+    struct jx_str field = label->field;
+    if (jx_str_starts(key, fact)) {
+        key = (struct jx_str){key.p + fact.n, key.n - fact.n};
+        if (!jx_str_starts(key, label->id) || key.n <= label->id.n)
+            return false;
+        key = (struct jx_str){key.p + label->id.n + 1, key.n - label->id.n - 1};
+    } else if (label->peer) {
+        field = (struct jx_str){"peer", 4};
+    }
+    return label->words.count && jx_str_eq(key, field);
+}
+
+/* What people call an input: the form's own word for the column or the fact. */
+static const char *input_name(const struct scoring *s, const char *key)
 {
     static const char *const words[][2] = {{"actual", N_("actual value")},
                                            {"target", N_("target value")},
@@ -72,15 +88,18 @@ static const char *input_name(const char *key)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(key, words[i][0]) == 0)
             return jx_lang_translate(words[i][1]);
+    for (size_t i = 0; s->form && i < s->form->fact_count; i++)
+        if (names_fact(&s->form->facts[i], jx_str_of(key)))
+            return s->form->facts[i].words.list[0].p;
     return key;
 }
 
 /* Applies the pack's policy to an item whose rule cannot be called. */
-static void apply_missing(struct scored *item, struct jx_ledger *ledger,
-                          const struct missing_input *missing)
+static void apply_missing(const struct scoring *s, struct scored *item,
+                          struct jx_ledger *ledger, const struct missing_input *missing)
 {
     item->input_missing = true;
-    struct jx_arg name = arg_words(input_name(missing->name));
+    struct jx_arg name = arg_words(input_name(s, missing->name));
     if (item->may_judge && item->has_claimed) {
         item->judged = true;
         jx_ledger_verbs.award(ledger, item->claimed,
@@ -109,7 +128,7 @@ static void note_unreadable(struct scoring *s, struct scored *item,
     if (missing->blank || missing->judge || !missing->cell)
         return;
     struct jx_arg args[2] = {
-        arg_words(input_name(missing->name)),
+        arg_words(input_name(s, missing->name)),
         arg_words(missing->why ? jx_lang_translate(missing->why) : "")};
     if (missing->why)
         finding_add(s, "value-unreadable", item->item, missing->cell, N_("'%s': %s"),
@@ -229,7 +248,7 @@ void score_item(struct scoring *s, struct scored *item, bool overlap)
             called = true;
         } else if (!s->failed) {
             note_unreadable(s, item, &missing);
-            apply_missing(item, &ledger, &missing);
+            apply_missing(s, item, &ledger, &missing);
         }
     }
     take_raised(s, item, &ledger);
