@@ -12,12 +12,12 @@ static const char most_points[] = "1000000";
 /* ---- groups and their parts ---- */
 
 static struct jx_weight_group *find_group(const struct jx_weights *weights,
-                                          const struct jx_weight_group *list,
+                                          struct jx_weight_group *list,
                                           struct jx_str level1)
 {
     for (size_t i = 0; i < weights->group_count; i++)
         if (jx_str_eq(list[i].level1, level1))
-            return (struct jx_weight_group *)&list[i];
+            return &list[i];
     return NULL;
 }
 
@@ -112,7 +112,7 @@ static struct jx_weight_group *read_groups(struct compile *c, const struct jx_js
 
 /* "LEVEL1" or "LEVEL1/LEVEL2": the group its rows count to. */
 static void read_aliases(struct compile *c, const struct jx_json *node,
-                         struct jx_weights *weights, const struct jx_weight_group *list)
+                         struct jx_weights *weights, struct jx_weight_group *list)
 {
     const struct jx_json *as = get(c, node, "counts_as", JX_JSON_OBJECT);
     struct jx_weight_alias *aliases = as ? take(c, as->count, sizeof *aliases) : NULL;
