@@ -264,9 +264,12 @@ static bool publish(struct jx_os_output *output, struct jx_error *err)
 {
     mode_t mask = umask(0);
     umask(mask);
-    if (fchmod(output->fd, 0666 & ~mask) != 0 || fsync(output->fd) != 0 ||
+    if (fchmod(output->fd, 0666 & ~mask) != 0 ||
+        (!output->many && fsync(output->fd) != 0) ||
         rename(output->aside, output->path) != 0)
         return system_failed(err, output->path, _("cannot be written"));
+    if (output->many)
+        return true;
     char *slash = strrchr(output->path, '/');
     if (slash)
         slash[slash == output->path] = '\0';

@@ -40,6 +40,7 @@ struct jx_os_output {
     uint64_t written; /* bytes so far, those in the buffer included */
     bool failed;
     bool resumed; /* what is written aside stays when the run fails again */
+    bool many;    /* one of many, which the caller brings to the disk together */
 };
 bool jx_os_output_open(struct jx_os_output *output, const char *path,
                        struct jx_error *err);

@@ -1,25 +1,17 @@
-/* os_folder.c: folders of outputs, for POSIX systems. Single files are os_file.c's. */
+/* os_folder.c: folders of outputs, over os_file.c's files and os_tree.c's folders. */
 #include "os_folder.h"
 
 #include "lang.h"
+#include "os_tree.h"
 #include "utf8.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* Names stay within the 255 bytes of file systems, with an extension, a number and the
  * mark of a file written aside. */
 enum { NAME_BYTES = 180 };
-
-static bool system_failed(struct jx_error *err, const char *path, const char *what)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, "%s: %s", what, strerror(errno));
-}
 
 static bool no_memory(struct jx_error *err, const char *path)
 {
@@ -67,9 +59,7 @@ bool jx_os_folder_open(struct jx_os_folder *folder, const char *path,
     if (!ok)
         no_memory(err, path);
     else
-        ok = vacant(folder->path, err) &&
-             (mkdtemp(folder->aside) ||
-              system_failed(err, path, _("the folder cannot be made")));
+        ok = vacant(folder->path, err) && jx_os_scratch_folder(folder->aside, err);
     if (!ok)
         forget(folder);
     return ok;
@@ -127,6 +117,7 @@ bool jx_os_folder_next(struct jx_os_folder *folder, const char *name, size_t len
     safe_name(safe, name, len);
     char *path = free_path(folder, safe, extension, err);
     bool ok = path && jx_os_output_open(&folder->file, path, err);
+    folder->file.many = true;
     free(path);
     return ok;
 }
@@ -142,57 +133,18 @@ bool jx_os_folder_write(struct jx_os_folder *folder, const char *bytes, size_t l
 
 /* ---- the end ---- */
 
-static void remove_all(const char *path)
-{
-    struct jx_arena arena = jx_arena_new(0);
-    struct jx_error ignored;
-    const char **names;
-    size_t count = 0;
-    jx_os_list(path, &arena, &names, &count, &ignored);
-    for (size_t i = 0; i < count; i++) {
-        char *file;
-        if (asprintf(&file, "%s/%s", path, names[i]) < 0)
-            break;
-        unlink(file);
-        free(file);
-    }
-    rmdir(path);
-    jx_arena_free(&arena);
-}
-
-static void sync_folder(const char *path)
-{
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return;
-    fsync(fd);
-    close(fd);
-}
-
-/* Renaming onto an empty folder replaces it; onto anything else it fails. */
-static bool publish(struct jx_os_folder *folder, struct jx_error *err)
-{
-    mode_t mask = umask(0);
-    umask(mask);
-    sync_folder(folder->aside);
-    if (chmod(folder->aside, 0777 & ~mask) != 0 ||
-        rename(folder->aside, folder->path) != 0)
-        return system_failed(err, folder->path, _("the folder cannot be made"));
-    char *slash = strrchr(folder->path, '/');
-    if (slash)
-        slash[slash == folder->path] = '\0';
-    sync_folder(slash ? folder->path : ".");
-    return true;
-}
-
 bool jx_os_folder_close(struct jx_os_folder *folder, bool keep, struct jx_error *err)
 {
+    struct jx_error ignored = {0}; /* what failed before is what the user must know */
     if (!folder->aside)
         return true;
-    bool ok = folder->file.fd < 0 || jx_os_output_close(&folder->file, keep, err);
-    bool kept = ok && keep && publish(folder, err);
+    bool ok = (folder->file.fd < 0 || jx_os_output_close(&folder->file, keep, err)) &&
+              (!keep || jx_os_sync_folder(folder->aside, err));
+    if (ok && keep && jx_os_kind(folder->path) == JX_OS_FOLDER)
+        remove(folder->path); /* only where it is empty, by its nature */
+    bool kept = ok && keep && jx_os_publish_folder(folder->aside, folder->path, err);
     if (!kept)
-        remove_all(folder->aside);
+        jx_os_remove_tree(folder->aside, &ignored);
     forget(folder);
     return ok && (kept || !keep);
 }

@@ -61,6 +61,17 @@ bool jx_os_scratch_folder(char *path, struct jx_error *err)
     return mkdtemp(path) || system_failed(err, path, _("cannot be made a folder"));
 }
 
+bool jx_os_sync_folder(const char *path, struct jx_error *err)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool ok = fd >= 0 && syncfs(fd) == 0;
+    if (!ok)
+        system_failed(err, path, _("cannot be written"));
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
 static bool write_all(int fd, const char *bytes, size_t len)
 {
     while (len) {

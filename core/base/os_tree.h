@@ -19,6 +19,10 @@ enum jx_os_kind jx_os_kind(const char *path);
 /* Makes a folder and those above it; one that is there is fine. */
 bool jx_os_make_folders(const char *path, struct jx_error *err);
 
+/* Brings everything in a folder to the disk: for many files at once, where one by one
+ * would take a hundred times as long. */
+bool jx_os_sync_folder(const char *path, struct jx_error *err);
+
 /* Makes an empty folder with a name of its own; `path` ends in "XXXXXX", which is filled
  * in. Only the owner may look into it until it is published. */
 bool jx_os_scratch_folder(char *path, struct jx_error *err);
