@@ -79,31 +79,53 @@ static const char *fund_word(int key)
                                      : _("executed budget");
 }
 
-static void check_sum(struct scoring *s, const struct jx_item *item, int key)
+/* The sources added up, parts of other sources with them or left out. */
+struct sum {
+    struct jx_dec value, slack;
+    size_t filled;
+    bool unreadable;
+};
+
+static struct sum sum_sources(struct scoring *s, int key, bool with_parts)
 {
     const struct jx_budget *budget = &s->record->budget;
-    struct amount total = amount_of(&budget->total, key);
-    struct jx_dec sum = {0, 0}, slack = total.half;
-    size_t filled = 0;
+    struct sum sum = {0};
     for (size_t i = 0; i < budget->source_count; i++) {
         const struct jx_funds *source = &budget->sources[i];
         struct amount amount = amount_of(source, key);
-        if (nested(s, source->cell[JX_FUND_NAME].text))
+        if (!with_parts && nested(s, source->cell[JX_FUND_NAME].text))
             continue;
-        if (jx_cell_filled(&source->cell[key]) && !amount.read)
-            return; /* an unreadable part: nothing can be said */
+        sum.unreadable |= jx_cell_filled(&source->cell[key]) && !amount.read;
         if (!amount.read)
             continue;
-        filled++;
-        sum = jx_dec_add(sum, amount.value);
-        slack = jx_dec_add(slack, amount.half);
+        sum.filled++;
+        sum.value = jx_dec_add(sum.value, amount.value);
+        sum.slack = jx_dec_add(sum.slack, amount.half);
     }
-    if (!total.read || !filled ||
-        jx_dec_cmp(jx_dec_abs(jx_dec_sub(total.value, sum)), slack) <= 0)
+    return sum;
+}
+
+/* Nothing can be said of an unreadable part. */
+static bool adds_up(const struct sum *sum, struct amount total)
+{
+    struct jx_dec gap = jx_dec_abs(jx_dec_sub(total.value, sum->value));
+    return sum->unreadable || jx_dec_cmp(gap, jx_dec_add(sum->slack, total.half)) <= 0;
+}
+
+/* Sources that a pack calls parts are such only below a subtotal, which not every form
+ * prints: either way of adding may be right. */
+static void check_sum(struct scoring *s, const struct jx_item *item, int key)
+{
+    const struct jx_cell *cell = &s->record->budget.total.cell[key];
+    struct amount total = amount_of(&s->record->budget.total, key);
+    struct sum sum = sum_sources(s, key, false), all = sum_sources(s, key, true);
+    if (!sum.filled)
+        sum = all; /* no subtotal: the parts are all there is */
+    if (!total.read || !sum.filled || adds_up(&sum, total) || adds_up(&all, total))
         return;
     struct jx_arg args[3] = {arg_words(fund_word(key)), arg_dec(total.value),
-                             arg_dec(sum)};
-    finding_add(s, "funds-mismatch", item, &budget->total.cell[key],
+                             arg_dec(sum.value)};
+    finding_add(s, "funds-mismatch", item, cell,
                 N_("%s: the total is %s, its sources add up to %s"), args, 3);
 }
 
