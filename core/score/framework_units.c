@@ -11,9 +11,13 @@ static struct jx_str id_from(const struct jx_record *record, size_t i)
     return record->facts[i].id;
 }
 
+enum { UNIT_ITEMS_MAX = 64 }; /* more than any unit sets; the rest are not scored */
+
 /* Is this the first fact with its id? */
 static bool first_of_id(const struct jx_record *record, size_t i)
 {
+    if (i > 0 && jx_str_eq(id_from(record, i - 1), id_from(record, i)))
+        return false; /* mostly they stand together */
     for (size_t k = 0; k < i; k++)
         if (jx_str_eq(id_from(record, k), id_from(record, i)))
             return false;
@@ -77,13 +81,16 @@ void score_by_unit(struct facts *f, const struct jx_framework_item *item)
     struct jx_str group = jx_str_of(item->selector.key);
     size_t first = s->item_count;
     for (size_t i = 0; i < record->fact_count; i++) {
-        struct jx_str id = id_from(record, i), name = fact_name(record, id);
-        if (!is_unit_id(id, group) || !first_of_id(record, i))
+        struct jx_str id = id_from(record, i);
+        if (s->item_count - first >= UNIT_ITEMS_MAX || !is_unit_id(id, group) ||
+            !first_of_id(record, i))
             continue;
+        struct jx_str name = fact_name(record, id);
         score_leaf(f, item, keep(s, id), name.n ? claim_of(f, item, name, true) : NULL);
     }
     const struct jx_indicator *claim;
-    while (!s->failed && (claim = claim_of(f, item, (struct jx_str){0}, true)))
+    while (!s->failed && s->item_count - first < UNIT_ITEMS_MAX &&
+           (claim = claim_of(f, item, (struct jx_str){0}, true)))
         score_leaf(f, item,
                    jx_arena_format(s->arena, "%s-%zu", item->selector.key,
                                    s->item_count - first + 1),

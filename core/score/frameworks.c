@@ -5,19 +5,37 @@
 #include "lang.h"
 #include "record.h"
 #include "strbuf.h"
+#include "utf8.h"
 
 #include <string.h>
 
-static bool same_words(struct scoring *s, struct jx_str a, struct jx_str b)
+/* Takes the next character that is no blank off a text; 0 at its end. */
+static uint32_t next_letter(struct jx_str *text)
 {
-    return jx_str_eq(squeeze(s, a), squeeze(s, b));
+    while (text->n) {
+        size_t step;
+        uint32_t c = jx_utf8_next(text->p, text->n, &step);
+        *text = (struct jx_str){text->p + step, text->n - step};
+        if (!jx_utf8_blank(c))
+            return c;
+    }
+    return 0;
+}
+
+/* The same but for blanks. */
+static bool same_words(struct jx_str a, struct jx_str b)
+{
+    for (uint32_t c; (c = next_letter(&a)) == next_letter(&b);)
+        if (!c)
+            return true;
+    return false;
 }
 
 /* ---- claims ---- */
 
-static bool level_fits(struct scoring *s, const struct jx_cell *cell, struct jx_str level)
+static bool level_fits(const struct jx_cell *cell, struct jx_str level)
 {
-    return !jx_cell_filled(cell) || !level.n || same_words(s, cell->text, level);
+    return !jx_cell_filled(cell) || !level.n || same_words(cell->text, level);
 }
 
 /* Does the row say that it belongs to the innermost group of the item? */
@@ -32,9 +50,9 @@ const struct jx_indicator *claim_of(struct facts *f, const struct jx_framework_i
     const struct jx_record *record = f->s->record;
     for (size_t i = 0; i < record->indicator_count; i++) {
         const struct jx_indicator *row = &record->indicators[i];
-        if (f->taken[i] || !level_fits(f->s, &row->cell[JX_IND_LEVEL1], item->level1) ||
-            !level_fits(f->s, &row->cell[JX_IND_LEVEL2], item->level2) ||
-            (name.n ? !same_words(f->s, row->cell[JX_IND_NAME].text, name)
+        if (f->taken[i] || !level_fits(&row->cell[JX_IND_LEVEL1], item->level1) ||
+            !level_fits(&row->cell[JX_IND_LEVEL2], item->level2) ||
+            (name.n ? !same_words(row->cell[JX_IND_NAME].text, name)
                     : !in_group(row, item)))
             continue;
         f->taken[i] = take;
@@ -96,8 +114,8 @@ static int choose(struct facts *f, size_t choice)
         const struct jx_option *option = &framework->options[i];
         bool counts = option->choice == choice;
         if (counts && said && jx_cell_filled(said))
-            counts = same_words(f->s, said->text, option->name) ||
-                     same_words(f->s, said->text, jx_str_of(option->id));
+            counts = same_words(said->text, option->name) ||
+                     same_words(said->text, jx_str_of(option->id));
         else if (counts)
             counts = option_given(f, i);
         if (counts)
@@ -193,7 +211,8 @@ void score_leaf(struct facts *f, const struct jx_framework_item *item, const cha
                 const struct jx_indicator *claim)
 {
     struct scoring *s = f->s;
-    struct jx_indicator *row = make_row(f, item, id, claim);
+    struct jx_indicator *row = id ? make_row(f, item, id, claim) : NULL;
+    s->failed |= !row;
     if (!row)
         return;
     struct jx_str name = item->by_unit ? row->cell[JX_IND_NAME].text : item->name;
