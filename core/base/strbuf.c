@@ -153,16 +153,24 @@ bool jx_str_starts(struct jx_str a, struct jx_str part)
     return a.n >= part.n && (part.n == 0 || memcmp(a.p, part.p, part.n) == 0);
 }
 
-/* Neither white space nor a character of several bytes. */
-static bool plain(char c)
+/* Is the character at p no blank for certain? ASCII that prints, or an ideograph. */
+static bool solid(const char *p)
 {
-    return c > ' ' && (unsigned char)c < 0x7f;
+    unsigned char c = (unsigned char)*p;
+    return (c > ' ' && c < 0x7f) || (c >= 0xe4 && c <= 0xe9);
+}
+
+/* Likewise of the character that ends at `end`. */
+static bool solid_end(const char *end, size_t n)
+{
+    unsigned char c = (unsigned char)end[-1];
+    return c < 0x80 ? solid(end - 1) : n >= 3 && solid(end - 3) && (c & 0xc0) == 0x80;
 }
 
 struct jx_str jx_str_trim(struct jx_str a)
 {
     size_t step;
-    if (a.n && plain(a.p[0]) && plain(a.p[a.n - 1]))
+    if (a.n && solid(a.p) && solid_end(a.p + a.n, a.n))
         return a;
     while (a.n && jx_utf8_blank(jx_utf8_next(a.p, a.n, &step))) {
         a.p += step;
@@ -179,27 +187,21 @@ struct jx_str jx_str_trim(struct jx_str a)
     return a;
 }
 
-/* Patterns of one word, with '*' at its ends or nowhere, as nearly all are. */
-static bool glob_word(struct jx_str text, struct jx_str word, bool before, bool behind)
-{
-    if (text.n < word.n || (!before && !behind && text.n != word.n))
-        return false;
-    if (before && behind)
-        return jx_str_find(text, word) >= 0;
-    return word.n == 0 ||
-           memcmp(text.p + (before ? text.n - word.n : 0), word.p, word.n) == 0;
-}
-
 bool jx_str_glob(struct jx_str text, struct jx_str pattern)
 {
-    struct jx_str word = pattern;
-    bool before = word.n && word.p[0] == '*';
-    word.p += before;
-    word.n -= before;
-    bool behind = word.n && word.p[word.n - 1] == '*';
-    word.n -= behind;
-    if (!word.n || !memchr(word.p, '*', word.n))
-        return glob_word(text, word, before, behind);
+    size_t same = 0;
+    while (same < pattern.n && pattern.p[same] != '*') {
+        if (same == text.n || text.p[same] != pattern.p[same])
+            return false;
+        same++;
+    }
+    if (same == pattern.n)
+        return text.n == pattern.n;
+    /* One '*' only, as nearly all patterns have: what stands behind it ends the text. */
+    size_t rest = pattern.n - same - 1;
+    const char *tail = pattern.p + same + 1;
+    if (!rest || !memchr(tail, '*', rest))
+        return text.n - same >= rest && memcmp(text.p + text.n - rest, tail, rest) == 0;
     size_t t = 0, p = 0, star = (size_t)-1, mark = 0;
     while (t < text.n) {
         if (p < pattern.n && pattern.p[p] == '*') {

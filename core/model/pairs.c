@@ -33,11 +33,22 @@ void jx_pairs_add(struct jx_pairs *pairs, struct jx_str pattern)
     pairs->all = true;
 }
 
+/* Figures and signs, as most cells of a form are. */
+static bool is_ascii(struct jx_str text)
+{
+    unsigned char any = 0;
+    for (size_t i = 0; i < text.n; i++)
+        any |= (unsigned char)text.p[i];
+    return any < 0x80;
+}
+
 bool jx_pairs_may_match(const struct jx_pairs *pairs, struct jx_str text)
 {
     uint32_t before = 0;
     if (pairs->all)
         return true;
+    if (text.n < 6 || is_ascii(text)) /* a pair has six bytes */
+        return false;
     for (size_t i = 0, step; i < text.n; i += step) {
         uint32_t c = jx_utf8_next(text.p + i, text.n - i, &step);
         if (c < 0x3400 && jx_utf8_blank(c))

@@ -181,11 +181,20 @@ void jx_emit_string(struct jx_emit *e, const char *text)
 void jx_emit_count(struct jx_emit *e, uint64_t count)
 {
     char text[24];
-    bare(e, text, (size_t)snprintf(text, sizeof text, "%" PRIu64, count));
+    size_t at = sizeof text;
+    do {
+        text[--at] = (char)('0' + count % 10);
+        count /= 10;
+    } while (count);
+    bare(e, text + at, sizeof text - at);
 }
 
 void jx_emit_integer(struct jx_emit *e, int64_t value)
 {
+    if (value >= 0) {
+        jx_emit_count(e, (uint64_t)value);
+        return;
+    }
     char text[24];
     bare(e, text, (size_t)snprintf(text, sizeof text, "%" PRId64, value));
 }
