@@ -2,6 +2,7 @@
 #include "cmd.h"
 
 #include "lang.h"
+#include "os_sandbox.h"
 #include "strbuf.h"
 #include "version.h"
 
@@ -61,6 +62,14 @@ void jx_version_print(const struct jx_app *app)
         printf("%s%s %s", p == app->registry.plugins ? _("plugins: ") : ", ", (*p)->name,
                (*p)->version);
     printf("\n%s: %s\n", _("data"), app->data);
+    struct jx_sandbox offered = jx_os_sandbox_offered();
+    printf("%s: ", _("confinement of runs"));
+    if (offered.landlock)
+        printf(_("files by Landlock %d"), offered.landlock);
+    else
+        printf("%s", _("files not (no Landlock here)"));
+    printf(", %s\n",
+           offered.seccomp ? _("system calls by seccomp") : _("system calls not"));
 }
 
 int jx_complain(int code, const struct jx_error *err)

@@ -2,6 +2,7 @@
  * What a worker does is work.c's business. */
 #include "run.h"
 
+#include "confine.h"
 #include "feed.h"
 #include "lang.h"
 #include "listing.h"
@@ -235,6 +236,8 @@ static bool start(struct run *run)
         return jx_fail_kind(run->err, JX_ERR_USAGE, NULL, 0,
                             _("an audit goes by one template of weights: name it, or use "
                               "'score --weights all' to compare"));
+    if (!run->options->temporary)
+        jx_confine(run->plan.app, run->options);
     run->plan.packs = jx_packs_open(run->plan.app, run->options->pack, run->err);
     if (!run->plan.packs || !open_output(run) || !open_workers(run))
         return false;

@@ -1,0 +1,80 @@
+/* confine.c: the paths of a run, for the sandbox of core/base/os_sandbox.c. */
+#include "confine.h"
+
+#include "os_sandbox.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIXED_PATHS = 24 };
+
+struct paths {
+    struct jx_arena *arena;
+    const char **list;
+    size_t count, room;
+};
+
+static void add(struct paths *paths, const char *path)
+{
+    if (path && *path && paths->count < paths->room)
+        paths->list[paths->count++] = path;
+}
+
+/* The folder in which a path lies. */
+static const char *holder(struct jx_arena *arena, const char *path)
+{
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/')
+        n--;
+    while (n && path[n - 1] != '/')
+        n--;
+    return n ? jx_arena_copy(arena, path, n) : ".";
+}
+
+/* What the C library opens by itself: converters of encodings, the time zone. */
+static void add_system(struct paths *paths)
+{
+    static const char *const folders[] = {
+        "/usr/lib",   "/usr/lib64",     "/lib",           "/lib64",
+        "/usr/share", "/usr/local/lib", "/etc/localtime", "/etc/ld.so.cache"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        add(paths, folders[i]);
+}
+
+static void add_packs(struct paths *paths, struct jx_app *app, const char *given)
+{
+    for (const char *const *folder = app->search; folder && *folder; folder++)
+        add(paths, *folder);
+    for (const char *const *folder = app->places.trust; *folder; folder++)
+        add(paths, *folder);
+    if (!given)
+        return;
+    /* packs that a folder stands on lie beside it; it may be named by its pack.json */
+    const char *slash = strrchr(given, '/');
+    bool by_file = strcmp(slash ? slash + 1 : given, "pack.json") == 0;
+    const char *folder = by_file ? holder(paths->arena, given) : given;
+    add(paths, given);
+    if (folder && (slash || given[0] == '.'))
+        add(paths, jx_arena_format(paths->arena, "%s/..", folder));
+}
+
+void jx_confine(struct jx_app *app, const struct jx_options *options)
+{
+    struct jx_arena *arena = &app->arena;
+    struct paths read = {arena, NULL, 0, options->input_count + FIXED_PATHS};
+    const char *writes[2], *temporary = getenv("TMPDIR");
+    struct paths write = {arena, writes, 0, 2};
+    read.list = jx_arena_array(arena, read.room, sizeof *read.list);
+    if (!read.list)
+        return;
+    for (size_t i = 0; i < options->input_count; i++)
+        add(&read, options->inputs[i]);
+    add_packs(&read, app, options->pack);
+    add(&read, app->data);
+    add(&read, jx_arena_format(arena, "%s/../locale", app->data));
+    add_system(&read);
+    add(&write, temporary && temporary[0] == '/' ? temporary : "/tmp");
+    if (options->output && strcmp(options->output, "-") != 0)
+        add(&write, holder(arena, options->output));
+    jx_os_sandbox_enter(read.list, read.count, write.list, write.count);
+}
