@@ -1,23 +1,30 @@
 /* confine.c: the paths of a run, for the sandbox of core/base/os_sandbox.c. */
 #include "confine.h"
 
+#include "os_file.h"
 #include "os_sandbox.h"
+#include "os_tree.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIXED_PATHS = 24 };
-
 struct paths {
     struct jx_arena *arena;
     const char **list;
-    size_t count, room;
+    size_t count, capacity;
 };
 
+/* Without memory a path stays shut, and opening it says so. */
 static void add(struct paths *paths, const char *path)
 {
-    if (path && *path && paths->count < paths->room)
-        paths->list[paths->count++] = path;
+    const char **grown = path && *path
+                             ? jx_arena_grow(paths->arena, paths->list, paths->count,
+                                             &paths->capacity, sizeof *grown)
+                             : NULL;
+    if (!grown)
+        return;
+    paths->list = grown;
+    grown[paths->count++] = path;
 }
 
 /* The folder in which a path lies. */
@@ -41,10 +48,28 @@ static void add_system(struct paths *paths)
         add(paths, folders[i]);
 }
 
+/* A pack among others may be a link to where it really lies. */
+static void add_linked(struct paths *paths, const char *folder)
+{
+    struct jx_error ignored = {0};
+    const char **names;
+    size_t count;
+    if (!jx_os_is_folder(folder) ||
+        !jx_os_list(folder, paths->arena, &names, &count, &ignored))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        const char *path = jx_arena_format(paths->arena, "%s/%s", folder, names[i]);
+        if (path && jx_os_kind(path) == JX_OS_LINK)
+            add(paths, path);
+    }
+}
+
 static void add_packs(struct paths *paths, struct jx_app *app, const char *given)
 {
-    for (const char *const *folder = app->search; folder && *folder; folder++)
+    for (const char *const *folder = app->search; folder && *folder; folder++) {
         add(paths, *folder);
+        add_linked(paths, *folder);
+    }
     for (const char *const *folder = app->places.trust; *folder; folder++)
         add(paths, *folder);
     if (!given)
@@ -61,12 +86,8 @@ static void add_packs(struct paths *paths, struct jx_app *app, const char *given
 void jx_confine(struct jx_app *app, const struct jx_options *options)
 {
     struct jx_arena *arena = &app->arena;
-    struct paths read = {arena, NULL, 0, options->input_count + FIXED_PATHS};
-    const char *writes[2], *temporary = getenv("TMPDIR");
-    struct paths write = {arena, writes, 0, 2};
-    read.list = jx_arena_array(arena, read.room, sizeof *read.list);
-    if (!read.list)
-        return;
+    struct paths read = {.arena = arena}, write = {.arena = arena};
+    const char *temporary = getenv("TMPDIR");
     for (size_t i = 0; i < options->input_count; i++)
         add(&read, options->inputs[i]);
     add_packs(&read, app, options->pack);
