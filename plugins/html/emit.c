@@ -48,6 +48,11 @@ void html_text(struct html *h, struct jx_str text)
     html_put(h, text.p + from, text.n - from);
 }
 
+void html_word(struct html *h, const char *message)
+{
+    html_text(h, paper_str(paper_word(h->host, message)));
+}
+
 void html_say(struct html *h, const char *message, ...)
 {
     char line[1024];

@@ -58,7 +58,9 @@ void html_put(struct html *h, const char *bytes, size_t len);
 void html_raw(struct html *h, const char *markup);
 /* Text of any origin, escaped for content and for quoted attributes. */
 void html_text(struct html *h, struct jx_str text);
-/* A message, translated, with its arguments, escaped. */
+/* A message, translated, escaped. */
+void html_word(struct html *h, const char *message);
+/* The same with its arguments. */
 __attribute__((format(printf, 2, 3))) void html_say(struct html *h, const char *message,
                                                     ...);
 void html_number(struct html *h, struct jx_dec number);

@@ -34,7 +34,7 @@ var projects = [], findings = [];
 function addFinding(f, project, code, name) {
   findings.push({ project: project, code: f[0], severity: f[1], indicator: f[2], claimed: f[3],
     computed: f[4], points: f[5] === null ? null : Math.abs(f[5]), message: f[6], source: f[7],
-    rank: f[1] * 1e6 + Math.abs(f[5] || 0), kind: titles[f[0]] || f[0], record: code, name: name,
+    rank: f[1] * 1e6 + Math.abs(f[5] || 0), kind: titles[f[0]] || f[0], record: code, form: name,
     words: [code, name, f[0], titles[f[0]], f[2], f[6]].join("\n").toLowerCase() });
 }
 document.querySelectorAll("script.p").forEach(function (node) {
@@ -80,7 +80,7 @@ function Grid(box, spec) {
   var head = make("tr");
   this.heads = spec.columns.map(function (column) {
     var button = make("button", { text: column.label, at: { type: "button", title: words.sort } });
-    var th = make("th", { at: { scope: "col" }, cls: column.cls }, button,
+    var th = make("th", { at: { scope: "col" }, cls: (column.cls || "") + " w-" + column.key }, button,
       make("span", { text: column.label, cls: "printed", at: { "aria-hidden": "true" } }));
     button.addEventListener("click", function () {
       var down = grid.sort.key === column.key ? !grid.sort.down : !!column.down;
@@ -89,7 +89,7 @@ function Grid(box, spec) {
     head.appendChild(th);
     return th;
   });
-  this.table = make("table", {}, make("caption", { text: spec.caption, cls: "hidden" }), make("thead", {}, head));
+  this.table = make("table", { cls: "grid" }, make("caption", { text: spec.caption, cls: "hidden" }), make("thead", {}, head));
   this.back = this.turn(-1, words.back); this.on = this.turn(1, words.on);
   this.where = make("span");
   this.pages = make("div", { cls: "pages" }, this.back, this.where, this.on);
@@ -228,7 +228,7 @@ function projectBody(p) {
 function findingBody(f) {
   var tr = make("tr");
   tr.appendChild(make("td", {}, severity(f.severity))); cell(tr, f.kind, "kind");
-  tr.appendChild(make("td", { cls: "name" }, make("span", { text: f.record, cls: "level" }), document.createTextNode(f.name)));
+  tr.appendChild(make("td", { cls: "name" }, make("span", { text: f.record, cls: "level" }), document.createTextNode(f.form)));
   cell(tr, f.indicator, "name");
   short(tr, f.claimed === "" ? words.blank : f.claimed || "–", 24, "claim"); cell(tr, shown(f.computed), "n");
   cell(tr, shown(f.points), "n"); cell(tr, f.message, "why prose"); cell(tr, place(f.source), "from");
@@ -238,7 +238,7 @@ function findingBody(f) {
 var grids = [
   new Grid(document.getElementById("findings"), { caption: words.findings, rows: findings, sort: { key: "rank", down: true },
     columns: [{ key: "rank", label: words.severity, down: true }, { key: "kind", label: words.kind },
-      { key: "name", label: words.form }, { key: "indicator", label: words.indicator },
+      { key: "form", label: words.form }, { key: "indicator", label: words.indicator },
       { key: "claimed", label: words.claimed, cls: "n" }, { key: "computed", label: words.score, cls: "n", down: true },
       { key: "points", label: words.points, cls: "n", down: true }, { key: "message", label: words.why },
       { key: "source", label: words.source }],

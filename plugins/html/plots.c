@@ -38,13 +38,13 @@ static void open_plot(struct html *h, const char *id, const char *title, int hei
 {
     char text[200];
     html_raw(h, "<figure>\n<figcaption>");
-    html_say(h, title);
+    html_word(h, title);
     snprintf(text, sizeof text,
              "</figcaption>\n<svg role=\"img\" viewBox=\"0 0 %d %d\" "
              "aria-labelledby=\"t-%s d-%s\">\n<title id=\"t-%s\">",
              WIDTH, height, id, id, id);
     html_raw(h, text);
-    html_say(h, title);
+    html_word(h, title);
     html_raw(h, "</title><desc id=\"d-");
     html_raw(h, id);
     html_raw(h, "\">");
@@ -56,9 +56,9 @@ static void close_plot(struct html *h, const char *label, const char *figures,
     html_raw(h, "</svg>\n<details class=\"data\"><summary>");
     html_say(h, N_("Figures"));
     html_raw(h, "</summary><table><thead><tr><th scope=\"col\">");
-    html_say(h, label);
+    html_word(h, label);
     html_raw(h, "<th scope=\"col\">");
-    html_say(h, figures);
+    html_word(h, figures);
     html_raw(h, "</thead><tbody>\n");
     for (size_t i = 0; i < count; i++) {
         html_raw(h, "<tr><th scope=\"row\">");

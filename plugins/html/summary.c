@@ -39,7 +39,7 @@ void html_begin(struct html *h)
     html_raw(h, "<meta name=\"viewport\" content=\"width=device-width, "
                 "initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light "
                 "dark\">\n<meta name=\"generator\" content=\"jixiao\">\n<title>");
-    html_say(h, title_of(h));
+    html_word(h, title_of(h));
     html_raw(h, "</title>\n<style>");
     html_raw(h, page_css);
     html_raw(h, "</style>\n");
@@ -121,7 +121,7 @@ static void titles(struct html *h, const struct jx_summary *summary)
 static void card(struct html *h, const char *label)
 {
     html_raw(h, "<div><dt>");
-    html_say(h, label);
+    html_word(h, label);
     html_raw(h, "</dt><dd>");
 }
 
@@ -193,7 +193,7 @@ static void section(struct html *h, const char *id, const char *title)
     html_raw(h, "\">\n<h2 id=\"h-");
     html_raw(h, id);
     html_raw(h, "\">");
-    html_say(h, title);
+    html_word(h, title);
     html_raw(h, "</h2>\n");
 }
 
@@ -211,7 +211,7 @@ static void plain_table(struct html *h)
     html_raw(h, "</p>\n<table><thead><tr>");
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         html_raw(h, "<th scope=\"col\">");
-        html_say(h, heads[i]);
+        html_word(h, heads[i]);
     }
     html_raw(h, "</thead><tbody>\n");
     h->failed |= fseek(h->rows, 0, SEEK_SET) != 0;
@@ -226,7 +226,7 @@ static void header(struct html *h, const struct jx_summary *summary)
     html_raw(h, "</head>\n<body>\n<a class=\"skip\" href=\"#projects\">");
     html_say(h, N_("Skip to the projects"));
     html_raw(h, "</a>\n<header>\n<h1>");
-    html_say(h, title_of(h));
+    html_word(h, title_of(h));
     html_raw(h, "</h1>\n<p>");
     if (summary->pack_name)
         html_say(h, N_("Rule pack %s %s"), summary->pack_name,
