@@ -10,6 +10,7 @@
 #include "pool.h"
 #include "progress.h"
 #include "resume.h"
+#include "reviews.h"
 #include "work.h"
 
 #include <inttypes.h>
@@ -26,6 +27,7 @@ struct run {
     struct jx_error *err;
     struct jx_feed feed;
     struct jx_listing *listing;
+    struct jx_review_file reviews;
     struct jx_worker *workers;
     size_t jobs;
     struct jx_work *works;
@@ -235,6 +237,14 @@ static bool start(struct run *run)
         return jx_fail_kind(run->err, JX_ERR_USAGE, NULL, 0,
                             _("an audit goes by one template of weights: name it, or use "
                               "'score --weights all' to compare"));
+    if (run->options->reviews) {
+        if (!jx_review_file_open(&run->reviews, run->plan.app, run->options->reviews,
+                                 run->err))
+            return false;
+        run->plan.reviews = &run->reviews.reviews;
+        if (run->reviews.reviews.fault_count)
+            raise_exit(run, JX_EXIT_INPUT);
+    }
     run->plan.packs = jx_packs_open(run->plan.app, run->options->pack, run->err);
     if (!run->plan.packs || !open_output(run) || !open_workers(run))
         return false;
@@ -273,6 +283,8 @@ static bool findings(struct run *run)
 
 static bool finish(struct run *run)
 {
+    if (run->options->reviews && !run->options->quiet && !run->options->record)
+        jx_review_file_unused(&run->reviews);
     if (run->options->record && !run->done.records)
         return jx_fail(run->err, NULL, 0, _("no form has the code '%s'"),
                        run->options->record);
@@ -358,6 +370,7 @@ static void free_all(struct run *run)
     jx_feed_close(&run->feed);
     jx_packs_close(run->plan.packs);
     jx_listing_close(run->listing);
+    jx_review_file_close(&run->reviews);
 }
 
 int jx_run(struct jx_app *app, const struct jx_options *options, enum jx_task task)
