@@ -14,8 +14,8 @@ const struct jx_command jx_cmd_audit = {
     .summary = N_("compares claimed scores with the rules and lists what is wrong"),
     .examples = "  jixiao audit forms.txt\n"
                 "  jixiao audit forms/ --to ndjson --fail-on warning",
-    .options =
-        JX_OPT_RUN | JX_OPT_REPORT | JX_OPT_WEIGHTS | JX_OPT_DETAIL | JX_OPT_FAIL_ON,
+    .options = JX_OPT_RUN | JX_OPT_REVIEWS | JX_OPT_REPORT | JX_OPT_WEIGHTS |
+               JX_OPT_DETAIL | JX_OPT_FAIL_ON,
     .least_inputs = 1,
     .run = run_audit,
 };

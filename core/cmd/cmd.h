@@ -23,7 +23,7 @@ enum jx_fail_on { JX_FAIL_DEFAULT = 0, JX_FAIL_ERROR, JX_FAIL_WARNING, JX_FAIL_N
 /* Options as given; NULL, 0 or false where not. */
 struct jx_options {
     const char *pack, *from, *to, *report, *output, *record, *lang, *region, *year;
-    const char *weights, *against, *extends, *why, *form;
+    const char *weights, *against, *extends, *why, *form, *reviews;
     const char *key, *name;
     long jobs;
     enum jx_fail_on fail_on;
@@ -56,7 +56,8 @@ enum {
     JX_OPT_SET = 1 << 18,   /* --set, --why */
     JX_OPT_TABLE = 1 << 19, /* --to and --from of a table of parameters */
     JX_OPT_COVERAGE = 1 << 20,
-    JX_OPT_FORM = 1 << 21,     /* --form, --year */
+    JX_OPT_FORM = 1 << 21, /* --form, --year */
+    JX_OPT_REVIEWS = 1 << 22,
     JX_OPT_UNSIGNED = 1 << 24, /* --allow-unsigned; part of JX_OPT_PACK too */
     JX_OPT_KEY = 1 << 25,
     JX_OPT_NAME = 1 << 26,

@@ -14,7 +14,8 @@ const struct jx_command jx_cmd_explain = {
     .summary = N_("shows a form with every point explained"),
     .examples = "  jixiao explain forms.txt --record 51050000T000000000001\n"
                 "  jixiao explain form.json --detail full",
-    .options = JX_OPT_RUN | JX_OPT_REPORT | JX_OPT_WEIGHTS | JX_OPT_DETAIL,
+    .options =
+        JX_OPT_RUN | JX_OPT_REVIEWS | JX_OPT_REPORT | JX_OPT_WEIGHTS | JX_OPT_DETAIL,
     .least_inputs = 1,
     .run = run_explain,
 };

@@ -61,6 +61,8 @@ static const struct option table[] = {
     {"to", "FORMAT", N_("format of the output: text, csv"), JX_OPT_TABLE, TEXT, AT(to)},
     {"from", "FILE", N_("set what differs in this table, as --to wrote it"), JX_OPT_TABLE,
      TEXT, AT(from)},
+    {"reviews", "FILE", N_("decisions of reviewers: the review sheet, filled in, or CSV"),
+     JX_OPT_REVIEWS, TEXT, AT(reviews)},
     {"form", "FORM", N_("which form of the pack (default: its first)"), JX_OPT_FORM, TEXT,
      AT(form)},
     {"year", "YEAR", N_("year printed on the form"), JX_OPT_FORM, TEXT, AT(year)},

@@ -11,6 +11,7 @@
 #include "pool.h"
 #include "progress.h"
 #include "resume.h"
+#include "reviews.h"
 #include "work.h"
 
 #include <inttypes.h>
@@ -27,6 +28,7 @@ struct run {
     struct jx_error *err;
     struct jx_feed feed;
     struct jx_listing *listing;
+    struct jx_review_file reviews;
     struct jx_worker *workers;
     size_t jobs;
     struct jx_work *works;
@@ -238,6 +240,14 @@ static bool start(struct run *run)
                               "'score --weights all' to compare"));
     if (!run->options->temporary)
         jx_confine(run->plan.app, run->options);
+    if (run->options->reviews) {
+        if (!jx_review_file_open(&run->reviews, run->plan.app, run->options->reviews,
+                                 run->err))
+            return false;
+        run->plan.reviews = &run->reviews.reviews;
+        if (run->reviews.reviews.fault_count)
+            raise_exit(run, JX_EXIT_INPUT);
+    }
     run->plan.packs = jx_packs_open(run->plan.app, run->options->pack, run->err);
     if (!run->plan.packs || !open_output(run) || !open_workers(run))
         return false;
@@ -276,6 +286,8 @@ static bool findings(struct run *run)
 
 static bool finish(struct run *run)
 {
+    if (run->options->reviews && !run->options->quiet && !run->options->record)
+        jx_review_file_unused(&run->reviews);
     if (run->options->record && !run->done.records)
         return jx_fail(run->err, NULL, 0, _("no form has the code '%s'"),
                        run->options->record);
@@ -361,6 +373,7 @@ static void free_all(struct run *run)
     jx_feed_close(&run->feed);
     jx_packs_close(run->plan.packs);
     jx_listing_close(run->listing);
+    jx_review_file_close(&run->reviews);
 }
 
 int jx_run(struct jx_app *app, const struct jx_options *options, enum jx_task task)

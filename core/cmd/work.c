@@ -186,6 +186,8 @@ static bool score(struct jx_worker *worker, const struct jx_record *record,
                            jx_str_of(why), true, err);
     struct jx_engine *engine = jx_engines_find(&worker->engines, pack, err);
     bool all = weights && strcmp(weights, "all") == 0;
+    if (engine)
+        jx_engine_review(engine, worker->plan->reviews);
     if (!engine || (weights && !all && unknown_weights(worker, pack, err)))
         return false;
     return all ? score_all(worker, engine, pack, &scored, err)
@@ -214,6 +216,7 @@ static bool open_writer(struct jx_worker *worker, struct jx_error *err)
         .task = worker->plan->task,
         .full_detail = options->full_detail,
         .origins = options->origins,
+        .reviews = options->reviews != NULL,
         .width = (uint16_t)(file ? 0 : jx_os_terminal_width()),
         .report = options->report,
         .next = worker->plan->folder ? next_file : NULL,

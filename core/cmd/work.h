@@ -25,6 +25,7 @@ struct jx_plan {
     const struct jx_options *options;
     enum jx_task task;
     struct jx_packs *packs;
+    const struct jx_reviews *reviews; /* NULL: none */
     const struct jx_writer *writer;
     bool skip_records;           /* the writer needs no records, only findings */
     struct jx_os_folder *folder; /* where the one worker's files go; NULL: one output */

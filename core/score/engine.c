@@ -49,6 +49,11 @@ void jx_engine_weights(struct jx_engine *engine, const char *name)
     engine->wanted = name;
 }
 
+void jx_engine_review(struct jx_engine *engine, const struct jx_reviews *reviews)
+{
+    engine->reviews = reviews;
+}
+
 /* Says in the result where handed-out weights come from. */
 static void name_weights(const struct scoring *s, struct jx_result *result)
 {
@@ -94,6 +99,8 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
         audit_budget(&s);
         audit_rows(&s);
         audit_texts(&s);
+        if (engine->reviews)
+            review_apply(&s, engine->reviews, result);
         ok = !s.failed;
     }
     name_weights(&s, result);

@@ -19,6 +19,10 @@ void jx_engine_close(struct jx_engine *engine); /* NULL is fine */
  * is not for go by the pack's choice. */
 void jx_engine_weights(struct jx_engine *engine, const char *name);
 
+/* Decisions to apply from now on (borrowed; NULL: none). */
+struct jx_reviews;
+void jx_engine_review(struct jx_engine *engine, const struct jx_reviews *reviews);
+
 /* Scores a record and compares what it claims. The result lives in `arena` and borrows
  * texts from record and pack. false only when memory runs out. */
 bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,

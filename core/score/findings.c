@@ -32,6 +32,7 @@ const struct jx_finding_code jx_finding_codes[] = {
     {"duplicate-record", JX_WARNING, N_("the same code twice in a run")},
     {"record-unreadable", JX_ERROR, N_("a record that cannot be read")},
     {"pack-missing", JX_ERROR, N_("no rule pack for the record")},
+    {"review-stale", JX_WARNING, N_("a review decision that cannot be applied")},
     {"rule-error", JX_ERROR, N_("the rule failed")},
     {"rule-limit", JX_ERROR, N_("the rule hit a limit")},
 };

@@ -49,6 +49,7 @@ struct scoring {
 struct jx_engine {
     const struct jx_pack *pack;
     struct jx_lua *lua;
+    const struct jx_reviews *reviews; /* NULL: none */
     const char *wanted; /* name of the template of weights asked for, or NULL */
     struct jx_compared compared;
     jx_engine_used *used; /* NULL: nobody looks for coverage */
@@ -123,3 +124,7 @@ void audit_totals(struct scoring *s, struct jx_result *result);
 void audit_rows(struct scoring *s);
 void audit_budget(struct scoring *s);
 void audit_texts(struct scoring *s);
+
+/* review.c: applies people's decisions to what was scored and found. */
+void review_apply(struct scoring *s, const struct jx_reviews *reviews,
+                  struct jx_result *result);

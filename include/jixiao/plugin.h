@@ -158,6 +158,7 @@ struct jx_output {
     /* The run writes a folder: ends the file being written and begins the next, called
      * `name` (any text; the core adds the extension). NULL: there is one output. */
     bool (*next)(const struct jx_output *output, struct jx_str name);
+    bool reviews; /* --reviews was given: show claimed, system and reviewed scores */
 };
 
 /* Totals of a run, known at its end. */

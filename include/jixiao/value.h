@@ -261,6 +261,38 @@ struct jx_face {
     bool code_in_name; /* the name's cell holds "CODE-NAME" */
 };
 
+/* What a person decided on an item of a form, or on the form (item empty), as written. */
+struct jx_decision {
+    struct jx_str code, name; /* of the form; name counts where there is no code */
+    struct jx_str item;       /* name or id */
+    struct jx_str score;      /* points, or a level of the scale; empty: none */
+    struct jx_str waived;     /* codes of findings that are settled; empty: none */
+    struct jx_str reason, who, date;
+    struct jx_str digest; /* of the input it was made on; empty: not noted */
+    const char *source;   /* "file:line" of the decision */
+};
+/* An item whose score a person has set. */
+struct jx_reviewed {
+    const struct jx_item *item; /* the system's */
+    struct jx_dec score;
+    const struct jx_decision *decision;
+};
+struct jx_waived {
+    struct jx_finding finding;
+    const struct jx_decision *decision;
+};
+/* The review of a form: what was decided, and the total that follows. `findings` of the
+ * result no longer holds what is waived. */
+struct jx_review {
+    bool has_total;
+    struct jx_dec total;
+    const char *grade; /* "" when there is no total */
+    const struct jx_reviewed *items;
+    size_t item_count;
+    const struct jx_waived *waived;
+    size_t waived_count;
+};
+
 struct jx_result {
     const char *pack_name, *pack_version, *pack_digest, *engine;
     struct jx_dec total;
@@ -284,6 +316,7 @@ struct jx_result {
     bool has_budget;
     struct jx_dec budget; /* the adjusted budget, in the form's unit of money */
     bool pack_unsigned;   /* it, or a pack it stands on, has no trusted signature */
+    const struct jx_review *review; /* NULL: nothing was decided on this form */
 };
 
 #ifdef __cplusplus

@@ -21,6 +21,9 @@ static const char *const project_heads[] = {N_("Code"),
                                             N_("Rule pack"),
                                             NULL};
 
+static const char *const project_reviews[] = {N_("Reviewed total"), N_("Reviewed grade"),
+                                              NULL};
+
 static const int project_keys[] = {JX_REC_CODE, JX_REC_NAME, JX_REC_DEPARTMENT,
                                    JX_REC_UNIT};
 
@@ -52,6 +55,12 @@ static bool project(struct csv_line *line, const struct jx_record *record,
         paper_puts(&line->part, " ");
     paper_puts(&line->part, result->pack_version);
     csv_part(line);
+    if (line->output->reviews) {
+        const struct jx_review none = {.grade = ""}, *review = result->review;
+        review = review ? review : &none;
+        csv_number(line, review->has_total, review->total);
+        csv_text(line, paper_str(review->grade));
+    }
     return csv_end(line);
 }
 
@@ -75,6 +84,9 @@ static const char *const item_heads[] = {N_("Code"),
                                          N_("Clause"),
                                          NULL};
 
+static const char *const item_reviews[] = {N_("Reviewed score"), N_("Review reason"),
+                                           N_("Reviewer"), N_("Review date"), NULL};
+
 static void steps(struct csv_line *line, const struct jx_item *item)
 {
     struct jx_dec lost;
@@ -91,7 +103,7 @@ static void steps(struct csv_line *line, const struct jx_item *item)
 }
 
 static bool item(struct csv_line *line, const struct jx_record *record,
-                 const struct jx_item *it)
+                 const struct jx_result *result, const struct jx_item *it)
 {
     static const int keys[] = {JX_IND_NATURE, JX_IND_TARGET, JX_IND_UNIT};
     const struct jx_cell *row = paper_row(record, it);
@@ -110,6 +122,14 @@ static bool item(struct csv_line *line, const struct jx_record *record,
     steps(line, it);
     csv_text(line, paper_reason(record, it));
     csv_text(line, paper_str(it->clause));
+    if (line->output->reviews) {
+        const struct jx_reviewed *reviewed = paper_reviewed(result, it);
+        const struct jx_decision none = {0}, *d = reviewed ? reviewed->decision : &none;
+        csv_number(line, reviewed, reviewed ? reviewed->score : it->score);
+        csv_text(line, d->reason);
+        csv_text(line, d->who);
+        csv_text(line, d->date);
+    }
     return csv_end(line);
 }
 
@@ -198,6 +218,8 @@ static bool start(struct csv_line *line)
         headings(line, task == JX_TASK_AUDIT   ? finding_heads
                        : by_item(line->output) ? item_heads
                                                : project_heads);
+    if (line->output->reviews && task != JX_TASK_AUDIT)
+        headings(line, by_item(line->output) ? item_reviews : project_reviews);
     return csv_end(line);
 }
 
@@ -223,7 +245,7 @@ static bool record_csv(void *self, const struct jx_record *record,
     if (!by_item(line->output))
         return ok && project(line, record, result);
     for (size_t i = 0; ok && i < result->item_count; i++)
-        ok = item(line, record, &result->items[i]);
+        ok = item(line, record, result, &result->items[i]);
     return ok;
 }
 

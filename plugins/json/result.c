@@ -49,7 +49,7 @@ static void lines(struct jx_emit *e, const char *name, const struct jx_line *lis
 
 /* ---- items and groups ---- */
 
-static void index_of(struct jx_emit *e, const char *name, int32_t index)
+void jx_emit_index(struct jx_emit *e, const char *name, int32_t index)
 {
     jx_emit_name(e, name);
     if (index == JX_INDEX_NONE)
@@ -67,7 +67,7 @@ static void item(struct jx_emit *e, const struct jx_item *it, bool full_detail)
         deduction = math->sub(it->weight, it->score);
     bool full = known && deduction.digits == 0;
     jx_emit_open(e, '{');
-    index_of(e, "index", it->index);
+    jx_emit_index(e, "index", it->index);
     if (it->id) {
         jx_emit_name(e, "id");
         jx_emit_string(e, it->id);
@@ -120,7 +120,7 @@ static void finding_head(struct jx_emit *e, const struct jx_finding *finding)
     jx_emit_string(e, finding->code);
     jx_emit_name(e, "severity");
     jx_emit_string(e, severity_name(finding->severity));
-    index_of(e, "item", finding->item);
+    jx_emit_index(e, "item", finding->item);
     jx_emit_name(e, "id");
     jx_emit_string(e, finding->id);
 }
@@ -140,23 +140,28 @@ static void finding_body(struct jx_emit *e, const struct jx_finding *finding,
     jx_emit_string(e, source);
 }
 
+void jx_emit_finding_keys(struct jx_emit *e, const struct jx_record *record,
+                          const struct jx_finding *finding)
+{
+    char place[512], source[PLACE_BYTES];
+    jx_emit_place(record, finding->at, true, place, sizeof place);
+    snprintf(source, sizeof source, "%s%s%s", record->file ? record->file : "",
+             !place[0]           ? ""
+             : finding->at.sheet ? " "
+                                 : ":",
+             place);
+    finding_head(e, finding);
+    finding_body(e, finding, source);
+}
+
 static void findings(struct jx_emit *e, const struct jx_record *record,
                      const struct jx_result *result)
 {
     jx_emit_name(e, "findings");
     jx_emit_open(e, '[');
     for (size_t i = 0; i < result->finding_count; i++) {
-        const struct jx_finding *finding = &result->findings[i];
-        char place[512], source[PLACE_BYTES];
-        jx_emit_place(record, finding->at, true, place, sizeof place);
-        snprintf(source, sizeof source, "%s%s%s", record->file ? record->file : "",
-                 !place[0]           ? ""
-                 : finding->at.sheet ? " "
-                                     : ":",
-                 place);
         jx_emit_open(e, '{');
-        finding_head(e, finding);
-        finding_body(e, finding, source);
+        jx_emit_finding_keys(e, record, &result->findings[i]);
         jx_emit_close(e, '}');
     }
     jx_emit_close(e, ']');
@@ -269,8 +274,7 @@ void jx_emit_result(struct jx_emit *e, const struct jx_record *record,
     jx_emit_close(e, ']');
     lines(e, "adjustments", result->adjustments, result->adjustment_count);
     findings(e, record, result);
-    jx_emit_name(e, "review");
-    jx_emit_null(e);
+    jx_emit_review(e, record, result->review);
     jx_emit_close(e, '}');
 }
 

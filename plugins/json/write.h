@@ -9,6 +9,15 @@ void jx_emit_place(const struct jx_record *record, struct jx_at at, bool plain, 
 /* Year as a number where it is one, whatever kind of cell it came from. */
 void jx_emit_year(struct jx_emit *e, const struct jx_cell *cell);
 
+/* The row of a form: -1 the budget block, null what is no row. */
+void jx_emit_index(struct jx_emit *e, const char *key, int32_t index);
+/* The keys of a finding, in an object that is open. */
+void jx_emit_finding_keys(struct jx_emit *e, const struct jx_record *record,
+                          const struct jx_finding *finding);
+/* "review": null without decisions. */
+void jx_emit_review(struct jx_emit *e, const struct jx_record *record,
+                    const struct jx_review *review);
+
 void jx_emit_record(struct jx_emit *e, const struct jx_record *record, bool origins);
 void jx_emit_result(struct jx_emit *e, const struct jx_record *record,
                     const struct jx_result *result, bool full_detail);

@@ -63,6 +63,9 @@ void paper_target(struct paper_text *text, const struct jx_cell *row);
 struct jx_str paper_actual(const struct jx_record *record, const struct jx_item *item);
 /* The office's own reason. */
 struct jx_str paper_reason(const struct jx_record *record, const struct jx_item *item);
+/* What a person decided on an item; NULL: nothing. */
+const struct jx_reviewed *paper_reviewed(const struct jx_result *result,
+                                         const struct jx_item *item);
 /* weight - score; false where one of them is not known. */
 bool paper_lost(const struct jx_host *host, const struct jx_item *item,
                 struct jx_dec *lost);

@@ -76,6 +76,16 @@ struct jx_str paper_reason(const struct jx_record *record, const struct jx_item 
     return row ? row[JX_IND_REASON].text : (struct jx_str){0};
 }
 
+const struct jx_reviewed *paper_reviewed(const struct jx_result *result,
+                                         const struct jx_item *item)
+{
+    const struct jx_review *review = result->review;
+    for (size_t i = 0; review && i < review->item_count; i++)
+        if (review->items[i].item == item)
+            return &review->items[i];
+    return NULL;
+}
+
 bool paper_lost(const struct jx_host *host, const struct jx_item *item,
                 struct jx_dec *lost)
 {

@@ -232,6 +232,7 @@ static void item_row(struct sheet *s, const struct jx_item *item)
                                        jx_report_cell(s->page, &item->reported),
                                        number_text(s, 1, item->score, item->scored)};
     table_row(s, 4, texts, JX_PLAIN);
+    jx_report_review_item(s->page, s->result, item);
     bool full =
         item->scored && item->has_weight && math->cmp(item->score, item->weight) == 0;
     if (full && !s->page->output->full_detail)
@@ -358,6 +359,7 @@ void jx_report_explain(struct jx_report *report, const struct jx_record *record,
     budget(&s);
     items(&s);
     total(&s);
+    jx_report_review_total(s.page, result);
     remarks(&s);
     if (result->finding_count) {
         jx_page_gap(s.page);

@@ -49,3 +49,7 @@ void jx_report_audit(struct jx_report *report, const struct jx_summary *summary,
                      const struct jx_listed *list, size_t count);
 void jx_report_explain(struct jx_report *report, const struct jx_record *record,
                        const struct jx_result *result);
+/* What people decided: beneath an item, and beneath the total. */
+void jx_report_review_item(struct jx_page *page, const struct jx_result *result,
+                           const struct jx_item *item);
+void jx_report_review_total(struct jx_page *page, const struct jx_result *result);

@@ -38,6 +38,11 @@ static void form_text(struct jx_page *page, struct jx_page_text *text,
         jx_page_say(page, text, N_(" [weights %s]"), result->weights);
     if (result->fallback)
         jx_page_say(page, text, N_(" [general rules %s]"), result->pack_name);
+    if (!result->review || !result->review->has_total)
+        return;
+    char total[64];
+    page->host->decimal(page->host, result->review->total, total);
+    jx_page_say(page, text, N_(" [reviewed %s %s]"), total, result->review->grade);
 }
 
 static void form_row(struct jx_page *page, const struct jx_record *record,

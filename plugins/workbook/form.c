@@ -40,6 +40,8 @@ static void place_columns(struct form *form)
                              ? (int)add_column(form, widths[key])
                              : -1;
     form->system = form_is_blank(form) ? -1 : (int)add_column(form, 8);
+    bool reviews = !form_is_blank(form) && form->book->output->reviews;
+    form->reviewed = reviews ? (int)add_column(form, 8) : -1;
     bool reason = !form_is_blank(form) || form->face->ind[JX_IND_REASON];
     form->ind[JX_IND_REASON] = reason ? (int)add_column(form, widths[JX_IND_REASON]) : -1;
     form->label_end = form->section >= 0 ? 1 : 0;
@@ -164,6 +166,14 @@ static void system_total(struct form *form)
         paper_puts(&text, result->grade);
     } else {
         paper_puts(&text, "—");
+    }
+    if (result->review && result->review->has_total) {
+        paper_puts(&text, "　　");
+        paper_puts(&text, word(form->book, N_("Reviewed")));
+        paper_puts(&text, "　");
+        paper_number(form->book->host, &text, result->review->total);
+        paper_puts(&text, "　");
+        paper_puts(&text, result->review->grade);
     }
     wide_row(form, word(form->book, N_("System")), paper_done(&text), 1);
     form->book->failed |= text.failed;

@@ -12,7 +12,8 @@ struct form {
     const struct jx_record *record;
     const struct jx_result *result; /* NULL: the blank form */
     int section, ind[JX_IND_COUNT]; /* columns; -1: none */
-    int system, label_end;          /* label_end: last column of labels like the name's */
+    int system, reviewed;           /* columns of scores; -1: none */
+    int label_end;                  /* last column of labels like the name's */
     unsigned count;
     double width[FORM_COLS];
     lxw_row_t row;
@@ -29,9 +30,24 @@ void form_height(struct form *form, lxw_row_t row, unsigned lines);
 bool form_is_blank(const struct form *form);
 enum style form_input(const struct form *form, enum style filled);
 
-/* form_rows.c: the blocks of funds and of indicators. */
-void form_funds(struct form *form);
+/* form_rows.c: the block of indicators, and the cells at the end of every row. */
 void form_items(struct form *form);
+/* Merges the label beside a block: 0 the funds, 1 the indicators. */
+void form_section(struct form *form, size_t which, lxw_row_t first, lxw_row_t last);
+/* A heading (may be NULL) or a text in a column (-1: nothing is written). */
+void form_cell(struct form *form, int column, const char *heading, struct jx_str text,
+               enum style style);
+/* The item of a row; NULL: it is none. */
+const struct jx_item *form_item(const struct form *form, int32_t index);
+void form_scores(struct form *form, const struct jx_item *item,
+                 const struct jx_cell *weight, const struct jx_cell *claimed);
+/* The office's reason, what the rules take off, what a person decided; sets the row's
+ * height, at least `lines`. */
+void form_reason(struct form *form, struct jx_str given, const struct jx_item *item,
+                 unsigned lines);
+
+/* form_funds.c: the block of funds. */
+void form_funds(struct form *form);
 /* Columns of an amount of the funds: *from to *to. */
 void form_amount_columns(const struct form *form, int key, unsigned *from, unsigned *to);
 

@@ -15,6 +15,7 @@ enum {
     COL_WEIGHT,
     COL_CLAIMED,
     COL_SCORE,
+    COL_REVIEWED,
     COL_GAP,
     COL_WHY,
     COL_REASON,
@@ -23,14 +24,23 @@ enum {
 };
 
 static const struct column columns[COLS] = {
-    [COL_CODE] = {N_("Code"), 24},           [COL_NAME] = {N_("Name"), 28},
-    [COL_LEVEL1] = {N_("Level 1"), 12},      [COL_LEVEL2] = {N_("Level 2"), 14},
-    [COL_ITEM] = {N_("Indicator"), 30},      [COL_NATURE] = {N_("Nature"), 7},
-    [COL_TARGET] = {N_("Target"), 10},       [COL_UNIT] = {N_("Unit of measure"), 8},
-    [COL_ACTUAL] = {N_("Actual"), 10},       [COL_WEIGHT] = {N_("Weight"), 7},
-    [COL_CLAIMED] = {N_("Claimed"), 8},      [COL_SCORE] = {N_("System"), 8},
-    [COL_GAP] = {N_("Difference"), 8},       [COL_WHY] = {N_("Points off, and why"), 36},
-    [COL_REASON] = {N_("Reason given"), 30}, [COL_RULE] = {N_("Clause"), 22},
+    [COL_CODE] = {N_("Code"), 24},
+    [COL_NAME] = {N_("Name"), 28},
+    [COL_LEVEL1] = {N_("Level 1"), 12},
+    [COL_LEVEL2] = {N_("Level 2"), 14},
+    [COL_ITEM] = {N_("Indicator"), 30},
+    [COL_NATURE] = {N_("Nature"), 7},
+    [COL_TARGET] = {N_("Target"), 10},
+    [COL_UNIT] = {N_("Unit of measure"), 8},
+    [COL_ACTUAL] = {N_("Actual"), 10},
+    [COL_WEIGHT] = {N_("Weight"), 7},
+    [COL_CLAIMED] = {N_("Claimed"), 8},
+    [COL_SCORE] = {N_("System"), 8},
+    [COL_REVIEWED] = {N_("Reviewed"), 8},
+    [COL_GAP] = {N_("Difference"), 8},
+    [COL_WHY] = {N_("Points off, and why"), 36},
+    [COL_REASON] = {N_("Reason given"), 30},
+    [COL_RULE] = {N_("Clause"), 22},
 };
 
 void items_start(struct book *book)
@@ -52,8 +62,9 @@ static void row_cells(struct book *book, const struct jx_record *record,
 }
 
 static void one_item(struct book *book, const struct jx_record *record,
-                     const struct jx_item *item)
+                     const struct jx_result *result, const struct jx_item *item)
 {
+    const struct jx_reviewed *reviewed = paper_reviewed(result, item);
     struct sheet *sheet = &book->items;
     struct paper_text why = {0};
     bool both = item->has_claimed && item->scored;
@@ -67,6 +78,8 @@ static void one_item(struct book *book, const struct jx_record *record,
     put_claimed(book, sheet, COL_CLAIMED, &item->reported, item->has_claimed,
                 item->claimed);
     put_number(book, sheet, COL_SCORE, item->scored, item->score, STYLE_FIGURE);
+    put_number(book, sheet, COL_REVIEWED, reviewed != NULL,
+               reviewed ? reviewed->score : item->score, STYLE_FIGURE);
     put_number(book, sheet, COL_GAP, both,
                both ? book->host->math->sub(item->claimed, item->score) : item->score,
                STYLE_GAP);
@@ -82,5 +95,5 @@ void items_record(struct book *book, const struct jx_record *record,
 {
     for (size_t i = 0; i < result->item_count; i++)
         if (next_row(book, &book->items))
-            one_item(book, record, &result->items[i]);
+            one_item(book, record, result, &result->items[i]);
 }

@@ -74,11 +74,55 @@ static bool codes_of(const struct jx_result *result, const struct jx_item *item,
     return serious;
 }
 
-static void one_row(struct book *book, const struct jx_record *record,
-                    const struct jx_item *item, struct jx_str codes)
+/* What was decided on an item, or on the form (item NULL): kept on re-runs. */
+static const struct jx_decision *decided(const struct jx_result *result,
+                                         const struct jx_item *item)
+{
+    const struct jx_review *review = result->review;
+    const struct jx_reviewed *reviewed = item ? paper_reviewed(result, item) : NULL;
+    if (reviewed)
+        return reviewed->decision;
+    for (size_t i = 0; review && i < review->waived_count; i++) {
+        const struct jx_decision *d = review->waived[i].decision;
+        const struct jx_finding *f = &review->waived[i].finding;
+        bool same_id = item && item->id && f->id && strcmp(item->id, f->id) == 0;
+        if (item ? d->item.n && (same_id || (!f->id && f->item == item->index))
+                 : !d->item.n)
+            return d;
+    }
+    return NULL;
+}
+
+static bool is_points(struct jx_str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if ((text.p[i] < '0' || text.p[i] > '9') && text.p[i] != '.')
+            return false;
+    return text.n > 0;
+}
+
+static void decision_cells(struct book *book, const struct jx_item *item,
+                           const struct jx_reviewed *reviewed,
+                           const struct jx_decision *d)
 {
     static const enum style inputs[] = {STYLE_INPUT,      STYLE_INPUT, STYLE_INPUT,
                                         STYLE_INPUT_TEXT, STYLE_INPUT, STYLE_DATE};
+    const struct jx_decision none = {0};
+    struct sheet *sheet = &book->reviews;
+    bool points = item && reviewed && is_points(reviewed->decision->score);
+    d = d ? d : &none;
+    const struct jx_str texts[] = {
+        {0}, points ? none.score : d->score, d->waived, d->reason, d->who, d->date};
+    for (unsigned i = 0; i < 6; i++)
+        put(book, sheet, COL_POINTS + i, texts[i], inputs[i]);
+    if (points)
+        put_number(book, sheet, COL_POINTS, true, reviewed->score, STYLE_INPUT);
+}
+
+static void one_row(struct book *book, const struct jx_record *record,
+                    const struct jx_result *result, const struct jx_item *item,
+                    struct jx_str codes)
+{
     struct sheet *sheet = &book->reviews;
     char digest[17];
     if (!next_row(book, sheet))
@@ -93,8 +137,8 @@ static void one_row(struct book *book, const struct jx_record *record,
                 shown->claimed);
     put_number(book, sheet, COL_SCORE, shown->scored, shown->score, STYLE_FIGURE);
     put(book, sheet, COL_CODES, codes, STYLE_TEXT);
-    for (unsigned i = COL_POINTS; i <= COL_DATE; i++)
-        put(book, sheet, i, (struct jx_str){0}, inputs[i - COL_POINTS]);
+    decision_cells(book, item, item ? paper_reviewed(result, item) : NULL,
+                   decided(result, item));
     book->host->digest(book->host, record, item, digest);
     put(book, sheet, COL_DIGEST, paper_str(digest), STYLE_CENTER);
 }
@@ -103,13 +147,13 @@ void reviews_record(struct book *book, const struct jx_record *record,
                     const struct jx_result *result)
 {
     struct paper_text codes = {0};
-    if (codes_of(result, NULL, &codes))
-        one_row(book, record, NULL, paper_done(&codes));
+    if (codes_of(result, NULL, &codes) || decided(result, NULL))
+        one_row(book, record, result, NULL, paper_done(&codes));
     for (size_t i = 0; i < result->item_count; i++) {
         const struct jx_item *item = &result->items[i];
         paper_clear(&codes);
-        if (codes_of(result, item, &codes) || !item->scored)
-            one_row(book, record, item, paper_done(&codes));
+        if (codes_of(result, item, &codes) || !item->scored || decided(result, item))
+            one_row(book, record, result, item, paper_done(&codes));
     }
     book->failed |= codes.failed;
     paper_free(&codes);

@@ -87,15 +87,16 @@ void units_record(struct book *book, const struct jx_record *record,
     s->projects++;
     if (result->has_budget)
         s->budget = math->add(s->budget, result->budget);
-    if (!result->has_total)
+    struct jx_dec total;
+    if (!final_total(result, &total))
         return;
     s->scored++;
-    s->scores = math->add(s->scores, result->total);
+    s->scores = math->add(s->scores, total);
     if (!result->has_budget || result->budget.digits <= 0)
         return;
     s->weighted++;
     s->weights = math->add(s->weights, result->budget);
-    s->products = math->add(s->products, math->mul(result->total, result->budget));
+    s->products = math->add(s->products, math->mul(total, result->budget));
 }
 
 void units_free(struct book *book)

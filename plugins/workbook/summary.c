@@ -11,6 +11,7 @@ enum {
     COL_UNIT,
     COL_CLAIMED,
     COL_SCORE,
+    COL_REVIEWED,
     COL_GAP,
     COL_GRADE,
     COL_BUDGET,
@@ -29,6 +30,7 @@ static const struct column columns[COLS] = {
     [COL_UNIT] = {N_("Implementing unit"), 30},
     [COL_CLAIMED] = {N_("Claimed"), 9},
     [COL_SCORE] = {N_("System"), 9},
+    [COL_REVIEWED] = {N_("Reviewed"), 9},
     [COL_GAP] = {N_("Difference"), 9},
     [COL_GRADE] = {N_("Grade"), 7},
     [COL_BUDGET] = {N_("Adjusted budget"), 13},
@@ -120,6 +122,9 @@ void summary_record(struct book *book, const struct jx_record *record,
     put_claimed(book, sheet, COL_CLAIMED, &record->cell[JX_REC_REPORTED_TOTAL],
                 result->has_claimed_total, result->claimed_total);
     put_number(book, sheet, COL_SCORE, result->has_total, result->total, STYLE_FIGURE);
+    const struct jx_review *review = result->review;
+    put_number(book, sheet, COL_REVIEWED, review && review->has_total,
+               review ? review->total : result->total, STYLE_FIGURE);
     put_number(book, sheet, COL_GAP, both,
                both ? math->sub(result->claimed_total, result->total) : result->total,
                STYLE_GAP);

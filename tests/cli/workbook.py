@@ -261,10 +261,135 @@ def test_template():
         check(not os.path.exists(path("no.xlsx")), "nothing is left behind")
 
 
+def review_rows(name):
+    _, rows = sheets(name)
+    head = rows["复核"][1]
+    columns = {text: letter for letter, text in head.items()}
+    return columns, rows["复核"]
+
+
+def fill_reviews(source, target, decisions):
+    """Fills the review sheet: {(code, item): {heading: value}}."""
+    columns, rows = review_rows(source)
+    before, after = zipfile.ZipFile(source), zipfile.ZipFile(target, "w")
+    cells = {}
+    for number, row in enumerate(rows, 1):
+        key = (row.get(columns["项目编码"], ""), row.get(columns["指标"], ""))
+        for heading, value in decisions.get(key, {}).items():
+            cells["%s%d" % (columns[heading], number)] = value
+    for part in before.namelist():
+        data = before.read(part)
+        if part == "xl/worksheets/sheet6.xml":
+            text = data.decode()
+            for ref, value in cells.items():
+                body = "<v>%s</v>" % value if isinstance(value, (int, float)) \
+                    else "<is><t>%s</t></is>" % value
+                kind = "" if isinstance(value, (int, float)) else ' t="inlineStr"'
+                text, n = re.subn(r'<c r="%s"( s="\d+")?[^>]*?(/>|>.*?</c>)' % ref,
+                                  lambda m: '<c r="%s"%s%s>%s</c>'
+                                  % (ref, m.group(1) or "", kind, body), text)
+                check(n == 1, "the review sheet has " + ref)
+            data = text.encode()
+        after.writestr(part, data)
+    after.close()
+    return len(cells)
+
+
+def test_reviews():
+    """The review sheet goes out, comes back filled in, is applied, and goes out again; a
+    decision on changed input is a finding and changes nothing."""
+    budget, head = "51050021T000000029423", "51050021T000000029396"
+    person = {"复核理由": "结转资金按规定使用", "复核人": "张三", "复核日期": "2024-03-31"}
+    run("audit", "example.txt", "--to", "xlsx", "--output", path("out.xlsx"), codes=(1,))
+    filled = fill_reviews(path("out.xlsx"), path("in.xlsx"), {
+        (budget, "预算执行率"): {"复核得分": 6, **person},
+        (head, "聘用人数"): {"复核等次": "优", **person},
+        (head, "年度考核达标率"): {"豁免问题": "scored-blank", **person},
+        ("51050021T000000029420", ""): {"豁免问题": "total-mismatch", **person}})
+    check(filled == 16, "%d cells filled in" % filled)
+
+    def audit(*arguments, data=None):
+        done = run("audit", *arguments, "--to", "json", codes=(0, 1), data=data)
+        return {r["code"]: r for r in json.loads(done.stdout)["results"]}, done
+
+    plain, _ = audit("example.txt")
+    got, done = audit("example.txt", "--reviews", path("in.xlsx"))
+    check(done.stderr == b"", "nothing to complain of: " + done.stderr.decode())
+    review = got[budget]["review"]
+    check(review["items"][0]["score"] == 6 and review["items"][0]["system"] == 2.69
+          and review["items"][0]["who"] == "张三" and review["items"][0]["date"] == "2024-03-31",
+          "override: %s" % review)
+    check(abs(review["total"] - (plain[budget]["total"] - 2.69 + 6)) < 1e-9, "its total")
+    check(got[budget]["total"] == plain[budget]["total"], "the system's total stays")
+    codes = [(f["code"], f["item"]) for f in got[budget]["findings"]]
+    check(("score-mismatch", -1) not in codes and
+          ("score-mismatch", -1) in [(f["code"], f["item"]) for f in review["waived"]],
+          "claimed as the person says: settled")
+    review = got[head]["review"]
+    check(review["items"][0]["score"] == 20, "a level: %s" % review["items"])
+    check([f["code"] for f in review["waived"]] == ["scored-blank"], "waived")
+    check(len([f for f in got[head]["findings"] if f["code"] == "scored-blank"])
+          == len([f for f in plain[head]["findings"] if f["code"] == "scored-blank"]) - 1,
+          "one finding less")
+    check("total-mismatch" not in
+          [f["code"] for f in got["51050021T000000029420"]["findings"]], "waived of the form")
+    check(all(r["review"] is None for r in plain.values()), "no reviews, no review")
+
+    # Out again: the decisions are kept.
+    run("audit", "example.txt", "--reviews", path("in.xlsx"), "--to", "xlsx", "--output",
+        path("again.xlsx"), codes=(1,))
+    columns, rows = review_rows(path("again.xlsx"))
+    kept = [r for r in rows[2:] if r.get(columns["复核人"]) == "张三"]
+    check(len(kept) == 4, "%d decisions kept" % len(kept))
+    again, _ = audit("example.txt", "--reviews", path("again.xlsx"))
+    check({c: r["review"] and r["review"]["total"] for c, r in again.items()}
+          == {c: r["review"] and r["review"]["total"] for c, r in got.items()}, "and hold")
+
+    # The input changes: the decision is reported and not applied.
+    changed = records("example.txt", "--record", budget)[0]
+    changed["budget"]["executed"] = "14.00"
+    stale, _ = audit("-", "--reviews", path("in.xlsx"), data=json.dumps(changed).encode())
+    check(stale[budget]["review"] is None, "not applied")
+    found = [f for f in stale[budget]["findings"] if f["code"] == "review-stale"]
+    check(len(found) == 1 and found[0]["severity"] == "warning" and found[0]["item"] == -1
+          and "张三" in found[0]["message"], "reported: %s" % found)
+
+    # A plain table, and rows that are no decisions.
+    with open(path("plain.csv"), "w") as table:
+        table.write("code,item,score,reason,who,date\n"
+                    "%s,预算执行率,4,a reason,Li,2024-04-01\n" % budget +
+                    "%s,预算执行率,5,again,Li,2024-04-01\n" % budget +
+                    "%s,没有的指标,3,r,Li,\n" % budget +
+                    "%s,培训“三支一扶”人员人数,21,r,Li,\n" % budget +
+                    "%s,培训“三支一扶”人员人数,,,,\n" % budget +
+                    "%s,培训“三支一扶”人员人数,3,,,\n" % budget +
+                    "nowhere,x,3,r,Li,\n")
+    done = run("score", "example.txt", "--reviews", path("plain.csv"), "--to", "ndjson",
+               codes=(4,))
+    check("plain.csv:7" in done.stderr.decode() and "nowhere" in done.stderr.decode(),
+          "rows that are no decisions: " + done.stderr.decode())
+    result = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    result = [r for r in result if r["code"] == budget][0]
+    check([i["score"] for i in result["review"]["items"]] == [4], "the first decision stands")
+    check(len([f for f in result["findings"] if f["code"] == "review-stale"]) == 3,
+          "three cannot be applied: %s" % [f["message"] for f in result["findings"]])
+    mismatch = [f for f in result["findings"] if f["code"] == "score-mismatch"
+                and f["item"] == -1]
+    check(mismatch and mismatch[0]["computed"] == 4 and mismatch[0]["points"] == 2,
+          "claimed against the person's score: %s" % mismatch)
+    for jobs in ("1", "4"):
+        same = run("score", "example.txt", "--reviews", path("plain.csv"), "--to", "ndjson",
+                   "--jobs", jobs, codes=(4,))
+        check(same.stdout == done.stdout, "the same with %s threads" % jobs)
+    run("score", "example.txt", "--reviews", "in/empty.txt", codes=(4,))
+    run("score", "example.txt", "--reviews", "in/none.csv", codes=(4,))
+
+
 test_audit()
 test_csv()
 test_back()
 test_template()
+test_reviews()
 test_hostile()
 test_many()
 test_refusals()
