@@ -238,8 +238,6 @@ static bool start(struct run *run)
         return jx_fail_kind(run->err, JX_ERR_USAGE, NULL, 0,
                             _("an audit goes by one template of weights: name it, or use "
                               "'score --weights all' to compare"));
-    if (!run->options->temporary)
-        jx_confine(run->plan.app, run->options);
     if (run->options->reviews) {
         if (!jx_review_file_open(&run->reviews, run->plan.app, run->options->reviews,
                                  run->err))
@@ -248,6 +246,8 @@ static bool start(struct run *run)
         if (run->reviews.reviews.fault_count)
             raise_exit(run, JX_EXIT_INPUT);
     }
+    if (!run->options->temporary)
+        jx_confine(run->plan.app, run->options);
     run->plan.packs = jx_packs_open(run->plan.app, run->options->pack, run->err);
     if (!run->plan.packs || !open_output(run) || !open_workers(run))
         return false;
