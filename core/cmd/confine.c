@@ -90,6 +90,7 @@ void jx_confine(struct jx_app *app, const struct jx_options *options)
     const char *temporary = getenv("TMPDIR");
     for (size_t i = 0; i < options->input_count; i++)
         add(&read, options->inputs[i]);
+    add(&read, options->reviews);
     add_packs(&read, app, options->pack);
     add(&read, app->data);
     add(&read, jx_arena_format(arena, "%s/../locale", app->data));

@@ -248,6 +248,14 @@ static bool start(struct run *run)
     }
     if (!run->options->temporary)
         jx_confine(run->plan.app, run->options);
+    if (run->options->reviews) {
+        if (!jx_review_file_open(&run->reviews, run->plan.app, run->options->reviews,
+                                 run->err))
+            return false;
+        run->plan.reviews = &run->reviews.reviews;
+        if (run->reviews.reviews.fault_count)
+            raise_exit(run, JX_EXIT_INPUT);
+    }
     run->plan.packs = jx_packs_open(run->plan.app, run->options->pack, run->err);
     if (!run->plan.packs || !open_output(run) || !open_workers(run))
         return false;
