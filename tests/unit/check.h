@@ -36,7 +36,7 @@ static int check_failures, check_count;
         if (!text_ || !strstr(text_, part_)) {                                           \
             check_failures++;                                                            \
             printf("%s:%d: got \"%s\"\n    without \"%s\"\n", __FILE__, __LINE__,        \
-                   text_ ? text_ : "(null)", part_);                                     \
+                   text_ ? text_ : "(null)", part_ ? part_ : "(null)");                  \
         }                                                                                \
     } while (0)
 
