@@ -5,7 +5,8 @@
 #include <new>
 #include <string>
 
-namespace {
+namespace
+{
 
 struct writer {
     const jx_host *host;
@@ -98,11 +99,13 @@ try {
 bool write_findings(void *self, const jx_summary *, const jx_listed *list, size_t count)
 try {
     auto *own = static_cast<writer *>(self);
-    std::string out = "| code | project | indicator | finding | place |\n|---|---|---|---|---|\n";
+    std::string out =
+        "| code | project | indicator | finding | place |\n|---|---|---|---|---|\n";
     for (size_t i = 0; i < count; i++)
         out += "| " + std::string(list[i].finding->code) + " | " + cell(list[i].name) +
                " | " + cell(list[i].finding->name) + " | " +
-               reason(own->host, list[i].finding->message) + " | " + list[i].source + " |\n";
+               reason(own->host, list[i].finding->message) + " | " + list[i].source +
+               " |\n";
     return put(own, out);
 } catch (const std::bad_alloc &) {
     auto *own = static_cast<writer *>(self);
