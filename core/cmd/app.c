@@ -58,7 +58,11 @@ static bool find_data(struct jx_app *app, const char **locale, struct jx_error *
         if (!packs || !*locale || !jx_os_is_folder(packs))
             continue;
         app->data = data;
-        return jx_places_find(app, packs) ||
+        /* Installed, the program is PREFIX/bin/jixiao; a build tree has no plugins. */
+        const char *prefix = i ? jx_arena_copy(&app->arena, folder,
+                                               (size_t)(strrchr(folder, '/') - folder))
+                               : NULL;
+        return jx_places_find(app, packs, prefix) ||
                jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, "out of memory");
     }
     return jx_fail(
@@ -124,6 +128,8 @@ static int run_command(struct jx_app *app, int argc, char **argv)
     }
     if (!jx_options_parse(&app->arena, command, argc - skip, argv + skip, &options, &err))
         return jx_complain(JX_EXIT_USAGE, &err);
+    if (!options.help && !jx_plugins_find(app, &options))
+        return JX_EXIT_USAGE;
     if (options.version) {
         jx_version_print(app);
         return JX_EXIT_DONE;

@@ -23,7 +23,7 @@ enum jx_fail_on { JX_FAIL_DEFAULT = 0, JX_FAIL_ERROR, JX_FAIL_WARNING, JX_FAIL_N
 /* Options as given; NULL, 0 or false where not. */
 struct jx_options {
     const char *pack, *from, *to, *report, *output, *record, *lang, *region, *year;
-    const char *weights, *against, *extends, *why, *form, *reviews;
+    const char *weights, *against, *extends, *why, *form, *reviews, *plugin_path;
     const char *key, *name;
     long jobs;
     enum jx_fail_on fail_on;
@@ -107,13 +107,19 @@ struct jx_app {
     struct jx_arena arena;     /* lives as long as the program */
     const char *const *search; /* folders of packs, the first goes first */
     const char *data;          /* folder with packs/ and schema/ */
+    /* Folders of plugins: the user's, the system's; NULL-terminated. */
+    const char *plugin_folders[3];
     struct jx_places places;
     bool allow_unsigned; /* --allow-unsigned */
 };
 
-/* places.c: fills places and search. `packs`: those that came with the program. false:
- * memory. */
-bool jx_places_find(struct jx_app *app, const char *packs);
+/* places.c: fills places, search and plugin_folders. `packs`: those that came with the
+ * program; `prefix`: where it is installed, NULL in a build tree. false: memory. */
+bool jx_places_find(struct jx_app *app, const char *packs, const char *prefix);
+
+/* Adds the plugins of --plugin-path and of the usual folders to the registry, and says on
+ * standard error what was refused. false: --plugin-path itself cannot be used. */
+bool jx_plugins_find(struct jx_app *app, const struct jx_options *options);
 
 /* Runs the command line; returns the exit code. */
 int jx_main(int argc, char **argv);

@@ -77,6 +77,8 @@ static const struct option table[] = {
     {"why", "TEXT", N_("the reason, for those who are told"), JX_OPT_WHY, TEXT, AT(why)},
     {"system", NULL, N_("for all users of this machine (needs the rights)"),
      JX_OPT_SYSTEM, FLAG, AT(system)},
+    {"plugin-path", "PATH", N_("plugins of this folder or file too"), 0, TEXT,
+     AT(plugin_path)},
     {"lang", "zh|en", N_("language of messages and reports"), 0, LANG, AT(lang)},
     {"quiet", NULL, N_("no progress, no notes"), 0, FLAG, AT(quiet)},
     {"help", NULL, N_("this help"), 0, FLAG, AT(help)},

@@ -9,11 +9,15 @@
 
 #include <stdio.h>
 
-static struct jx_app *method_app; /* methods are constants; set once, before threads */
-
-static const struct jx_method *find_method(const char *name)
+static const struct jx_method *find_method(void *ctx, const char *name,
+                                           const struct jx_plugin **plugin)
 {
-    return jx_registry_method(&method_app->registry, name);
+    return jx_registry_method(ctx, name, plugin);
+}
+
+static const struct jx_plugin *find_plugin(void *ctx, const char *name)
+{
+    return jx_registry_plugin(ctx, name);
 }
 
 static bool find_code(const char *code, uint8_t *severity)
@@ -49,9 +53,10 @@ static struct jx_pack *load(struct jx_app *app, const char *reference,
 {
     struct jx_arena arena = jx_arena_new(0);
     struct jx_faults faults = {.arena = &arena};
-    method_app = app;
     struct jx_pack_env env = {
+        .ctx = &app->registry,
         .method = find_method,
+        .plugin = find_plugin,
         .method_names = jx_registry_names(&app->registry, JX_METHODS, &arena),
         .inspect = jx_lua_inspect,
         .search = app->search,

@@ -2,6 +2,7 @@
  * through any reader that gives rows. Which values are good is not judged here. */
 #include "pack_params.h"
 
+#include "guard.h"
 #include "lang.h"
 #include "os_file.h"
 
@@ -179,14 +180,17 @@ static bool read_table(struct jx_app *app, struct table *t, struct jx_str bytes)
                                    .bytes = bytes.p,
                                    .len = bytes.n,
                                    .first_line = 1};
-    struct jx_sink sink = {sizeof sink, t,           skip_prose,   take_row,
-                           end_table,   skip_record, take_trouble, skip_sheet};
+    struct jx_sink own = {sizeof own, t,           skip_prose,   take_row,
+                          end_table,  skip_record, take_trouble, skip_sheet};
+    struct jx_guard guard;
+    struct jx_sink sink = jx_guard_sink(&guard, &app->registry, reader, &own);
     void *self = reader->open(&host);
     bool ok = self && reader->read(self, &host, &document, &sink) && !t->failed;
     if (self)
         reader->close(self);
-    if (!ok)
-        return t->err->text[0] || jx_fail(t->err, t->file, 0, "%s", _("out of memory"));
+    if (!jx_guard_passed(&guard, t->err) || !ok)
+        return t->err->text[0] ? false
+                               : jx_fail(t->err, t->file, 0, "%s", _("out of memory"));
     return t->headed || jx_fail(t->err, t->file, 0,
                                 _("no table with the columns '%s' and '%s' was found"),
                                 _(headings[NAME]), _(headings[VALUE]));

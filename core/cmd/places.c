@@ -3,6 +3,7 @@
 #include "cmd.h"
 
 #include "strbuf.h"
+#include "version.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,12 +26,24 @@ static bool user_place(struct jx_arena *arena, const char *name, const char *fal
     return *out != NULL;
 }
 
-bool jx_places_find(struct jx_app *app, const char *packs)
+/* The user's folder of plugins, then that of the installation. */
+static bool find_plugins(struct jx_app *app, const char *prefix)
+{
+    const char **folder = app->plugin_folders;
+    if (!user_place(&app->arena, "XDG_DATA_HOME", ".local/share", "plugins", folder))
+        return false;
+    folder += *folder != NULL;
+    if (prefix)
+        *folder = jx_arena_format(&app->arena, "%s/%s/jixiao/plugins", prefix, JX_LIBDIR);
+    return !prefix || *folder;
+}
+
+bool jx_places_find(struct jx_app *app, const char *packs, const char *prefix)
 {
     struct jx_places *places = &app->places;
     const char **search = jx_arena_array(&app->arena, 4, sizeof *search);
     size_t n = 0, keys = 0;
-    if (!search ||
+    if (!search || !find_plugins(app, prefix) ||
         !user_place(&app->arena, "XDG_DATA_HOME", ".local/share", "packs",
                     &places->user_packs) ||
         !user_place(&app->arena, "XDG_CONFIG_HOME", ".config", "trust",

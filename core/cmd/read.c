@@ -2,6 +2,7 @@
  * there are is feed.c's business; nothing is scored here. */
 #include "read.h"
 
+#include "guard.h"
 #include "lang.h"
 #include "recognise.h"
 #include "record.h"
@@ -223,12 +224,14 @@ static bool run_reader(struct jx_readers *readers, const struct jx_reader *reade
                                      .behind = run_behind,
                                      .owner = open};
     open->host = jx_host_make(&open->ctx);
+    struct jx_guard guard;
+    struct jx_sink guarded = jx_guard_sink(&guard, readers->registry, reader, sink);
     if (!open->self)
         open->self = reader->open(&open->host);
     open->running = true;
-    bool ok = open->self && reader->read(open->self, &open->host, document, sink);
+    bool ok = open->self && reader->read(open->self, &open->host, document, &guarded);
     open->running = false;
-    return ok;
+    return jx_guard_passed(&guard, failure) && ok;
 }
 
 /* What a reader leaves to the next of its name. */

@@ -163,17 +163,45 @@ static void compile_missing(struct compile *c)
         c->pack->missing = (enum jx_missing)word;
 }
 
+/* The version of a required plugin that is here, or NULL with a fault. */
+static const char *required_version(struct compile *c, const struct jx_json *node)
+{
+    struct jx_version version;
+    const struct jx_plugin *plugin = c->env->plugin(c->env->ctx, node->key.p);
+    if (!plugin) {
+        bad(c, node, _("install it; 'jixiao plugins' lists what is there"),
+            _("the pack requires the plugin '%s' %s, which is not installed"),
+            node->key.p, node->text.p);
+        return NULL;
+    }
+    if (!jx_version_parse_short(plugin->version, &version) ||
+        !jx_range_match(node->text.p, version)) {
+        bad(c, node, _("install a version that fits"),
+            _("the pack requires the plugin '%s' %s, but %s is installed"), node->key.p,
+            node->text.p, plugin->version);
+        return NULL;
+    }
+    return plugin->version;
+}
+
 /* NAME: range of versions. Whether a plugin offers a method shows where rules name it. */
-static void check_requires(struct compile *c)
+static void compile_requires(struct compile *c)
 {
     const struct jx_json *node = get(c, c->root, "requires", JX_JSON_OBJECT);
-    for (const struct jx_json *m = node ? node->child : NULL; m; m = m->next) {
+    struct jx_required *list = take(c, node ? node->count : 0, sizeof *list);
+    for (const struct jx_json *m = node && list ? node->child : NULL; m; m = m->next) {
         if (jx_str_is(m->key, "note") || !is_type(c, m, JX_JSON_STRING))
             continue;
-        if (!jx_range_valid(m->text.p))
+        if (!jx_range_valid(m->text.p)) {
             bad(c, m, _("write it as in \"^1.2\" or \">=1 <3\""),
                 _("'%s' is no range of versions"), m->text.p);
+            continue;
+        }
+        const char *version = c->env->plugin ? required_version(c, m) : NULL;
+        if (version)
+            list[c->pack->required_count++] = (struct jx_required){m->key.p, version};
     }
+    c->pack->required = list;
 }
 
 void check_forms(struct compile *c)
@@ -203,7 +231,7 @@ void compile_pack(struct compile *c)
     int word = lang ? node_word(c, lang, langs) : -1;
     c->pack->lang = word > 0 ? langs[word] : langs[0];
     get_text(c, c->root, "extends", NULL);
-    check_requires(c);
+    compile_requires(c);
     compile_rounding(c);
     get_number(c, c->root, "tolerance", "0", NULL, &c->pack->tolerance);
     c->pack->ceiling = jx_dec_int(100);

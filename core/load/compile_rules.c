@@ -93,7 +93,9 @@ static const struct jx_rule *use_method(struct compile *c, const struct jx_json 
     for (size_t i = 0; i < c->pack->rule_count; i++)
         if (strcmp(c->rules[i].name, node->text.p) == 0)
             return &c->rules[i];
-    const struct jx_method *method = c->env->method ? c->env->method(name) : NULL;
+    const struct jx_plugin *plugin = NULL;
+    const struct jx_method *method =
+        c->env->method ? c->env->method(c->env->ctx, name, &plugin) : NULL;
     if (!method) {
         const char *near = did_you_mean(c, name, c->env->method_names);
         bad(c, node, near ? near : _("see 'jixiao plugins' for the methods there are"),
@@ -103,6 +105,7 @@ static const struct jx_rule *use_method(struct compile *c, const struct jx_json 
     return enter(c, (struct jx_rule){.name = node->text.p,
                                      .kind = JX_RULE_METHOD,
                                      .method = method,
+                                     .plugin = plugin ? plugin->name : "",
                                      .start_full = method->start_full,
                                      .has_score = true,
                                      .needs = method->needs,

@@ -10,6 +10,8 @@ struct jx_version {
 
 /* "2023.1.0", exactly three numbers without leading zeros. */
 bool jx_version_parse(const char *text, struct jx_version *out);
+/* The same for plugins, which may leave out the last two: "1" is 1.0.0. */
+bool jx_version_parse_short(const char *text, struct jx_version *out);
 int jx_version_cmp(struct jx_version a, struct jx_version b); /* -1, 0, 1 */
 
 /* A range is one or more terms separated by blanks that must all hold: "^2020" (up to the

@@ -9,7 +9,12 @@
  * it declares (has_score, has_total, start_full, needs, params; strings in `arena`),
  * adding faults with file and line. */
 struct jx_pack_env {
-    const struct jx_method *(*method)(const char *name);
+    void *ctx; /* of method and plugin */
+    /* A native method by name, with the plugin that offers it; NULL: there is none. */
+    const struct jx_method *(*method)(void *ctx, const char *name,
+                                      const struct jx_plugin **plugin);
+    /* A plugin by name, or NULL. NULL: what packs require is not checked. */
+    const struct jx_plugin *(*plugin)(void *ctx, const char *name);
     const char *const *method_names; /* for "did you mean"; NULL-terminated */
     bool (*inspect)(const char *file, struct jx_str source, struct jx_arena *arena,
                     struct jx_rule *rule, struct jx_faults *faults);

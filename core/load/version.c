@@ -32,6 +32,11 @@ bool jx_version_parse(const char *text, struct jx_version *out)
     return read_parts(text, strlen(text), out) == 3;
 }
 
+bool jx_version_parse_short(const char *text, struct jx_version *out)
+{
+    return read_parts(text, strlen(text), out) > 0;
+}
+
 int jx_version_cmp(struct jx_version a, struct jx_version b)
 {
     for (int i = 0; i < 3; i++)

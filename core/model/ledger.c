@@ -52,7 +52,7 @@ static bool keep_why(struct jx_arena *arena, const struct jx_why *why, bool copy
 
 static bool open_for(struct jx_ledger *ledger, size_t count)
 {
-    if (ledger->rejected || ledger->unscored)
+    if (ledger->rejected || ledger->unscored || ledger->fault)
         return false;
     if (count >= JX_LEDGER_LINES)
         ledger->overflow = true;
@@ -121,10 +121,48 @@ static struct jx_why constant_why(const char *why, const struct jx_arg *args,
                            .arg_count = (uint8_t)(count < 255 ? count : 255)};
 }
 
+static bool number_sound(struct jx_dec number)
+{
+    static const int64_t most = INT64_C(1000000000000000000);
+    return number.digits > -most && number.digits < most && number.exponent > -400 &&
+           number.exponent < 400;
+}
+
+static bool args_sound(const struct jx_arg *args, size_t count)
+{
+    if (count > JX_WHY_ARGS || (count && !args))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (args[i].kind > JX_ARG_DOUBLE ||
+            (args[i].kind == JX_ARG_TEXT && !args[i].text.p && args[i].text.n) ||
+            (args[i].kind == JX_ARG_DEC && !number_sound(args[i].dec)))
+            return false;
+    return true;
+}
+
+/* Methods may come from anybody's plugin: nothing they hand over is taken as it is. */
+static bool is_sound(struct jx_ledger *ledger, struct jx_dec points, const char *why,
+                     const struct jx_arg *args, size_t count)
+{
+    struct jx_str format =
+        why ? (struct jx_str){why, strnlen(why, JX_WHY_BYTES + 1)} : (struct jx_str){0};
+    if (ledger->fault)
+        return false;
+    if (!number_sound(points))
+        ledger->fault = N_("points of more than 18 digits, or beyond all bounds");
+    else if (!args_sound(args, count))
+        ledger->fault = N_("a reason whose arguments are missing, odd, or more than 16");
+    else
+        ledger->fault = jx_why_check(format, args, count, &ledger->fault_number);
+    return !ledger->fault;
+}
+
 static bool native(void *ledger, enum jx_verb verb, struct jx_dec points, const char *why,
                    const struct jx_arg *args, size_t count)
 {
     struct jx_ledger *own = ledger;
+    if (!is_sound(own, points, why, args, count))
+        return false;
     struct jx_why reason = constant_why(why, args, count);
     return jx_ledger_add(own, verb, jx_dec_read15(points), &reason, false, own->file, 0);
 }
@@ -157,6 +195,12 @@ static bool native_find(void *ledger, const char *code, const char *why,
                         const struct jx_arg *args, size_t count)
 {
     struct jx_ledger *own = ledger;
+    if (!is_sound(own, jx_dec_int(0), why, args, count))
+        return false;
+    if (!code || !*code || strnlen(code, JX_WHY_BYTES) == JX_WHY_BYTES) {
+        own->fault = N_("a finding without its code");
+        return false;
+    }
     struct jx_why reason = constant_why(why, args, count);
     return jx_ledger_raise(own, code, &reason, false, own->file, 0);
 }
@@ -227,7 +271,7 @@ void jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_round
 {
     item->start = start_full ? item->weight : jx_dec_int(0);
     struct jx_dec score = sum_lines(ledger, item->start);
-    item->scored = !ledger->unscored && !ledger->overflow;
+    item->scored = !ledger->unscored && !ledger->overflow && !ledger->fault;
     if (item->scored) {
         if (jx_dec_cmp(score, jx_dec_int(0)) < 0)
             move_to(ledger, JX_CLAMP, jx_dec_int(0), N_("no score below zero"), &score);

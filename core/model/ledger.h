@@ -28,6 +28,10 @@ struct jx_ledger {
     size_t raised_count;
     bool rejected, unscored; /* decided: further verbs are refused */
     bool overflow;           /* memory or the line limit: the item is a rule-limit */
+    /* What a native method handed over that cannot be used (jx_why_check's message id and
+     * number, the points): the item is a rule-error. NULL: nothing. */
+    const char *fault;
+    int fault_number;
 };
 
 void jx_ledger_start(struct jx_ledger *ledger, struct jx_arena *arena, const char *file);

@@ -16,6 +16,7 @@ struct jx_rule {
     const char *name; /* "lua:budget", "method:proportional" */
     enum jx_rule_kind kind;
     const struct jx_method *method; /* JX_RULE_METHOD */
+    const char *plugin;             /* JX_RULE_METHOD: name of the one that offers it */
     const char *file;               /* JX_RULE_LUA: "north/budget.lua" */
     struct jx_str source;           /* JX_RULE_LUA: its text */
     size_t slot;                    /* index in pack->rules */
@@ -165,6 +166,8 @@ struct jx_source {
 struct jx_pack {
     struct jx_arena arena;
     const char *name, *title, *version, *region, *lang;
+    const struct jx_required *required; /* plugins, with the versions that are here */
+    size_t required_count;
     const char *folder;                  /* where it was loaded from */
     const struct jx_pack_source *source; /* its files (core/load/pack_source.h) */
     int year_from, year_to;              /* 0: open */

@@ -3,6 +3,20 @@
 
 #include <string.h>
 
+const char *jx_registry_path(const struct jx_registry *registry, size_t index)
+{
+    return registry->paths ? registry->paths[index] : NULL;
+}
+
+const struct jx_plugin *jx_registry_plugin(const struct jx_registry *registry,
+                                           const char *name)
+{
+    for (const struct jx_plugin *const *p = registry->plugins; *p; p++)
+        if (strcmp((*p)->name, name) == 0)
+            return *p;
+    return NULL;
+}
+
 const struct jx_reader *jx_registry_reader(const struct jx_registry *registry,
                                            const char *name)
 {
@@ -37,12 +51,16 @@ const struct jx_writer *jx_registry_writer(const struct jx_registry *registry,
 }
 
 const struct jx_method *jx_registry_method(const struct jx_registry *registry,
-                                           const char *name)
+                                           const char *name,
+                                           const struct jx_plugin **plugin)
 {
     for (const struct jx_plugin *const *p = registry->plugins; *p; p++)
         for (const struct jx_method *const *m = (*p)->methods; m && *m; m++)
-            if (strcmp((*m)->name, name) == 0)
+            if (strcmp((*m)->name, name) == 0) {
+                if (plugin)
+                    *plugin = *p;
                 return *m;
+            }
     return NULL;
 }
 
@@ -54,7 +72,7 @@ const struct jx_reader *jx_registry_probe(const struct jx_registry *registry,
     for (const struct jx_plugin *const *p = registry->plugins; *p; p++)
         for (const struct jx_reader *const *r = (*p)->readers; r && *r; r++) {
             int score = (*r)->probe(head, len, name);
-            if (score > best_score) {
+            if (score > best_score && score <= 100) { /* beyond: nonsense, not mine */
                 best_score = score;
                 best = *r;
             }

@@ -7,14 +7,23 @@
 /* Plugins in order of precedence; a struct of constants, shared by threads. */
 struct jx_registry {
     const struct jx_plugin *const *plugins; /* NULL-terminated */
+    const char *const *paths; /* file of each, NULL: built in; NULL: all are built in */
 };
+
+/* The file that the index-th plugin came from, or NULL. */
+const char *jx_registry_path(const struct jx_registry *registry, size_t index);
+/* By name, or NULL. */
+const struct jx_plugin *jx_registry_plugin(const struct jx_registry *registry,
+                                           const char *name);
 
 const struct jx_reader *jx_registry_reader(const struct jx_registry *registry,
                                            const char *name);
 const struct jx_writer *jx_registry_writer(const struct jx_registry *registry,
                                            const char *name);
+/* *plugin (may be NULL): which one offers it. */
 const struct jx_method *jx_registry_method(const struct jx_registry *registry,
-                                           const char *name);
+                                           const char *name,
+                                           const struct jx_plugin **plugin);
 
 /* The next reader of the same name, or NULL. */
 const struct jx_reader *jx_registry_behind(const struct jx_registry *registry,

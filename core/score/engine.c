@@ -90,7 +90,9 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
                                  .pack_version = pack->version,
                                  .pack_digest = pack->digest,
                                  .pack_unsigned = pack->is_unsigned,
-                                 .engine = JX_VERSION};
+                                 .engine = JX_VERSION,
+                                 .required = pack->required,
+                                 .required_count = pack->required_count};
     bool ok =
         (s.framework ? score_framework(&s) : score_items(&s)) && score_total(&s, result);
     if (ok) {

@@ -5,6 +5,7 @@
 #include "record.h"
 #include "strbuf.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void read_claim(struct scoring *s, struct scored *item, const struct jx_cell *cell)
@@ -153,7 +154,7 @@ static void rule_failed(struct scoring *s, struct scored *item, struct jx_ledger
         finding_add(s, status == JX_LUA_LIMIT ? "rule-limit" : "rule-error", item->item,
                     NULL, "%s", &arg, 1);
     finding->where = jx_str_of(kept);
-    if (err->line > 0 && strlen(err->path))
+    if (err->path[0]) /* what stands before the text: file and line, or the method */
         finding->where.n = strlen(kept) - strlen(err->text) - 2;
     jx_ledger_start(ledger, s->arena, item->selector->rule->name);
     unscored_line(ledger, N_("the rule failed"), NULL, 0);
@@ -195,7 +196,14 @@ static void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *
             return;
         }
     }
-    if (ledger->overflow) {
+    if (ledger->fault) {
+        char text[160];
+        struct jx_error err = {0};
+        snprintf(text, sizeof text, _(ledger->fault), ledger->fault_number);
+        jx_fail(&err, rule->name, 0, _("plugin '%s' gave something unusable: %s"),
+                rule->plugin, text);
+        rule_failed(s, item, ledger, JX_LUA_ERROR, &err);
+    } else if (ledger->overflow) {
         struct jx_error err = {0};
         jx_fail(&err, rule->name, 0, "more than %d ledger lines", JX_LEDGER_LINES);
         rule_failed(s, item, ledger, JX_LUA_LIMIT, &err);

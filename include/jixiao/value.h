@@ -293,6 +293,11 @@ struct jx_review {
     size_t waived_count;
 };
 
+/* A plugin that the pack requires, and its version at the time. */
+struct jx_required {
+    const char *plugin, *version;
+};
+
 struct jx_result {
     const char *pack_name, *pack_version, *pack_digest, *engine;
     struct jx_dec total;
@@ -316,7 +321,9 @@ struct jx_result {
     bool has_budget;
     struct jx_dec budget; /* the adjusted budget, in the form's unit of money */
     bool pack_unsigned;   /* it, or a pack it stands on, has no trusted signature */
-    const struct jx_review *review; /* NULL: nothing was decided on this form */
+    const struct jx_review *review;     /* NULL: nothing was decided on this form */
+    const struct jx_required *required; /* plugins that the pack asks for */
+    size_t required_count;
 };
 
 #ifdef __cplusplus

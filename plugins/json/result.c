@@ -207,8 +207,20 @@ static void heading(struct jx_emit *e, const struct jx_record *record)
     }
 }
 
+static void required(struct jx_emit *e, const struct jx_result *result)
+{
+    jx_emit_name(e, "plugins");
+    jx_emit_open(e, '{');
+    for (size_t i = 0; i < result->required_count; i++) {
+        jx_emit_name(e, result->required[i].plugin);
+        jx_emit_string(e, result->required[i].version);
+    }
+    jx_emit_close(e, '}');
+}
+
+/* `result`: whose pack it is; NULL for the pack of a whole run. */
 static void pack(struct jx_emit *e, const char *name, const char *version,
-                 const char *digest, bool is_unsigned)
+                 bool is_unsigned, const struct jx_result *result)
 {
     jx_emit_name(e, "pack");
     if (!name) {
@@ -220,14 +232,16 @@ static void pack(struct jx_emit *e, const char *name, const char *version,
     jx_emit_string(e, name);
     jx_emit_name(e, "version");
     jx_emit_string(e, version);
-    if (digest) {
+    if (result) {
         jx_emit_name(e, "digest");
-        jx_emit_string(e, digest);
+        jx_emit_string(e, result->pack_digest);
     }
     if (is_unsigned) {
         jx_emit_name(e, "unsigned");
         jx_emit_bool(e, true);
     }
+    if (result && result->required_count)
+        required(e, result);
     jx_emit_close(e, '}');
 }
 
@@ -253,8 +267,7 @@ void jx_emit_result(struct jx_emit *e, const struct jx_record *record,
 {
     jx_emit_open(e, '{');
     heading(e, record);
-    pack(e, result->pack_name, result->pack_version, result->pack_digest,
-         result->pack_unsigned);
+    pack(e, result->pack_name, result->pack_version, result->pack_unsigned, result);
     weights(e, result);
     jx_emit_name(e, "fallback");
     jx_emit_bool(e, result->fallback);
@@ -313,7 +326,7 @@ void jx_emit_summary(struct jx_emit *e, const struct jx_summary *summary)
                    {"totals_blank", summary->totals_blank},
                    {"fallback", summary->fallback}};
     jx_emit_open(e, '{');
-    pack(e, summary->pack_name, summary->pack_version, NULL, summary->pack_unsigned);
+    pack(e, summary->pack_name, summary->pack_version, summary->pack_unsigned, NULL);
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
         jx_emit_name(e, figures[i].name);
         jx_emit_count(e, figures[i].count);

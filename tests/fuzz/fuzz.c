@@ -38,9 +38,11 @@ struct jx_str fuzz_part(struct jx_str *rest)
 
 /* ---- packs ---- */
 
-static const struct jx_method *find_method(const char *name)
+static const struct jx_method *find_method(void *ctx, const char *name,
+                                           const struct jx_plugin **plugin)
 {
-    return jx_registry_method(&registry, name);
+    (void)ctx;
+    return jx_registry_method(&registry, name, plugin);
 }
 
 static bool find_code(const char *code, uint8_t *severity)

@@ -96,8 +96,20 @@ static const struct jx_method level_method = {.size = sizeof level_method,
                                               .param_count = 1,
                                               .score = no_score};
 
-static const struct jx_method *method(const char *name)
+static const struct jx_plugin level_plugin = {JX_ABI, sizeof level_plugin, "levels",
+                                              "1.2"};
+
+static const struct jx_plugin *plugin(void *ctx, const char *name)
 {
+    (void)ctx;
+    return strcmp(name, "levels") == 0 ? &level_plugin : NULL;
+}
+
+static const struct jx_method *method(void *ctx, const char *name,
+                                      const struct jx_plugin **from)
+{
+    (void)ctx;
+    *from = &level_plugin;
     return strcmp(name, "level") == 0 ? &level_method : NULL;
 }
 
@@ -134,6 +146,7 @@ static const char *const method_names[] = {"level", NULL};
 static const char *const finding_names[] = {"score-mismatch", NULL};
 static const struct jx_pack_env env = {
     .method = method,
+    .plugin = plugin,
     .method_names = method_names,
     .inspect = inspect,
     .search = search,
@@ -446,6 +459,29 @@ static void test_faults(void)
         printf("%s", told.text);
 }
 
+/* The plugin "levels" 1.2 is there. */
+static void test_requires(void)
+{
+    put("needs", "pack.json",
+        "{\"name\": \"needs\", \"version\": \"1.0.0\", \"api\": 1,\n"
+        "\"requires\": {\"levels\": \"^1.1\", \"note\": \"x\"}}");
+    struct jx_pack *pack = load(path_of("needs"));
+    CHECK(pack && pack->required_count == 1);
+    if (pack) {
+        CHECK_STR(pack->required[0].plugin, "levels");
+        CHECK_STR(pack->required[0].version, "1.2");
+    }
+    jx_pack_free(pack);
+    put("needs", "pack.json",
+        "{\"name\": \"needs\", \"version\": \"1.0.0\", \"api\": 1,\n"
+        "\"requires\": {\"levels\": \">=2\", \"shapes\": \"*\"}}");
+    CHECK(!load(path_of("needs")));
+    has("needs/pack.json:2 $.requires.levels: the pack requires the plugin 'levels' >=2, "
+        "but 1.2 is installed (install a version that fits)");
+    has("needs/pack.json:2 $.requires.shapes: the pack requires the plugin 'shapes' *, "
+        "which is not installed (install it; 'jixiao plugins' lists what is there)");
+}
+
 static void test_faults_elsewhere(void)
 {
     CHECK(!load("bas"));
@@ -681,6 +717,7 @@ int main(void)
     test_base();
     test_child();
     test_faults();
+    test_requires();
     test_faults_elsewhere();
     test_ranges();
     test_list();
