@@ -225,6 +225,17 @@ static bool open_workers(struct run *run)
     return true;
 }
 
+static bool open_reviews(struct run *run)
+{
+    struct jx_review_file *file = &run->reviews;
+    const char *path = run->options->reviews;
+    if (path && !jx_review_file_open(file, run->plan.app, path, run->err))
+        return false;
+    run->plan.reviews = path ? &file->reviews : NULL;
+    raise_exit(run, file->reviews.fault_count ? JX_EXIT_INPUT : JX_EXIT_DONE);
+    return true;
+}
+
 static bool start(struct run *run)
 {
     run->listing = jx_listing_open();
@@ -238,26 +249,10 @@ static bool start(struct run *run)
         return jx_fail_kind(run->err, JX_ERR_USAGE, NULL, 0,
                             _("an audit goes by one template of weights: name it, or use "
                               "'score --weights all' to compare"));
-    if (run->options->reviews) {
-        if (!jx_review_file_open(&run->reviews, run->plan.app, run->options->reviews,
-                                 run->err))
-            return false;
-        run->plan.reviews = &run->reviews.reviews;
-        if (run->reviews.reviews.fault_count)
-            raise_exit(run, JX_EXIT_INPUT);
-    }
     if (!run->options->temporary)
         jx_confine(run->plan.app, run->options);
-    if (run->options->reviews) {
-        if (!jx_review_file_open(&run->reviews, run->plan.app, run->options->reviews,
-                                 run->err))
-            return false;
-        run->plan.reviews = &run->reviews.reviews;
-        if (run->reviews.reviews.fault_count)
-            raise_exit(run, JX_EXIT_INPUT);
-    }
     run->plan.packs = jx_packs_open(run->plan.app, run->options->pack, run->err);
-    if (!run->plan.packs || !open_output(run) || !open_workers(run))
+    if (!run->plan.packs || !open_reviews(run) || !open_output(run) || !open_workers(run))
         return false;
     bool shown = run->options->output && strcmp(run->options->output, "-") != 0;
     jx_progress_start(&run->progress,
@@ -294,7 +289,7 @@ static bool findings(struct run *run)
 
 static bool finish(struct run *run)
 {
-    if (run->options->reviews && !run->options->quiet && !run->options->record)
+    if (!run->options->quiet && !run->options->record)
         jx_review_file_unused(&run->reviews);
     if (run->options->record && !run->done.records)
         return jx_fail(run->err, NULL, 0, _("no form has the code '%s'"),

@@ -41,10 +41,10 @@ document.querySelectorAll("script.p").forEach(function (node) {
   var r = read(node), claimed = figure(r[5]), counts = [0, 0, 0];
   var p = { node: node, name: r[0], code: r[1], department: r[2], unit: r[3] || r[2], year: r[4],
     printed: r[5], claimed: claimed, total: r[6], difference: minus(claimed, r[6]), grade: r[7],
-    findings: r[12].length, words: [r[0], r[1], r[2], r[3]].join("\n").toLowerCase() };
-  r[12].forEach(function (f) { counts[f[1]]++; addFinding(f, p, r[1], r[0]); });
+    findings: r[13].length, words: [r[0], r[1], r[2], r[3]].join("\n").toLowerCase() };
+  r[13].forEach(function (f) { counts[f[1]]++; addFinding(f, p, r[1], r[0]); });
   p.counts = counts; p.weight = counts[2] * 1e6 + counts[1] * 1e3 + counts[0];
-  p.lost = r[10].filter(function (i) { return i[5] !== null && i[7] !== null && i[7] < i[5]; })
+  p.lost = r[11].filter(function (i) { return i[5] !== null && i[7] !== null && i[7] < i[5]; })
     .map(function (i) { return [i[2], minus(i[5], i[7])]; })
     .sort(function (a, b) { return b[1] - a[1]; }).slice(0, 3);
   projects.push(p);
@@ -177,21 +177,21 @@ function headRow(labels, numeric) {
 }
 function ledger(p) {
   var r = read(p.node), box = make("div", { cls: "ledger" }), body = make("tbody");
-  var facts = [[words.department, r[2]], [words.unit, r[3]], [words.year, r[4]], [words.pack, r[8].trim()], [words.source, r[9]]];
+  var facts = [[words.department, r[2]], [words.unit, r[3]], [words.year, r[4]], [words.pack, r[8]], [words.weights, r[10]], [words.source, r[9]]];
   box.appendChild(make("p", { text: facts.filter(function (f) { return f[1]; })
     .map(function (f) { return f[0] + "　" + f[1]; }).join("　｜　") }));
-  if (r[10].length) {
-    r[10].forEach(function (i) { body.appendChild(itemRow(i)); });
+  if (r[11].length) {
+    r[11].forEach(function (i) { body.appendChild(itemRow(i)); });
     box.appendChild(make("div", { cls: "scroll" }, make("table", {},
       headRow(["indicator", "target", "actual", "weight", "claimed", "score", "why"], ["weight", "claimed", "score"]), body)));
   }
-  if (r[11].length) box.appendChild(steps(r[11]));
+  if (r[12].length) box.appendChild(steps(r[12]));
   box.appendChild(make("p", { text: words.total + "　" + words.claimed + " " + (r[5] || "–") + "　" +
     words.score + " " + shown(r[6]) + "　" + r[7] }));
-  if (r[12].length) {
+  if (r[13].length) {
     box.appendChild(make("h3", { text: words.findings }));
     var list = make("ul", { cls: "steps" });
-    r[12].forEach(function (f) {
+    r[13].forEach(function (f) {
       var item = make("li", {}, severity(f[1]));
       item.appendChild(document.createTextNode("　" + [titles[f[0]] || f[0], f[2], f[6]].filter(Boolean).join("　") + " "));
       if (f[7]) item.appendChild(make("code", { text: "[" + place(f[7]) + "]" }));

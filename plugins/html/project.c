@@ -150,11 +150,11 @@ static void data(struct html *h, const struct jx_record *record,
     cell(h, &record->cell[JX_REC_REPORTED_TOTAL]);
     number(h, result->total, result->has_total);
     word(h, result->grade);
-    paper_puts(&h->text, result->pack_name ? result->pack_name : "");
-    paper_puts(&h->text, " ");
-    paper_puts(&h->text, result->pack_version ? result->pack_version : "");
+    paper_pack(h->host, &h->text, result);
     scratch(h);
     paper_source(&h->text, record, record->cell[JX_REC_NAME].at);
+    scratch(h);
+    paper_weights(h->host, &h->text, result);
     scratch(h);
     html_raw(h, "[");
     for (size_t i = 0; i < result->item_count; i++) {

@@ -86,6 +86,7 @@ static void words(struct html *h)
         {"reason", N_("Reason given")},
         {"pack", N_("Rule pack")},
         {"year", N_("Year")},
+        {"weights", N_("Weights")},
         {"lost", N_("lost %1")},
         {"nothing", N_("nothing fits the filter")},
         {"with", N_("with findings")},
@@ -163,6 +164,9 @@ static void cards(struct html *h, const struct jx_summary *s)
     html_say(h, N_("%zu with a total"), (size_t)h->tally.totals);
     if (s->unreadable)
         html_say(h, N_(", %zu not readable"), (size_t)s->unreadable);
+    if (s->fallback)
+        html_say(h, N_(", %zu by general rules: no pack is for their region and year"),
+                 (size_t)s->fallback);
     html_raw(h, "</small></dd></div>\n");
     mean_card(h);
     card(h, N_("Claimed scores that agree"));
@@ -231,6 +235,8 @@ static void header(struct html *h, const struct jx_summary *summary)
     if (summary->pack_name)
         html_say(h, N_("Rule pack %s %s"), summary->pack_name,
                  summary->pack_version ? summary->pack_version : "");
+    if (summary->pack_name && summary->pack_unsigned)
+        html_say(h, N_(" (without a trusted signature)"));
     html_raw(h, "</p>\n</header>\n<main>\n");
 }
 

@@ -40,19 +40,25 @@ void paper_finding(const struct jx_host *host, struct paper_text *text,
 struct jx_str paper_str(const char *text);
 const char *paper_word(const struct jx_host *host, const char *message);
 bool paper_same(struct jx_str a, struct jx_str b);
-bool paper_filled(const struct jx_cell *cell);
 
 /* ---- what a document says ---- */
 
 /* Labels by key, message ids. */
 extern const char *const paper_record_labels[JX_REC_COUNT];
-extern const char *const paper_fund_labels[JX_FUND_COUNT];
 extern const char *const paper_ind_labels[JX_IND_COUNT];
 
 const char *paper_severity(uint8_t severity); /* message id */
 /* Name of the code as the run's summary has it, else the code itself. */
 const char *paper_code_title(const struct jx_host *host, const struct jx_summary *summary,
                              const char *code);
+
+/* Name and version of the pack that scored, and whether it was only the general one. */
+void paper_pack(const struct jx_host *host, struct paper_text *text,
+                const struct jx_result *result);
+/* Where the weights come from that the form does not print, and how sure that is; nothing
+ * where it prints them. */
+void paper_weights(const struct jx_host *host, struct paper_text *text,
+                   const struct jx_result *result);
 
 /* Cells of the form's row behind an item; NULL for the budget block and framework items. */
 const struct jx_cell *paper_row(const struct jx_record *record,

@@ -17,10 +17,6 @@ const char *const paper_record_labels[JX_REC_COUNT] = {N_("Form type"),
                                                        N_("Conclusion"),
                                                        N_("Problems"),
                                                        N_("Measures")};
-const char *const paper_fund_labels[JX_FUND_COUNT] = {
-    N_("Fund name"),     N_("Initial budget"), N_("Adjusted budget"),
-    N_("Executed"),      N_("Execution rate"), N_("Weight"),
-    N_("Claimed score"), N_("Reason given")};
 const char *const paper_ind_labels[JX_IND_COUNT] = {
     N_("Level 1"),       N_("Level 2"),         N_("Indicator"), N_("Nature"),
     N_("Target"),        N_("Unit of measure"), N_("Actual"),    N_("Weight"),
@@ -42,6 +38,35 @@ const char *paper_code_title(const struct jx_host *host, const struct jx_summary
             return paper_word(host, count->title);
     }
     return code;
+}
+
+void paper_pack(const struct jx_host *host, struct paper_text *text,
+                const struct jx_result *result)
+{
+    if (!result->pack_name || !*result->pack_name)
+        return;
+    paper_say(host, text, "%s %s", result->pack_name,
+              result->pack_version ? result->pack_version : "");
+    if (result->pack_unsigned)
+        paper_puts(text, paper_word(host, N_(" (without a trusted signature)")));
+    if (result->fallback)
+        paper_puts(text, paper_word(host, N_(" (general rules: no pack is for the form's "
+                                             "region and year)")));
+}
+
+void paper_weights(const struct jx_host *host, struct paper_text *text,
+                   const struct jx_result *result)
+{
+    const char *source = result->weights_source ? result->weights_source : "";
+    const char *status = result->weights_status ? result->weights_status : "";
+    if (!result->weights)
+        return;
+    status = *status == 'c'   ? N_("confirmed")
+             : *status == 't' ? N_("to be confirmed")
+                              : N_("assumed");
+    paper_say(host, text, N_("%s, handed out: the form prints none"), result->weights);
+    paper_say(host, text, " (%s%s%s)", source, *source ? ", " : "",
+              paper_word(host, status));
 }
 
 const struct jx_cell *paper_row(const struct jx_record *record,

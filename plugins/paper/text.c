@@ -120,8 +120,3 @@ bool paper_same(struct jx_str a, struct jx_str b)
 {
     return a.n == b.n && (!a.n || memcmp(a.p, b.p, a.n) == 0);
 }
-
-bool paper_filled(const struct jx_cell *cell)
-{
-    return cell->kind != JX_ABSENT && cell->text.n > 0;
-}

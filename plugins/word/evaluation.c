@@ -151,6 +151,16 @@ static void method(struct report *r)
                "pack %s %s (digest %.12s) with jixiao %s; each deduction states its "
                "rule. Scores claimed were compared with those of the rules."),
             result->pack_name, result->pack_version, result->pack_digest, result->engine);
+    if (result->fallback)
+        word_say(r->doc, WORD_BODY,
+                 N_("No rule pack is for the form's region and year; general rules were "
+                    "used."));
+    if (result->weights) {
+        paper_puts(&r->doc->text, paper_word(r->host, N_("Weights: ")));
+        paper_weights(r->host, &r->doc->text, result);
+        full_stop(r);
+        word_text(r->doc, WORD_BODY);
+    }
     word_say(r->doc, WORD_GAP,
              N_("[who evaluated, when and how; what was checked on site: "
                 "to be filled in]"));

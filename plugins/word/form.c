@@ -58,11 +58,16 @@ static void head(struct form *f)
     word_row_end(doc);
     word_row(doc, WORD_KEEP);
     pair(f, 2, N_("Year"), 3, cell[JX_REC_YEAR].text);
-    if (f->result->pack_name)
-        paper_say(doc->host, &doc->text, "%s %s", f->result->pack_name,
-                  f->result->pack_version ? f->result->pack_version : "");
     word_cell_word(doc, wide(WORD_HEAD, 2), N_("Rule pack"));
+    paper_pack(doc->host, &doc->text, f->result);
     word_cell_text(doc, wide(WORD_CELL, 4));
+    word_row_end(doc);
+    if (!f->result->weights)
+        return;
+    word_row(doc, WORD_KEEP);
+    word_cell_word(doc, wide(WORD_HEAD, 2), N_("Weights"));
+    paper_weights(doc->host, &doc->text, f->result);
+    word_cell_text(doc, wide(WORD_CELL, COLS - 2));
     word_row_end(doc);
 }
 

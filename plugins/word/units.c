@@ -100,10 +100,8 @@ static void count(struct word_units *units, struct word_unit *unit,
 static const char *pack_of(struct word_units *units, const struct jx_result *result)
 {
     struct paper_text text = {0};
-    paper_puts(&text, result->pack_name ? result->pack_name : "");
-    paper_puts(&text, " ");
-    paper_puts(&text, result->pack_version ? result->pack_version : "");
-    const char *pack = text.n > 1 ? keep(units, paper_done(&text)) : "";
+    paper_pack(units->host, &text, result);
+    const char *pack = keep(units, paper_done(&text));
     paper_free(&text);
     return pack;
 }

@@ -243,6 +243,29 @@ static void test_hostile(void)
     CHECK_HAS(text.text, "onetwo");
 }
 
+/* An official paper says by what it counted, and how sure that is. */
+static void test_sources(void)
+{
+    struct jx_result result = full_result;
+    struct jx_output output = output_for(JX_TASK_SCORE);
+    const struct jx_writer *writer = writer_named("docx");
+    result.weights = "usual";
+    result.weights_source = "S 1";
+    result.weights_status = "to-be-confirmed";
+    result.fallback = result.pack_unsigned = true;
+    for (int i = 0; i < 2; i++) {
+        output.report = i ? "evaluation" : "form";
+        jx_strbuf_clear(&written);
+        void *self = writer->open(&host, &output);
+        CHECK(writer->record(self, &full_record, &result) &&
+              writer->close(self, &summary, true));
+        read_back(&written, &text);
+        CHECK_HAS(text.text, "usual, handed out: the form prints none (S 1, to be "
+                             "confirmed)");
+        CHECK_HAS(text.text, "general rules");
+    }
+}
+
 static void test_empty_and_failing(void)
 {
     struct jx_output output = output_for(JX_TASK_SCORE);
@@ -279,6 +302,7 @@ int main(void)
     test_files();
     test_same_bytes();
     test_hostile();
+    test_sources();
     test_empty_and_failing();
     jx_strbuf_free(&text);
     jx_strbuf_free(&written);
