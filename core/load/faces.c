@@ -138,6 +138,18 @@ static void scales(struct compile *c, struct jx_face *face)
     face->levels = levels;
 }
 
+/* No row of funds is part of another: their sum is the total. */
+static bool adds_up(struct compile *c, const struct jx_form_spec *spec)
+{
+    for (size_t i = 0; i < spec->blank_source_count; i++)
+        for (size_t k = 0; k < spec->fund_nested.count; k++) {
+            const char *part = plain(c, spec->fund_nested.list[k]);
+            if (part && *part && strstr(spec->blank_sources[i], part))
+                return false;
+        }
+    return true;
+}
+
 static const char *const natures[] = {"≥", "≤", "＝", "＞", "＜", "定性"};
 
 static void compile_face(struct compile *c, struct jx_form_spec *spec)
@@ -154,7 +166,6 @@ static void compile_face(struct compile *c, struct jx_form_spec *spec)
     face->closing = first_word(c, &spec->closing);
     face->code_in_name = spec->code_in_name;
     face->across = spec->fund_across ? spec->fund_across_key : -1;
-    face->adds_up = spec->fund_nested.count == 0;
     face->natures = natures;
     face->nature_count = sizeof natures / sizeof *natures;
     for (size_t i = 0; i < spec->constant_count; i++) /* the form has no such cell */
@@ -165,6 +176,7 @@ static void compile_face(struct compile *c, struct jx_form_spec *spec)
     const struct jx_json *blank = get(c, form, "blank", JX_JSON_OBJECT);
     if (blank)
         read_blank(c, blank, spec, face);
+    face->adds_up = adds_up(c, spec);
     spec->face = face;
 }
 

@@ -54,13 +54,21 @@ void form_reason(struct form *form, struct jx_str given, const struct jx_item *i
     paper_free(&text);
 }
 
-/* "3%" or "8.5分" stays as printed. */
-static bool is_plain(struct jx_str text)
+/* Reads plain figures; "3%" or "8.5分" stays as printed. */
+static bool plain_figure(struct jx_str text, struct jx_dec *out)
 {
-    for (size_t i = 0; i < text.n; i++)
-        if (!strchr("0123456789.", text.p[i]))
+    bool point = false;
+    *out = (struct jx_dec){0};
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '.' && !point)
+            point = true;
+        else if (text.p[i] < '0' || text.p[i] > '9' || text.n > 15)
             return false;
-    return true;
+        else
+            *out = (struct jx_dec){out->digits * 10 + (text.p[i] - '0'),
+                                   out->exponent - point};
+    }
+    return text.n > (size_t)point;
 }
 
 static void number_cell(struct form *form, int column, bool known, struct jx_dec number,
@@ -69,7 +77,11 @@ static void number_cell(struct form *form, int column, bool known, struct jx_dec
     if (column < 0)
         return;
     enum style style = form_input(form, STYLE_CENTER);
-    if (known && is_plain(printed))
+    struct jx_dec plain;
+    bool figure = plain_figure(printed, &plain);
+    if (!known && figure) /* given beforehand on a blank form */
+        number = plain;
+    if (figure || (known && !printed.n))
         worksheet_write_number(form->ws, form->row, (lxw_col_t)column, value_of(number),
                                form->book->styles[style]);
     else

@@ -218,6 +218,10 @@ def test_template():
     book = zipfile.ZipFile(path("blank.xlsx"))
     sheet = book.read("xl/worksheets/sheet1.xml").decode()
     check("<sheetProtection" in sheet, "formulas are locked")
+    check('<c r="I6" s="' in sheet and re.search(r'<c r="I6"[^>]*><v>10</v>', sheet),
+          "the weight of the budget is a figure, or the sum leaves it out")
+    for ref in ("D6", "F6", "G6", "H6", "H7", "I30", "J30"):
+        check(re.search(r'<c r="%s"[^>]*><f>' % ref, sheet), "a formula at " + ref)
     check("≥,≤,＝,＞,＜,定性" in sheet, "natures are a list")
     check("优" in sheet, "levels are a list")
     blank = records(path("blank.xlsx"))
