@@ -86,6 +86,14 @@ static struct jx_dec fit(bool negative, u128 value, int exponent, bool more)
     return bounded(negative, (uint64_t)kept, exponent + drop);
 }
 
+/* Nearly every figure: sums and products of these need no 128 bits and no rounding. */
+static bool is_small(struct jx_dec a)
+{
+    enum { LIMIT = 900000000, NEAR = 100 };
+    return a.digits < LIMIT && a.digits > -LIMIT && a.exponent < NEAR &&
+           a.exponent > -NEAR;
+}
+
 struct jx_dec jx_dec_int(int64_t value)
 {
     struct jx_dec a = {value, 0};
@@ -113,6 +121,9 @@ struct jx_dec jx_dec_add(struct jx_dec a, struct jx_dec b)
         return b;
     if (b.digits == 0)
         return a;
+    if (a.exponent == b.exponent && is_small(a) && is_small(b))
+        return a.digits + b.digits ? (struct jx_dec){a.digits + b.digits, a.exponent}
+                                   : (struct jx_dec){0};
     struct jx_dec high = a.exponent >= b.exponent ? a : b;
     struct jx_dec low = a.exponent >= b.exponent ? b : a;
     int gap = exponent_of(high) - exponent_of(low);
@@ -137,6 +148,10 @@ struct jx_dec jx_dec_sub(struct jx_dec a, struct jx_dec b)
 
 struct jx_dec jx_dec_mul(struct jx_dec a, struct jx_dec b)
 {
+    if (is_small(a) && is_small(b))
+        return a.digits && b.digits
+                   ? (struct jx_dec){a.digits * b.digits, a.exponent + b.exponent}
+                   : (struct jx_dec){0};
     return fit((a.digits < 0) != (b.digits < 0), (u128)magnitude(a) * magnitude(b),
                exponent_of(a) + exponent_of(b), false);
 }
@@ -197,6 +212,8 @@ static int cmp_magnitude(struct jx_dec a, struct jx_dec b)
 
 int jx_dec_cmp(struct jx_dec a, struct jx_dec b)
 {
+    if (a.exponent == b.exponent)
+        return (a.digits > b.digits) - (a.digits < b.digits);
     int sign_a = (a.digits > 0) - (a.digits < 0);
     int sign_b = (b.digits > 0) - (b.digits < 0);
     if (sign_a != sign_b || sign_a == 0)

@@ -125,6 +125,16 @@ static size_t lay_out(char *out, bool negative, const char *digits, int count, i
     size_t n = 0;
     if (negative)
         out[n++] = '-';
+    if (point > 0 && point + decimals == count) { /* every digit has its place */
+        memcpy(out + n, digits, (size_t)point);
+        n += (size_t)point;
+        if (decimals > 0)
+            out[n++] = '.';
+        memcpy(out + n, digits + point, (size_t)decimals);
+        n += (size_t)decimals;
+        out[n] = '\0';
+        return n;
+    }
     if (point <= 0)
         out[n++] = '0';
     for (int i = 0; i < point; i++)

@@ -16,21 +16,30 @@ static unsigned place_of(uint32_t a, uint32_t b)
     return (a * 61 + b) & 4095;
 }
 
+/* The pair in the middle of the first run of such characters: words often share their
+ * beginnings and endings, rarely their middles. */
 void jx_pairs_add(struct jx_pairs *pairs, struct jx_str pattern)
 {
-    uint32_t before = 0;
-    for (size_t i = 0, step; i < pattern.n; i += step) {
+    enum { LONGEST = 16 };
+    uint32_t run[LONGEST];
+    size_t n = 0, step;
+    for (size_t i = 0; i < pattern.n && n < LONGEST; i += step) {
         uint32_t c = jx_utf8_next(pattern.p + i, pattern.n - i, &step);
         if (jx_utf8_blank(c))
             continue;
-        if (steady(before) && steady(c)) {
-            unsigned place = place_of(before, c);
-            pairs->bits[place / 64] |= (uint64_t)1 << place % 64;
-            return;
-        }
-        before = c;
+        if (steady(c))
+            run[n++] = c;
+        else if (n > 1)
+            break;
+        else
+            n = 0;
     }
-    pairs->all = true;
+    if (n < 2) {
+        pairs->all = true;
+        return;
+    }
+    unsigned place = place_of(run[(n - 1) / 2], run[(n - 1) / 2 + 1]);
+    pairs->bits[place / 64] |= (uint64_t)1 << place % 64;
 }
 
 /* Figures and signs, as most cells of a form are. */

@@ -139,15 +139,6 @@ void jx_emit_key(struct jx_emit *e, struct jx_str key)
     e->keyed = true;
 }
 
-void jx_emit_name(struct jx_emit *e, const char *key)
-{
-    separate(e);
-    put_char(e, '"');
-    put(e, key, strlen(key));
-    put(e, "\": ", e->pretty ? 3 : 2);
-    e->keyed = true;
-}
-
 void jx_emit_text(struct jx_emit *e, struct jx_str text)
 {
     separate(e);

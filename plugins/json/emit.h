@@ -5,6 +5,8 @@
 
 #include "jixiao/plugin.h"
 
+#include <string.h>
+
 struct jx_emit {
     const struct jx_host *host;
     const struct jx_output *output;
@@ -19,7 +21,28 @@ struct jx_emit {
 void jx_emit_open(struct jx_emit *e, char bracket);
 void jx_emit_close(struct jx_emit *e, char bracket);
 void jx_emit_key(struct jx_emit *e, struct jx_str key);
-void jx_emit_name(struct jx_emit *e, const char *key); /* a key that is a constant */
+
+/* A key that is a constant of this plugin; short, and nothing in it needs an escape. The
+ * compiler puts a literal in place. */
+static inline void jx_emit_name(struct jx_emit *e, const char *key)
+{
+    size_t n = strlen(key);
+    if (e->pretty || e->failed || e->used + n + 4 >= sizeof e->buffer) {
+        jx_emit_key(e, (struct jx_str){key, n});
+        return;
+    }
+    char *at = e->buffer + e->used;
+    *at = ',';
+    at += !e->first;
+    *at++ = '"';
+    memcpy(at, key, n);
+    at += n;
+    *at++ = '"';
+    *at++ = ':';
+    e->used = (size_t)(at - e->buffer);
+    e->first = false;
+    e->keyed = true;
+}
 
 void jx_emit_null(struct jx_emit *e);
 void jx_emit_bool(struct jx_emit *e, bool value);
