@@ -76,6 +76,28 @@ static bool row_number(const struct scoring *s, const struct scored *item, int k
     return jx_points_read(text, s->weights && s->weights->weights_percent, out);
 }
 
+static bool plain_day(struct jx_str text, struct jx_dec *out)
+{
+    struct jx_reading reading = jx_read(text);
+    int64_t day = 0;
+    bool known = jx_date_day(&reading, &day);
+    *out = jx_dec_int(day);
+    return known;
+}
+
+static bool row_day(const struct scored *item, int key, struct jx_str text,
+                    struct jx_dec *out, struct missing_input *missing)
+{
+    const struct jx_pair *pair = &item->pair;
+    if (key != JX_IND_TARGET && key != JX_IND_ACTUAL)
+        return plain_day(text, out);
+    if (key == JX_IND_ACTUAL)
+        missing->why = pair->why;
+    *out = jx_dec_int(key == JX_IND_TARGET ? pair->target_day : pair->actual_day);
+    return pair->has_days ||
+           (key == JX_IND_TARGET && pair->target.kind == JX_READING_DATE);
+}
+
 static bool plain_number(struct jx_str text, struct jx_dec *out)
 {
     struct jx_reading reading = jx_read(text);
@@ -116,11 +138,9 @@ static bool need_value(struct scoring *s, const struct scored *item,
             row ? item->row->cell[JX_IND_TARGET].text : (struct jx_str){0};
         return jx_level_read(s->pack, target, text, &out->number, &missing->judge);
     }
-    case JX_T_DATE: {
-        struct jx_reading reading = jx_read(text);
-        out->number = jx_dec_int(reading.day);
-        return reading.kind == JX_READING_DATE;
-    }
+    case JX_T_DATE:
+        return row ? row_day(item, bound->key, text, &out->number, missing)
+                   : plain_day(text, &out->number);
     case JX_T_FLAG: return flag_read(text, &out->flag);
     default:
         out->text = row && bound->key == JX_IND_NATURE

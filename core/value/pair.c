@@ -6,6 +6,7 @@
 #include "parse.h"
 
 #include "lang.h"
+#include "strbuf.h"
 
 static const struct jx_cell *cell_of(const struct jx_indicator *row, int key)
 {
@@ -150,6 +151,52 @@ static const char *why_no_figure(const struct jx_reading *actual)
     }
 }
 
+/* ---- days ---- */
+
+static bool later_is_better(enum jx_nature nature)
+{
+    return nature == JX_NATURE_GE || nature == JX_NATURE_GT;
+}
+
+/* Kept or missed, whichever of its days each date means; else *why. */
+static bool weigh_days(struct jx_pair *pair)
+{
+    enum { SOME_YEAR = 2000 }; /* a leap year */
+    const struct jx_date *target = &pair->target.date, *actual = &pair->actual.date;
+    int year = target->year ? target->year : actual->year ? actual->year : SOME_YEAR;
+    int64_t from, to, first, last; /* of the target, of the actual */
+    if (!date_span(target, year, &from, &to) || !date_span(actual, year, &first, &last))
+        return false;
+    bool up = later_is_better(pair->nature);
+    bool kept = target->open ? (up ? first > to : last < from)
+                             : (up ? first >= from : last <= to);
+    bool missed = up ? last < from : first > to;
+    pair->target_day = up ? from : to;
+    pair->actual_day = kept == up ? first : last;
+    return kept || missed;
+}
+
+/* "11月" is a figure of months until it stands beside a day. */
+static void month_of_figure(struct jx_reading *r)
+{
+    if (r->kind != JX_READING_NUMBER || r->power || !jx_str_is(r->unit, "月"))
+        return;
+    for (int month = 1; month <= 12; month++)
+        if (jx_dec_cmp(r->number, jx_dec_int(month)) == 0) {
+            r->kind = JX_READING_DATE;
+            r->date = (struct jx_date){.month = (uint8_t)month};
+        }
+}
+
+static void read_days(struct jx_pair *pair)
+{
+    pair->has_days = weigh_days(pair);
+    pair->why =
+        pair->has_days
+            ? N_("a date, not a figure")
+            : N_("a month or a year, which does not tell whether the day was kept");
+}
+
 struct jx_pair jx_pair_read(const struct jx_indicator *indicator)
 {
     struct jx_pair pair = {.fit = JX_FIT_NONE};
@@ -158,6 +205,12 @@ struct jx_pair jx_pair_read(const struct jx_indicator *indicator)
     pair.has_target = pair.target.kind == JX_READING_NUMBER;
     pair.target_value = pair.target.number;
     read_nature(&pair, indicator);
+    if (pair.target.kind == JX_READING_DATE)
+        month_of_figure(&pair.actual);
+    if (pair.target.kind == JX_READING_DATE && pair.actual.kind == JX_READING_DATE) {
+        read_days(&pair);
+        return pair;
+    }
     if (pair.actual.kind != JX_READING_NUMBER) {
         pair.why = why_no_figure(&pair.actual);
         return pair;

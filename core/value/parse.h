@@ -19,10 +19,13 @@ bool nature_agree(enum jx_nature a, enum jx_nature b);
 bool parse_figure(const struct scan *scan, size_t *i, struct jx_dec *out,
                   const char **why);
 
-/* A whole calendar day, "2021年12月31日前", with its comparator. false with *why: a date
- * that is no certain day. */
-bool parse_date(const struct scan *scan, int64_t *day, enum jx_nature *comparator,
+/* A calendar day, month or year, "2021年12月31日前", with its comparator. false with *why: a
+ * date that the calendar does not have. */
+bool parse_date(const struct scan *scan, struct jx_date *out, enum jx_nature *comparator,
                 const char **why);
+/* The days it may be, from *first to *last, as days since 1970-01-01; `year` where none is
+ * printed. false: neither has a year. */
+bool date_span(const struct jx_date *date, int year, int64_t *first, int64_t *last);
 
 /* 万, 亿, 千, % … at *i. Returns the power of ten. */
 int parse_power(const struct scan *scan, size_t *i, bool *percent);

@@ -212,7 +212,7 @@ struct jx_reading jx_read(struct jx_str text)
         return refused(r, why_sentence(&scan, i));
     const char *why;
     enum jx_nature comparator;
-    if (i == 0 && parse_date(&scan, &r.day, &comparator, &why)) {
+    if (i == 0 && parse_date(&scan, &r.date, &comparator, &why)) {
         r.kind = JX_READING_DATE;
         r.comparator = comparator;
         return r;

@@ -31,6 +31,14 @@ enum jx_reading_kind {
     JX_READING_UNREADABLE /* figures that could mean several things; why says so */
 };
 
+/* A day, month or year as printed; 0: that part is not. */
+struct jx_date {
+    int16_t year;
+    uint8_t month, day;
+    bool end;  /* 底, 末: its last day */
+    bool open; /* 2023年12月前: perhaps with that month, perhaps without */
+};
+
 struct jx_reading {
     enum jx_reading_kind kind;
     enum jx_nature
@@ -40,12 +48,15 @@ struct jx_reading {
     bool percent;         /* % or ‰ was printed */
     struct jx_str unit;   /* rest behind the number and the power: "人", "元", "" */
     struct jx_str text;   /* JX_READING_TEXT: the words, comparator taken off */
-    int64_t day;          /* JX_READING_DATE: days since 1970-01-01 */
+    struct jx_date date;  /* JX_READING_DATE */
     const char *why;      /* JX_READING_UNREADABLE: message id, English */
 };
 
 /* Reads one cell. */
 struct jx_reading jx_read(struct jx_str text);
+/* The day of a date that is one for certain, as days since 1970-01-01; false: a month, a
+ * year, or without its year. */
+bool jx_date_day(const struct jx_reading *reading, int64_t *day);
 /* Does a cell read as JX_READING_BLANK? */
 bool jx_reading_blank(struct jx_str text);
 
@@ -70,6 +81,8 @@ struct jx_pair {
     struct jx_reading target, actual;
     struct jx_dec target_value, actual_value; /* both in the target's unit */
     bool has_target, has_actual;
+    bool has_days; /* both are dates that tell whether the day was kept: */
+    int64_t target_day, actual_day; /* days since 1970-01-01 */
     enum jx_fit fit;
     bool actual_bound;  /* actual printed with a comparator (">90%"): value is a bound */
     bool bound_decides; /* and the bound alone tells that the target is met */
@@ -77,7 +90,8 @@ struct jx_pair {
 };
 /* Reads nature, target, unit and actual of one indicator together: "8.5万人" against
  * "≥500人" is 85000 against 500; "12月" beside a month target is 12; "2500万" beside unit
- * 万 is 2500; "99%" beside unit % is 99. */
+ * 万 is 2500; "99%" beside unit % is 99. Of dates, "2023年11月" is in time for
+ * "2023年12月底前" whatever its day; one without a year is of the other's year. */
 struct jx_pair jx_pair_read(const struct jx_indicator *indicator);
 
 /* An amount of the budget block (万元 as the form's unit): plain figures, commas, blanks. */

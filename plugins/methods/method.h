@@ -48,7 +48,7 @@ extern const struct jx_method method_proportional, method_threshold;
 extern const struct jx_method method_step, method_linear, method_count, method_tally;
 extern const struct jx_method method_banded, method_execution_banded;
 extern const struct jx_method method_level, method_yes_no, method_execution,
-    method_milestone, method_peer;
+    method_milestone, method_peer, method_deadline;
 
 struct jx_dec method_int(int64_t value);
 bool method_is(struct jx_str text, const char *word);

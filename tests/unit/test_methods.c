@@ -36,7 +36,7 @@ static struct jx_value number(struct jx_dec n)
 static struct jx_value value(struct jx_arena *arena, char *text, uint8_t type)
 {
     struct jx_value v = {.type = type, .text = jx_str_of(text)};
-    if (type == JX_T_NUMBER || type == JX_T_LEVEL)
+    if (type == JX_T_NUMBER || type == JX_T_LEVEL || type == JX_T_DATE)
         v.number = dec(text);
     v.flag = strcmp(text, "true") == 0;
     if (type != JX_T_LIST)
@@ -241,6 +241,10 @@ static const struct row rows[] = {
     {"execution-banded", "bands=1:1", "10", {"0", "0"}, "null", "adjusted budget of 0"},
     {"level", "", "10", {"0.8"}, "8", "level on the scale: 10 × 0.8"},
     {"level", "", "10", {"0"}, "0", ""},
+    {"deadline", "", "6", {"≤", "19538", "19538"}, "6", "in time, 0 days before"},
+    {"deadline", "", "6", {"≤", "19538", "19541"}, "null", "3 days late: what"},
+    {"deadline", "points_a_day=0.5", "6", {"≤", "19538", "19541"}, "4.5", "the weight"},
+    {"deadline", "points_a_day=0.5", "6", {"≥", "19541", "19538"}, "4.5", "the weight"},
     {"yes-no", "", "2", {"true"}, "2", "yes"},
     {"yes-no", "", "2", {"false"}, "0", "no"},
     {"yes-no", "no_is_good=true", "2", {"false"}, "2", "no"},

@@ -24,13 +24,20 @@ static void show(const struct jx_reading *r, char *out, size_t size)
     if (r->power)
         snprintf(power, sizeof power, "e%d%s", r->power, r->percent ? "%" : "");
     const char *glyph = jx_nature_glyph(r->comparator);
+    int64_t day;
     switch (r->kind) {
     case JX_READING_BLANK: snprintf(out, size, "%sblank", glyph); break;
     case JX_READING_NUMBER:
         snprintf(out, size, "%s%s%s%s%.*s", glyph, dec(r->number), power,
                  r->unit.n ? " " : "", (int)r->unit.n, r->unit.n ? r->unit.p : "");
         break;
-    case JX_READING_DATE: snprintf(out, size, "%sdate %" PRId64, glyph, r->day); break;
+    case JX_READING_DATE:
+        if (jx_date_day(r, &day))
+            snprintf(out, size, "%sdate %" PRId64, glyph, day);
+        else
+            snprintf(out, size, "%sdate %d-%d-%d%s%s", glyph, r->date.year, r->date.month,
+                     r->date.day, r->date.end ? " end" : "", r->date.open ? " open" : "");
+        break;
     case JX_READING_TEXT:
         snprintf(out, size, "%stext %.*s", glyph, (int)r->text.n, r->text.p);
         break;
@@ -47,8 +54,7 @@ static void show(const struct jx_reading *r, char *out, size_t size)
 #define BLANKS      "? digits parted by blanks: perhaps several figures"
 #define COMMAS      "? commas that do not part thousands"
 #define CONTRADICT  "? comparators that contradict"
-#define NO_YEAR     "? a date without its year"
-#define NO_DAY      "? a month or a year, not a day"
+#define OPEN_DAY    "a month or a year, which does not tell whether the day was kept"
 #define NO_SUCH_DAY "? no such day in the calendar"
 
 static const char *const readings[][2] = {
@@ -217,14 +223,21 @@ static const char *const readings[][2] = {
     {"≥2021年12月31日前", CONTRADICT},
     {"2023年2月29日", NO_SUCH_DAY},
     {"2023-13-01", NO_SUCH_DAY},
-    {"2021年12月", NO_DAY},
-    {"2021年", NO_DAY},
-    {"12月31日", NO_YEAR},
-    {"12月底前", NO_YEAR},
-    {"12月前", NO_YEAR},
-    {"≤6月末", NO_YEAR},
+    {"2021年0月1日", NO_SUCH_DAY},
+    {"2021年12月0日", NO_SUCH_DAY},
+    {"2月30日", NO_SUCH_DAY},
+    {"2021年12月", "date 2021-12-0"},
+    {"2021年12月前", "≤date 2021-12-0 open"},
+    {"2021年", "date 2021-0-0"},
+    {"12月31日", "date 0-12-31"},
+    {"12月底前", "≤date 0-12-0 end"},
+    {"12月前", "≤date 0-12-0 open"},
+    {"≤6月末", "≤date 0-6-0 end"},
     {"12月", "12 月"},
-    {"2021年12月31日前完成", SEVERAL},
+    {"2021年12月31日前完成", "≤date 18992"},
+    {"已于2021年12月31日完成", "date 18992"},
+    {"12月完成", BEHIND},
+    {"2021年12月31日前完成验收", SEVERAL},
 };
 
 static void test_readings(void)
@@ -369,11 +382,31 @@ static const char *const pairs[][5] = {
     {"≥", "25", "元", "每人每年25元",
      "≥ 25/- none: a figure within words: what it "
      "measures is not certain"},
-    {"≤", "2021年12月31日", "", "2021年12月30日", "≤ -/- none: a date, not a figure"},
+    {"", "2023年12月底前", "", "2023年11月", "≤ 19722/19691"},
+    {"", "2023年12月底前", "", "11月30日", "≤ 19722/19691"},
+    {"", "12月底前", "", "2023年12月31日", "≤ 19722/19722"},
+    {"≤", "2021年12月31日", "", "2021年12月30日", "≤ 18992/18991"},
+    {"≤", "2021年12月", "", "2021年12月", "≤ 18992/18992"},
+    {"", "2023年6月底前", "", "2023年7月", "≤ 19538/19539"},
+    {"", "2023年6月30日前", "", "2023年", "≤ none: " OPEN_DAY},
+    {"", "2023年6月前", "", "2023年6月", "≤ none: " OPEN_DAY},
+    {"", "2023年6月前", "", "2023年5月", "≤ 19538/19508"},
+    {"", "2023年6月1日后", "", "2023年6月", "≥ 19509/19509"},
+    {"≤", "2021年12月31日", "", "完成", "≤ -/- none: words, not a figure"},
+    {"≤", "12", "月", "2023年11月", "≤ 12/- none: a date, not a figure"},
     {"定性", "完成", "%", "95%", "定性 -/95 none"},
     {"定性", "完成", "", "95%", "定性 -/95 none"},
     {"定性", "完成", "", "8.5万人", "定性 -/85000 none"},
 };
+
+static void show_days(const struct jx_pair *p, char *out, size_t size)
+{
+    if (p->has_days)
+        snprintf(out, size, "%s %" PRId64 "/%" PRId64, jx_nature_glyph(p->nature),
+                 p->target_day, p->actual_day);
+    else
+        snprintf(out, size, "%s none: %s", jx_nature_glyph(p->nature), p->why);
+}
 
 static void test_pairs(void)
 {
@@ -385,14 +418,17 @@ static void test_pairs(void)
         row.cell[JX_IND_ACTUAL].text = jx_str_of(pairs[i][3]);
         struct jx_pair p = jx_pair_read(&row);
         char got[256];
-        snprintf(got, sizeof got, "%s %s/%s %s%s%s%s", jx_nature_glyph(p.nature),
-                 p.has_target ? dec(p.target_value) : "-",
-                 p.has_actual ? dec(p.actual_value) : "-", fits[p.fit],
-                 p.bound_decides  ? " decides"
-                 : p.actual_bound ? " bound"
-                                  : "",
-                 p.why && !p.actual_bound ? ": " : "",
-                 p.why && !p.actual_bound ? p.why : "");
+        if (p.target.kind == JX_READING_DATE && p.actual.kind == JX_READING_DATE)
+            show_days(&p, got, sizeof got);
+        else
+            snprintf(got, sizeof got, "%s %s/%s %s%s%s%s", jx_nature_glyph(p.nature),
+                     p.has_target ? dec(p.target_value) : "-",
+                     p.has_actual ? dec(p.actual_value) : "-", fits[p.fit],
+                     p.bound_decides  ? " decides"
+                     : p.actual_bound ? " bound"
+                                      : "",
+                     p.why && !p.actual_bound ? ": " : "",
+                     p.why && !p.actual_bound ? p.why : "");
         CHECK_STR(got, pairs[i][4]);
     }
 }
