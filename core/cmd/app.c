@@ -1,5 +1,6 @@
 /* app.c: the command table, the bundled plugins, and where data lies. */
 #include "cmd.h"
+#include "complete.h"
 
 #include "lang.h"
 #include "os_file.h"
@@ -117,6 +118,8 @@ static int run_command(struct jx_app *app, int argc, char **argv)
         jx_help_print(NULL);
         return JX_EXIT_USAGE;
     }
+    if (strcmp(argv[1], "__complete") == 0) /* what shells ask; no command for people */
+        return jx_complete(app, argv + 2, (size_t)argc - 2);
     bool bare = argv[1][0] == '-' && argv[1][1];
     int skip = bare ? 1 : 2;
     if (!bare && strcmp(argv[1], "help") != 0) {

@@ -128,6 +128,15 @@ int jx_main(int argc, char **argv);
 bool jx_options_parse(struct jx_arena *arena, const struct jx_command *command, int argc,
                       char **argv, struct jx_options *options, struct jx_error *err);
 
+/* An option as the help shows it. */
+struct jx_option_view {
+    const char *name, *value; /* value: how the help writes it; NULL for flags */
+    const char *help;         /* message id */
+};
+/* The index-th option that a command takes (NULL: the program alone). false: no more. */
+bool jx_option_at(const struct jx_command *command, size_t index,
+                  struct jx_option_view *out);
+
 struct jx_strbuf;
 /* Lines of the options a command takes, for its help. */
 void jx_help_options(const struct jx_command *command, struct jx_strbuf *out);

@@ -58,7 +58,7 @@ static const struct option table[] = {
      AT(sets)},
     {"why", "TEXT", N_("the reason for the change, kept in changes.json"), JX_OPT_SET,
      TEXT, AT(why)},
-    {"to", "FORMAT", N_("format of the output: text, csv"), JX_OPT_TABLE, TEXT, AT(to)},
+    {"to", "text|csv", N_("format of the output"), JX_OPT_TABLE, TEXT, AT(to)},
     {"from", "FILE", N_("set what differs in this table, as --to wrote it"), JX_OPT_TABLE,
      TEXT, AT(from)},
     {"reviews", "FILE", N_("decisions of reviewers: the review sheet, filled in, or CSV"),
@@ -223,15 +223,25 @@ bool jx_options_parse(struct jx_arena *arena, const struct jx_command *command, 
     return true;
 }
 
+bool jx_option_at(const struct jx_command *command, size_t index,
+                  struct jx_option_view *out)
+{
+    for (size_t i = 0; i < TABLE; i++)
+        if (applies(&table[i], command) && !index--) {
+            *out = (struct jx_option_view){table[i].name, table[i].value, table[i].help};
+            return true;
+        }
+    return false;
+}
+
 void jx_help_options(const struct jx_command *command, struct jx_strbuf *out)
 {
-    for (size_t i = 0; i < TABLE; i++) {
-        if (!applies(&table[i], command))
-            continue;
+    struct jx_option_view option;
+    for (size_t i = 0; jx_option_at(command, i, &option); i++) {
         size_t from = out->len;
-        jx_strbuf_format(out, "  --%s%s%s", table[i].name, table[i].value ? " " : "",
-                         table[i].value ? table[i].value : "");
+        jx_strbuf_format(out, "  --%s%s%s", option.name, option.value ? " " : "",
+                         option.value ? option.value : "");
         jx_strbuf_pad(out, from, 30);
-        jx_strbuf_format(out, " %s\n", _(table[i].help));
+        jx_strbuf_format(out, " %s\n", _(option.help));
     }
 }
