@@ -141,7 +141,8 @@ enum jx_task {
     JX_TASK_SCORE,
     JX_TASK_AUDIT,
     JX_TASK_EXPLAIN,
-    JX_TASK_TEMPLATE /* a blank form, by `blank` alone */
+    JX_TASK_TEMPLATE, /* a blank form, by `blank` alone */
+    JX_TASK_TABLES    /* a report of tables and plots, by `table` and `row` alone */
 };
 
 struct jx_output {
@@ -187,6 +188,53 @@ struct jx_listed {
     const char *source;       /* "file:line" or "file Sheet!C5"; "" unknown */
 };
 
+/* A report of tables, for commands whose result is no list of forms. Tables come one after
+ * another, each with its rows. A table and what it points to live until close; the cells of
+ * a row, until `row` returns. */
+enum jx_column_type {
+    JX_COLUMN_TEXT = 0,
+    JX_COLUMN_COUNT,  /* a whole number */
+    JX_COLUMN_NUMBER, /* as many digits as it has */
+    JX_COLUMN_POINTS,
+    JX_COLUMN_CHANGE, /* points with their sign; less is worse */
+    JX_COLUMN_SHARE   /* 0..1, read as per cent */
+};
+struct jx_column {
+    const char *key;     /* in JSON */
+    const char *heading; /* a message, or words of a document */
+    uint8_t type;        /* enum jx_column_type */
+};
+
+enum jx_plot_kind {
+    JX_PLOT_NONE = 0,
+    JX_PLOT_BARS,      /* a bar for every figure of a row */
+    JX_PLOT_HISTOGRAM, /* rows are bins, in order; the label is a bin's lower edge */
+    JX_PLOT_SLOPES,    /* two figures, joined by a line; the least is on top */
+    JX_PLOT_TORNADO,   /* two figures, of either sign, from a common middle */
+    JX_PLOT_HEAT       /* every figure a field, darker the greater it is */
+};
+enum { JX_PLOT_ROWS = 40 }; /* a plot shows no more rows than this: the first */
+struct jx_plot {
+    uint8_t kind;         /* enum jx_plot_kind */
+    uint8_t label;        /* column of what is compared */
+    uint8_t first, count; /* columns of the figures */
+    const char *title;    /* message; NULL: the table's */
+    /* Marks across a histogram, as grades begin at a total. */
+    const struct jx_grade_line *lines;
+    size_t line_count;
+};
+
+struct jx_table {
+    uint32_t size;
+    const char *key;    /* in JSON */
+    const char *title;  /* message */
+    struct jx_str note; /* beneath the title, in the language of the run; may be empty */
+    const struct jx_column *columns;
+    size_t column_count; /* 0: title and note are all there is */
+    struct jx_plot plot;
+    size_t shown; /* rows that pages for people show unless `full_detail`; 0: all */
+};
+
 enum {
     JX_WRITER_BINARY = 1,   /* nothing for a terminal */
     JX_WRITER_RECORDS = 2,  /* the bytes of every record stand alone: the core may open
@@ -218,6 +266,11 @@ struct jx_writer {
     bool (*blank)(void *self, const struct jx_face *face, const struct jx_record *record);
     const char *const *reports; /* kinds of report for --report, the usual one first;
                                    NULL-terminated. NULL: one kind */
+    /* tables only: the next table begins, and with it ends the one before. `row`: as many
+     * cells as it has columns, of the column's type or JX_T_NONE. Both NULL, or not there
+     * by `size`: cannot. Then close, without a summary. */
+    bool (*table)(void *self, const struct jx_table *table);
+    bool (*row)(void *self, const struct jx_value *cells);
 };
 
 /* ---- native scoring methods ---- */

@@ -189,6 +189,40 @@ static bool indicators(struct csv_line *line, const struct jx_record *record)
     return ok;
 }
 
+/* ---- reports of tables ---- */
+
+/* Tables one after another, an empty line between them, each under its title. */
+static bool table_csv(void *self, const struct jx_table *table)
+{
+    struct csv_line *line = self;
+    bool ok = !line->table || csv_end(line);
+    line->table = table;
+    csv_word(line, table->title);
+    ok = ok && csv_end(line);
+    if (table->note.n) {
+        csv_text(line, table->note);
+        ok = ok && csv_end(line);
+    }
+    for (size_t i = 0; i < table->column_count; i++)
+        csv_word(line, table->columns[i].heading);
+    return ok && (!table->column_count || csv_end(line));
+}
+
+static bool row_csv(void *self, const struct jx_value *cells)
+{
+    struct csv_line *line = self;
+    for (size_t i = 0; i < line->table->column_count; i++) {
+        const struct jx_value *cell = &cells[i];
+        if (cell->type == JX_T_TEXT)
+            csv_text(line, cell->text);
+        else if (cell->type == JX_T_FLAG)
+            csv_word(line, cell->flag ? N_("yes") : N_("no"));
+        else
+            csv_number(line, cell->type == JX_T_NUMBER, cell->number);
+    }
+    return csv_end(line);
+}
+
 /* ---- the writer ---- */
 
 static bool by_item(const struct jx_output *output)
@@ -262,7 +296,8 @@ static bool close_csv(void *self, const struct jx_summary *summary, bool whole)
 {
     struct csv_line *line = self;
     (void)summary;
-    bool ok = !whole || line->output->task == JX_TASK_AUDIT || start(line);
+    enum jx_task task = line->output->task;
+    bool ok = !whole || task == JX_TASK_AUDIT || task == JX_TASK_TABLES || start(line);
     csv_free(line);
     return ok;
 }
@@ -277,6 +312,8 @@ static const struct jx_writer csv_writer = {
     .record = record_csv,
     .findings = findings_csv,
     .close = close_csv,
+    .table = table_csv,
+    .row = row_csv,
 };
 
 static const struct jx_writer *const writers[] = {&csv_writer, NULL};

@@ -9,6 +9,7 @@ struct csv_line {
     struct paper_text text, part; /* the line; a field being put together */
     size_t fields;                /* of the line so far */
     bool started;                 /* the mark at the beginning is written */
+    const struct jx_table *table; /* that rows belong to; NULL: none yet */
 };
 
 void csv_text(struct csv_line *line, struct jx_str text);

@@ -51,6 +51,16 @@ static bool html_findings(void *self, const struct jx_summary *summary,
     return !h->failed;
 }
 
+static bool begin_table(void *self, const struct jx_table *table)
+{
+    return html_table(self, table);
+}
+
+static bool add_row(void *self, const struct jx_value *cells)
+{
+    return html_row(self, cells);
+}
+
 static bool html_close(void *self, const struct jx_summary *summary, bool whole)
 {
     struct html *h = self;
@@ -58,7 +68,10 @@ static bool html_close(void *self, const struct jx_summary *summary, bool whole)
         html_begin(h);
         html_end(h, summary);
     }
+    if (whole && h->output->task == JX_TASK_TABLES)
+        html_tables_end(h);
     bool ok = !whole || !h->failed;
+    paper_table_free(&h->table);
     fclose(h->rows);
     paper_free(&h->text);
     return ok;
@@ -73,6 +86,8 @@ static const struct jx_writer html_writer = {
     .record = html_record,
     .findings = html_findings,
     .close = html_close,
+    .table = begin_table,
+    .row = add_row,
 };
 
 static const struct jx_writer *const writers[] = {&html_writer, NULL};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "paper.h"
+#include "table.h"
 
 #include <stdio.h>
 
@@ -51,6 +52,7 @@ struct html {
     bool to_rows;           /* what is put goes there */
     bool begun, failed;
     uint64_t projects;
+    struct paper_table table; /* of a report of tables: the one being written */
 };
 
 /* Bytes as they are. */
@@ -84,3 +86,8 @@ void html_plot_grades(struct html *h);
 void html_plot_groups(struct html *h);
 void html_plot_indicators(struct html *h);
 void html_plot_codes(struct html *h, const struct jx_summary *summary);
+
+/* tables.c: reports of tables. */
+bool html_table(struct html *h, const struct jx_table *table);
+bool html_row(struct html *h, const struct jx_value *cells);
+void html_tables_end(struct html *h);

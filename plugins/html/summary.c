@@ -10,6 +10,8 @@
 
 static const char *title_of(const struct html *h)
 {
+    if (h->table.table)
+        return h->table.table->title;
     return h->output->task == JX_TASK_AUDIT ? N_("Audit of performance self-evaluation")
                                             : N_("Scores of performance evaluation");
 }

@@ -8,6 +8,7 @@
 struct json_writer {
     struct jx_emit emit; /* first: the parts that both writers share see only this */
     bool listing;        /* the findings of an audit have begun */
+    const struct jx_table *table; /* that rows belong to; NULL: none yet */
 };
 
 static void *writer_open(const struct jx_host *host, const struct jx_output *output,
@@ -32,6 +33,22 @@ static bool write_one(struct jx_emit *e, const struct jx_record *record,
     else
         jx_emit_record(e, record, e->output->origins);
     return !e->failed;
+}
+
+/* The cells of a row, in an object that is open. */
+static void write_cells(struct jx_emit *e, const struct jx_table *table,
+                        const struct jx_value *cells)
+{
+    for (size_t i = 0; i < table->column_count; i++) {
+        const struct jx_value *cell = &cells[i];
+        jx_emit_name(e, table->columns[i].key);
+        if (cell->type == JX_T_TEXT)
+            jx_emit_text(e, cell->text);
+        else if (cell->type == JX_T_FLAG)
+            jx_emit_bool(e, cell->flag);
+        else
+            jx_emit_decimal(e, cell->number, cell->type == JX_T_NUMBER);
+    }
 }
 
 /* ---- ndjson ---- */
@@ -64,6 +81,26 @@ static bool lines_findings(void *self, const struct jx_summary *summary,
     return jx_emit_flush(e);
 }
 
+static bool lines_table(void *self, const struct jx_table *table)
+{
+    struct json_writer *w = self;
+    w->table = table;
+    return true;
+}
+
+static bool lines_row(void *self, const struct jx_value *cells)
+{
+    struct json_writer *w = self;
+    struct jx_emit *e = &w->emit;
+    jx_emit_open(e, '{');
+    jx_emit_name(e, "table");
+    jx_emit_string(e, w->table->key);
+    write_cells(e, w->table, cells);
+    jx_emit_close(e, '}');
+    jx_emit_end(e);
+    return !e->failed;
+}
+
 static bool lines_close(void *self, const struct jx_summary *summary, bool whole)
 {
     (void)summary;
@@ -77,11 +114,12 @@ static void *json_open(const struct jx_host *host, const struct jx_output *outpu
     struct jx_emit *e = writer_open(host, output, true);
     if (!e)
         return NULL;
-    if (output->task == JX_TASK_AUDIT) {
+    if (output->task == JX_TASK_AUDIT || output->task == JX_TASK_TABLES)
         jx_emit_open(e, '{');
+    if (output->task == JX_TASK_AUDIT)
         jx_emit_name(e, "results");
-    }
-    jx_emit_open(e, '[');
+    if (output->task != JX_TASK_TABLES)
+        jx_emit_open(e, '[');
     return e;
 }
 
@@ -116,6 +154,29 @@ static bool json_findings(void *self, const struct jx_summary *summary,
     return !w->emit.failed;
 }
 
+/* Each table an array of objects under its key; one without columns has no place here. */
+static bool json_table(void *self, const struct jx_table *table)
+{
+    struct json_writer *w = self;
+    if (w->table && w->table->column_count)
+        jx_emit_close(&w->emit, ']');
+    w->table = table;
+    if (!table->column_count)
+        return !w->emit.failed;
+    jx_emit_name(&w->emit, table->key);
+    jx_emit_open(&w->emit, '[');
+    return !w->emit.failed;
+}
+
+static bool json_row(void *self, const struct jx_value *cells)
+{
+    struct json_writer *w = self;
+    jx_emit_open(&w->emit, '{');
+    write_cells(&w->emit, w->table, cells);
+    jx_emit_close(&w->emit, '}');
+    return !w->emit.failed;
+}
+
 static bool json_close(void *self, const struct jx_summary *summary, bool whole)
 {
     struct json_writer *w = self;
@@ -124,8 +185,10 @@ static bool json_close(void *self, const struct jx_summary *summary, bool whole)
         return true;
     if (e->output->task == JX_TASK_AUDIT && !w->listing)
         begin_findings(w, summary);
-    jx_emit_close(e, ']');
-    if (e->output->task == JX_TASK_AUDIT)
+    enum jx_task task = e->output->task;
+    if (task != JX_TASK_TABLES || (w->table && w->table->column_count))
+        jx_emit_close(e, ']');
+    if (task == JX_TASK_AUDIT || task == JX_TASK_TABLES)
         jx_emit_close(e, '}');
     jx_emit_end(e);
     return jx_emit_flush(e);
@@ -140,6 +203,8 @@ static const struct jx_writer json_writer = {
     .record = json_record,
     .findings = json_findings,
     .close = json_close,
+    .table = json_table,
+    .row = json_row,
 };
 
 static const struct jx_writer ndjson_writer = {
@@ -152,6 +217,8 @@ static const struct jx_writer ndjson_writer = {
     .record = lines_record,
     .findings = lines_findings,
     .close = lines_close,
+    .table = lines_table,
+    .row = lines_row,
 };
 
 static const struct jx_writer *const writers[] = {&json_writer, &ndjson_writer, NULL};

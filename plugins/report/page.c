@@ -154,7 +154,7 @@ static void put_clean(struct jx_page *page, struct jx_str text, uint8_t style)
         jx_page_puts(&page->out, "\033[0m");
 }
 
-enum { MOST_CELLS = 8, GAP = 2 };
+enum { MOST_CELLS = 16, GAP = 2 };
 
 void jx_page_row(struct jx_page *page, unsigned indent, const struct jx_page_cell *cells,
                  size_t count)

@@ -27,7 +27,8 @@ static bool text_record(void *self, const struct jx_record *record,
     case JX_TASK_AUDIT: /* the findings come together, at the end */
         jx_report_keep_total(report, record, result);
         break;
-    case JX_TASK_TEMPLATE: break; /* no record comes */
+    case JX_TASK_TEMPLATE:
+    case JX_TASK_TABLES: break; /* no record comes */
     }
     report->records++;
     return jx_page_flush(&report->page);
@@ -41,16 +42,29 @@ static bool text_findings(void *self, const struct jx_summary *summary,
     return jx_page_flush(&report->page);
 }
 
+static bool text_table(void *self, const struct jx_table *table)
+{
+    return jx_report_table(self, table);
+}
+
+static bool text_row(void *self, const struct jx_value *cells)
+{
+    return jx_report_row(self, cells);
+}
+
 static bool text_close(void *self, const struct jx_summary *summary, bool whole)
 {
     struct jx_report *report = self;
     bool ok = true;
     if (whole && summary && report->page.output->task == JX_TASK_SCORE)
         jx_report_score_end(report, summary);
-    if (whole)
+    if (whole && report->page.output->task == JX_TASK_TABLES)
+        ok = jx_report_tables_end(report);
+    else if (whole)
         ok = jx_page_flush(&report->page);
     jx_page_free(&report->page.out);
     jx_page_free(&report->totals.out);
+    paper_table_free(&report->table);
     return ok;
 }
 
@@ -63,6 +77,8 @@ static const struct jx_writer text_writer = {
     .record = text_record,
     .findings = text_findings,
     .close = text_close,
+    .table = text_table,
+    .row = text_row,
 };
 
 static const struct jx_writer *const writers[] = {&text_writer, NULL};

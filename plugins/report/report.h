@@ -2,6 +2,7 @@
 #pragma once
 
 #include "page.h"
+#include "table.h"
 
 struct jx_report {
     struct jx_page page;
@@ -10,6 +11,10 @@ struct jx_report {
         totals;      /* of an audit: laid out as forms come in, printed at its end */
     size_t findings; /* of an audit, shown so far */
     bool summed_up;  /* the audit's summary has been shown */
+    struct paper_table table; /* of a report of tables: the one being written */
+    bool laid_out;            /* its widths are known, its first rows printed */
+    unsigned widths[16], bar; /* of its columns; of bars, 0: none */
+    double most;              /* the figure that the longest bar stands for */
 };
 
 /* Labels by key, message ids. */
@@ -53,3 +58,7 @@ void jx_report_explain(struct jx_report *report, const struct jx_record *record,
 void jx_report_review_item(struct jx_page *page, const struct jx_result *result,
                            const struct jx_item *item);
 void jx_report_review_total(struct jx_page *page, const struct jx_result *result);
+/* tables.c */
+bool jx_report_table(struct jx_report *report, const struct jx_table *table);
+bool jx_report_row(struct jx_report *report, const struct jx_value *cells);
+bool jx_report_tables_end(struct jx_report *report);

@@ -2,6 +2,7 @@
 #include "doc.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define R_NAMESPACE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -59,6 +60,11 @@ void word_doc_free(struct word_doc *doc)
 {
     word_markup_free(&doc->xml);
     paper_free(&doc->text);
+    for (size_t i = 0; i < doc->picture_count; i++) {
+        paper_free(&doc->pictures[i].emf);
+        paper_free(&doc->pictures[i].svg);
+    }
+    free(doc->pictures);
     *doc = (struct word_doc){0};
 }
 

@@ -23,6 +23,11 @@ enum { WORD_COLUMNS = 12 };
 /* Widths of the text between the margins, in twentieths of a point. */
 enum { WORD_PORTRAIT = 8845, WORD_LANDSCAPE = 14570 };
 
+/* A picture of the document: a metafile, and the same as SVG for programs that draw it. */
+struct word_picture {
+    struct paper_text emf, svg;
+};
+
 struct word_doc {
     const struct jx_host *host;
     struct word_markup xml;
@@ -31,6 +36,8 @@ struct word_doc {
     unsigned row;           /* flags of the open row */
     struct paper_text text; /* scratch of the reports */
     bool landscape, page_due;
+    struct word_picture *pictures;
+    size_t picture_count;
 };
 
 /* Starts a document; false: memory. */
@@ -78,3 +85,8 @@ void word_cell(struct word_doc *doc, struct word_cell cell, struct jx_str text);
 /* The same over a message id, and over doc->text, which is cleared. */
 void word_cell_word(struct word_doc *doc, struct word_cell cell, const char *message);
 void word_cell_text(struct word_doc *doc, struct word_cell cell);
+
+/* A picture as wide as the text, in its own paragraph; takes what it points to over.
+ * width and height: for its shape. `describe`: what it shows, in words. */
+void word_picture(struct word_doc *doc, struct word_picture *picture, double width,
+                  double height, struct jx_str describe);

@@ -2,6 +2,7 @@
  * so that the same document has the same bytes. */
 #include "package.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <zip.h>
 
@@ -15,6 +16,8 @@ static const char content_types[] = XML_HEAD
     "<Default Extension=\"rels\" "
     "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
     "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+    "<Default Extension=\"emf\" ContentType=\"image/x-emf\"/>"
+    "<Default Extension=\"svg\" ContentType=\"image/svg+xml\"/>"
     "<Override PartName=\"/word/document.xml\" ContentType=\"" WORDML
     "document.main+xml\"/>"
     "<Override PartName=\"/word/styles.xml\" ContentType=\"" WORDML "styles+xml\"/>"
@@ -37,8 +40,7 @@ static const char document_rels[] = XML_HEAD
     "<Relationship Id=\"rId2\" Type=\"" OFFICE "settings\" Target=\"settings.xml\"/>"
     "<Relationship Id=\"rId3\" Type=\"" OFFICE "fontTable\" Target=\"fontTable.xml\"/>"
     "<Relationship Id=\"rId4\" Type=\"" OFFICE "footer\" Target=\"footer1.xml\"/>"
-    "<Relationship Id=\"rId5\" Type=\"" OFFICE "footer\" Target=\"footer2.xml\"/>"
-    "</Relationships>";
+    "<Relationship Id=\"rId5\" Type=\"" OFFICE "footer\" Target=\"footer2.xml\"/>";
 
 /* Notices and reports number their outer edges, as official documents do. */
 static const char settings[] = XML_HEAD
@@ -95,14 +97,53 @@ static bool add_markup(zip_t *zip, const char *name, const struct word_markup *x
 struct parts {
     const struct word_doc *doc;
     struct word_markup styles, fonts;
+    struct paper_text relations;
 };
+
+static void relate(struct paper_text *out, const char *id, const char *kind, size_t i)
+{
+    char text[256];
+    snprintf(text, sizeof text,
+             "<Relationship Id=\"rId%s%zu\" Type=\"" OFFICE
+             "image\" Target=\"media/plot%zu.%s\"/>",
+             id, i, i, kind);
+    paper_puts(out, text);
+}
+
+/* What the document refers to: the fixed parts and its pictures. */
+static void relations(struct parts *parts)
+{
+    paper_puts(&parts->relations, document_rels);
+    for (size_t i = 1; i <= parts->doc->picture_count; i++) {
+        relate(&parts->relations, "E", "emf", i);
+        relate(&parts->relations, "S", "svg", i);
+    }
+    paper_puts(&parts->relations, "</Relationships>");
+}
+
+static bool add_pictures(zip_t *zip, const struct word_doc *doc)
+{
+    char name[64];
+    for (size_t i = 0; i < doc->picture_count; i++) {
+        const struct word_picture *picture = &doc->pictures[i];
+        snprintf(name, sizeof name, "word/media/plot%zu.emf", i + 1);
+        if (!add(zip, name, picture->emf.p, picture->emf.n))
+            return false;
+        snprintf(name, sizeof name, "word/media/plot%zu.svg", i + 1);
+        if (!add(zip, name, picture->svg.p, picture->svg.n))
+            return false;
+    }
+    return true;
+}
 
 static bool add_parts(zip_t *zip, const struct parts *parts)
 {
     bool wide = parts->doc->landscape;
     return add_text(zip, "[Content_Types].xml", content_types) &&
            add_text(zip, "_rels/.rels", package_rels) &&
-           add_text(zip, "word/_rels/document.xml.rels", document_rels) &&
+           add(zip, "word/_rels/document.xml.rels", parts->relations.p,
+               parts->relations.n) &&
+           add_pictures(zip, parts->doc) &&
            add_text(zip, "word/settings.xml", settings) &&
            add_text(zip, "word/footer1.xml", wide ? footer_centre : footer_right) &&
            add_text(zip, "word/footer2.xml", wide ? footer_centre : footer_left) &&
@@ -151,10 +192,12 @@ bool word_package_write(struct word_doc *doc, const struct jx_output *output)
     if (!word_doc_end(doc) || !word_styles(&parts.styles, doc->landscape) ||
         !word_fonts(&parts.fonts))
         return host->fail(host, NULL, paper_word(host, N_("out of memory")));
+    relations(&parts);
     bool ok =
-        pack(&parts, output) ||
+        (!parts.relations.failed && pack(&parts, output)) ||
         host->fail(host, NULL, paper_word(host, N_("the output cannot be written")));
     word_markup_free(&parts.styles);
     word_markup_free(&parts.fonts);
+    paper_free(&parts.relations);
     return ok;
 }

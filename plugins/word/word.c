@@ -145,11 +145,16 @@ static bool word_close(void *self, const struct jx_summary *summary, bool whole)
 {
     struct word *w = self;
     (void)summary;
-    bool ok = !whole || ((w->report != WORD_NOTICE || notices(w)) && nothing(w));
+    bool tables = w->output->task == JX_TASK_TABLES;
+    if (whole && tables)
+        word_tables_end(w);
+    bool ok =
+        !whole || tables || ((w->report != WORD_NOTICE || notices(w)) && nothing(w));
     if (whole && ok && w->open)
         ok = finish(w);
     if (w->open)
         word_doc_free(&w->doc);
+    paper_table_free(&w->table);
     return ok;
 }
 
@@ -164,6 +169,8 @@ static const struct jx_writer word_writer = {
     .findings = word_findings,
     .close = word_close,
     .reports = reports,
+    .table = word_tables_begin,
+    .row = word_tables_row,
 };
 
 static const struct jx_writer *const writers[] = {&word_writer, NULL};

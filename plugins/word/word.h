@@ -2,6 +2,7 @@
 #pragma once
 
 #include "doc.h"
+#include "table.h"
 
 struct word_units; /* units.h: what notices collect */
 
@@ -16,6 +17,7 @@ struct word {
     bool files;     /* one file a form or unit */
     uint64_t forms; /* in the open document */
     struct word_units *units;
+    struct paper_table table; /* of a report of tables: the one being written */
 };
 
 /* The self-evaluation form: the office's columns with the rules' score beside its own. */
@@ -24,6 +26,11 @@ void word_form(struct word_doc *doc, const struct jx_record *record,
 /* The evaluation report; what only a person can write is left open, visibly. */
 void word_evaluation(struct word_doc *doc, const struct jx_record *record,
                      const struct jx_result *result);
+
+/* tables.c: reports of tables. */
+bool word_tables_begin(void *self, const struct jx_table *table);
+bool word_tables_row(void *self, const struct jx_value *cells);
+void word_tables_end(struct word *w);
 
 /* ---- parts that several reports need ---- */
 

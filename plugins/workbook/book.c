@@ -110,7 +110,7 @@ static void *book_open(const struct jx_host *host, const struct jx_output *outpu
         return fail(host, N_("out of memory"));
     }
     workbook_set_properties(book->workbook, &properties);
-    if (output->task != JX_TASK_TEMPLATE)
+    if (output->task != JX_TASK_TEMPLATE && output->task != JX_TASK_TABLES)
         start_lists(book);
     return book;
 }
@@ -201,8 +201,12 @@ static bool book_close(void *self, const struct jx_summary *summary, bool whole)
 {
     struct book *book = self;
     (void)summary;
-    if (whole && book->output->task != JX_TASK_TEMPLATE)
+    enum jx_task task = book->output->task;
+    if (whole && task == JX_TASK_TABLES)
+        tables_end(book);
+    else if (whole && task != JX_TASK_TEMPLATE)
         end_lists(book);
+    paper_table_free(&book->table);
     units_free(book);
     lxw_error error = workbook_close(book->workbook);
     bool ok = !whole || went_well(book);
@@ -224,6 +228,8 @@ static const struct jx_writer book_writer = {
     .findings = book_findings,
     .close = book_close,
     .blank = book_blank,
+    .table = book_table,
+    .row = book_row,
 };
 
 static const struct jx_writer *const writers[] = {&book_writer, NULL};

@@ -6,6 +6,7 @@
 
 #include "jixiao/plugin.h"
 #include "paper.h"
+#include "table.h"
 
 #include <xlsxwriter.h>
 
@@ -27,6 +28,8 @@ enum style {
     STYLE_WARNING,
     STYLE_ERROR,
     STYLE_LINK,
+    STYLE_POINTS,
+    STYLE_SHARE,
     STYLE_INPUT, /* to be filled in */
     STYLE_INPUT_TEXT,
     STYLE_INPUT_RATE,
@@ -81,6 +84,10 @@ struct book {
     size_t grade_count;
     const char **levels; /* of the first form that has a scale: copies; NULL ends them */
     size_t level_count;
+    /* Of a report of tables: the one being written, its sheet and columns. */
+    struct paper_table table;
+    struct sheet table_sheet;
+    unsigned tables;
     bool failed; /* out of memory, or the workbook refused a cell */
 };
 
@@ -173,3 +180,8 @@ const char *form_record(struct book *book, const struct jx_record *record,
                         const struct jx_result *result);
 void form_blank(struct book *book, const struct jx_face *face,
                 const struct jx_record *record);
+
+/* tables.c: reports of tables, a sheet each. */
+bool book_table(void *self, const struct jx_table *table);
+bool book_row(void *self, const struct jx_value *cells);
+void tables_end(struct book *book);

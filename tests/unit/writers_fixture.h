@@ -88,7 +88,7 @@ static bool output_write(const struct jx_output *output, const char *bytes, size
     return !write_limit || written.len <= write_limit;
 }
 
-static struct jx_output output_for(enum jx_task task)
+static inline struct jx_output output_for(enum jx_task task)
 {
     return (struct jx_output){
         .size = sizeof(struct jx_output), .write = output_write, .task = task};
@@ -311,7 +311,7 @@ static const struct jx_summary summary = {.size = sizeof summary,
                                           .pack_version = "1.0.0"};
 
 /* Runs a writer over both records; in an audit with the findings of the first. */
-static const char *run(const char *name, struct jx_output output)
+static inline const char *run(const char *name, struct jx_output output)
 {
     const struct jx_writer *writer = writer_named(name);
     bool scored = output.task != JX_TASK_CONVERT;

@@ -1,0 +1,32 @@
+/* tables.h: reports of commands that are no list of forms: tables and plots, handed to the
+ * writer that --to names. */
+#pragma once
+
+#include "cmd.h"
+#include "jixiao/plugin.h"
+
+struct jx_tables;
+
+/* The output of --to (text where it is not given) and --output. NULL and err where it cannot
+ * be opened or the format has no tables. */
+struct jx_tables *jx_tables_open(struct jx_app *app, const struct jx_options *options,
+                                 struct jx_error *err);
+
+/* A table begins; it and what it points to must live until jx_tables_close. */
+bool jx_tables_begin(struct jx_tables *tables, const struct jx_table *table,
+                     struct jx_error *err);
+/* Its next row: as many cells as the table has columns. */
+bool jx_tables_row(struct jx_tables *tables, const struct jx_value *cells,
+                   struct jx_error *err);
+
+/* Ends the output, which appears only when `whole`. NULL is fine. */
+bool jx_tables_close(struct jx_tables *tables, bool whole, struct jx_error *err);
+
+/* ---- cells ---- */
+
+struct jx_value jx_cell_words(const char *text); /* NULL: blank */
+struct jx_value jx_cell_str(struct jx_str text);
+struct jx_value jx_cell_number(bool known, struct jx_dec number); /* unknown: blank */
+struct jx_value jx_cell_count(uint64_t count);
+/* An estimate, read at six significant digits. */
+struct jx_value jx_cell_estimate(double figure);

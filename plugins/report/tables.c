@@ -1,0 +1,221 @@
+/* tables.c: reports of tables as text: columns as wide as their first rows need, and a small
+ * bar at the end of a row where its figures are to be compared at a glance. */
+#include "report.h"
+
+#include <math.h>
+
+enum {
+    KEPT = 500, /* rows that widths are made of */
+    MOST_COLUMNS = 14,
+    LEAST_TEXT = 10,
+    LEAST_BAR = 8,
+    MOST_BAR = 30
+};
+
+static unsigned text_width(const struct jx_page *page, struct jx_str text)
+{
+    return jx_page_columns(page, text);
+}
+
+static size_t column_count(const struct jx_report *report)
+{
+    size_t count = report->table.table->column_count;
+    return count < MOST_COLUMNS ? count : MOST_COLUMNS;
+}
+
+/* Widest cell of every column, headings too. */
+static void measure(struct jx_report *report)
+{
+    const struct jx_page *page = &report->page;
+    const struct jx_table *table = report->table.table;
+    struct paper_text text = {0};
+    for (size_t k = 0; k < column_count(report); k++) {
+        unsigned widest = jx_page_widest(page, &table->columns[k].heading, 1);
+        for (size_t i = 0; i < report->table.count; i++) {
+            paper_clear(&text);
+            paper_value(page->host, &text, &table->columns[k], &report->table.rows[i][k]);
+            unsigned width = text_width(page, paper_done(&text));
+            widest = width > widest ? width : widest;
+        }
+        report->widths[k] = widest ? widest : 1;
+    }
+    paper_free(&text);
+}
+
+/* Texts give way where the page is too narrow, the widest first; what is left over goes to
+ * bars. */
+static void fit(struct jx_report *report)
+{
+    const struct jx_table *table = report->table.table;
+    size_t count = column_count(report);
+    unsigned kind = table->plot.kind;
+    bool bars =
+        kind == JX_PLOT_BARS || kind == JX_PLOT_HISTOGRAM || kind == JX_PLOT_TORNADO;
+    unsigned room = report->page.width - 2, used = bars ? LEAST_BAR : 0;
+    for (size_t k = 0; k < count; k++)
+        used += report->widths[k] + 2;
+    while (used > room) {
+        size_t widest = count;
+        for (size_t k = 0; k < count; k++)
+            if (report->widths[k] > LEAST_TEXT &&
+                (widest == count || report->widths[k] > report->widths[widest]) &&
+                !paper_is_figure(&table->columns[k]))
+                widest = k;
+        if (widest == count)
+            break;
+        report->widths[widest]--;
+        used--;
+    }
+    report->bar = bars && used <= room ? room - used + LEAST_BAR : 0;
+    report->bar = report->bar > MOST_BAR ? MOST_BAR : report->bar;
+    report->most = bars ? paper_most(&report->table) : 0;
+}
+
+/* So many eighths of a column, as a bar. */
+static void put_bar(struct jx_page_text *out, unsigned eighths)
+{
+    static const char *const parts[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    for (; eighths >= 8; eighths -= 8)
+        jx_page_puts(out, "█");
+    jx_page_puts(out, parts[eighths]);
+}
+
+/* Bars to both sides of a middle; to the left only whole columns can be drawn. */
+static void put_sides(const struct jx_report *report, struct jx_page_text *out,
+                      const struct jx_value *cells)
+{
+    unsigned half = report->bar / 2;
+    double low = 0, high = 0, figure;
+    for (size_t k = 0; k < column_count(report); k++) {
+        if (!paper_plotted(report->table.table, k) || !paper_figure(&cells[k], &figure))
+            continue;
+        low = figure < low ? figure : low;
+        high = figure > high ? figure : high;
+    }
+    unsigned left = (unsigned)(-low / report->most * half + 0.5);
+    for (unsigned i = left; i < half; i++)
+        jx_page_puts(out, " ");
+    put_bar(out, 8 * left);
+    jx_page_puts(out, "│");
+    put_bar(out, (unsigned)(high / report->most * (half - 1) * 8 + 0.5));
+}
+
+static void row_bar(const struct jx_report *report, struct jx_page_text *out,
+                    const struct jx_value *cells)
+{
+    const struct jx_plot *plot = &report->table.table->plot;
+    double figure;
+    if (!report->bar || report->most <= 0)
+        return;
+    if (plot->kind == JX_PLOT_TORNADO)
+        put_sides(report, out, cells);
+    else if (paper_figure(&cells[plot->first + plot->count - 1], &figure))
+        put_bar(out, (unsigned)(fabs(figure) / report->most * report->bar * 8 + 0.5));
+}
+
+static uint8_t style_of(const struct jx_column *column, const struct jx_value *cell)
+{
+    if (column->type != JX_COLUMN_CHANGE || !cell || cell->type != JX_T_NUMBER)
+        return JX_PLAIN;
+    return cell->number.digits < 0   ? JX_RED
+           : cell->number.digits > 0 ? JX_CYAN
+                                     : JX_PLAIN;
+}
+
+/* A row, or the headings (NULL). */
+static void print_row(struct jx_report *report, const struct jx_value *cells)
+{
+    struct jx_page *page = &report->page;
+    const struct jx_table *table = report->table.table;
+    struct jx_page_cell line[MOST_COLUMNS + 1];
+    struct paper_text texts[MOST_COLUMNS] = {{0}};
+    struct jx_page_text bar = {0};
+    size_t count = column_count(report);
+    for (size_t k = 0; k < count; k++) {
+        const struct jx_column *column = &table->columns[k];
+        if (cells)
+            paper_value(page->host, &texts[k], column, &cells[k]);
+        else
+            paper_puts(&texts[k], jx_page_word(page, column->heading));
+        page->out.failed |= texts[k].failed;
+        line[k] =
+            (struct jx_page_cell){.text = paper_done(&texts[k]),
+                                  .width = report->widths[k],
+                                  .right = paper_is_figure(column),
+                                  .style = cells ? style_of(column, &cells[k]) : JX_BOLD};
+    }
+    if (cells)
+        row_bar(report, &bar, cells);
+    line[count] = (struct jx_page_cell){
+        .text = jx_page_done(&bar), .width = report->bar + 1, .style = JX_CYAN};
+    jx_page_row(page, 2, line, count + (report->bar > 0));
+    for (size_t k = 0; k < count; k++)
+        paper_free(&texts[k]);
+    jx_page_free(&bar);
+}
+
+static bool by_now(struct jx_report *report)
+{
+    if (report->laid_out || !report->table.table)
+        return true;
+    report->laid_out = true;
+    measure(report);
+    fit(report);
+    if (report->table.table->column_count && report->table.count)
+        print_row(report, NULL);
+    for (size_t i = 0; i < report->table.count; i++)
+        print_row(report, report->table.rows[i]);
+    return jx_page_flush(&report->page);
+}
+
+/* Prints what is left of the table. */
+static bool end_table(struct jx_report *report)
+{
+    const struct paper_table *kept = &report->table;
+    if (!by_now(report))
+        return false;
+    if (kept->table && kept->seen > kept->count && kept->table->shown &&
+        !report->page.output->full_detail) {
+        struct paper_text text = {0};
+        paper_table_more(&text, kept->host, kept->seen - kept->count);
+        jx_page_para(&report->page, 2, paper_done(&text), JX_PLAIN);
+        paper_free(&text);
+    }
+    return jx_page_flush(&report->page);
+}
+
+bool jx_report_table(struct jx_report *report, const struct jx_table *table)
+{
+    struct jx_page *page = &report->page;
+    if (!end_table(report))
+        return false;
+    if (report->table.table)
+        jx_page_gap(page);
+    paper_table_begin(&report->table, page->host, table);
+    report->laid_out = false;
+    jx_page_para(page, 0, jx_page_str(jx_page_word(page, table->title)), JX_BOLD);
+    if (table->note.n)
+        jx_page_para(page, 2, table->note, JX_PLAIN);
+    return jx_page_flush(page);
+}
+
+bool jx_report_row(struct jx_report *report, const struct jx_value *cells)
+{
+    const struct jx_output *output = report->page.output;
+    const struct jx_table *table = report->table.table;
+    size_t most = paper_table_shown(table, output, KEPT);
+    bool all = output->full_detail || !table->shown;
+    paper_table_row(&report->table, cells, most);
+    report->page.out.failed |= report->table.failed;
+    if (report->table.seen <= most || !all)
+        return !report->table.failed || jx_page_flush(&report->page);
+    if (!by_now(report))
+        return false;
+    print_row(report, cells);
+    return jx_page_flush(&report->page);
+}
+
+bool jx_report_tables_end(struct jx_report *report)
+{
+    return end_table(report);
+}
