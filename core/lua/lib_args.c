@@ -8,9 +8,15 @@
 #include <math.h>
 #include <string.h>
 
+/* Whoever writes s:award(…) does not count s. */
+static int shown(int arg, const char *fn)
+{
+    return strchr(fn, ':') ? arg - 1 : arg;
+}
+
 static _Noreturn void wrong(lua_State *L, int arg, const char *fn, const char *wanted)
 {
-    jx_box_error(L, _("%s: argument %d must be %s, not %s"), fn, arg, wanted,
+    jx_box_error(L, _("%s: argument %d must be %s, not %s"), fn, shown(arg, fn), wanted,
                  lua_isnone(L, arg) ? _("missing") : luaL_typename(L, arg));
 }
 

@@ -70,6 +70,33 @@ struct jx_arg arg_words(const char *text)
     return arg_text(jx_str_of(text));
 }
 
+/* The first cell of a row that says where it stands. */
+static struct jx_at cells_at(const struct jx_cell *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (cells[i].at.line)
+            return cells[i].at;
+    return (struct jx_at){0};
+}
+
+/* Where a finding points that is about no cell: the item's row or first fact, else the
+ * form's name. */
+static struct jx_at item_at(const struct jx_record *record, const struct jx_item *item)
+{
+    struct jx_at at = {0};
+    if (item && item->index >= 0 && (size_t)item->index < record->indicator_count) {
+        const struct jx_cell *cells = record->indicators[item->index].cell;
+        at = cells[JX_IND_NAME].at.line ? cells[JX_IND_NAME].at
+                                        : cells_at(cells, JX_IND_COUNT);
+    } else if (item && item->index == JX_INDEX_BUDGET) {
+        at = cells_at(record->budget.total.cell, JX_FUND_COUNT);
+    }
+    for (size_t i = 0; item && item->id && !at.line && i < record->fact_count; i++)
+        if (jx_str_is(record->facts[i].id, item->id))
+            at = record->facts[i].value.at;
+    return at.line ? at : record->cell[JX_REC_NAME].at;
+}
+
 /* Where the rounding of memory failures is concerned: a lost finding sets s->failed, and
  * the whole record is refused, so callers may write to the spare. */
 struct jx_finding *finding_add(struct scoring *s, const char *code,
@@ -105,11 +132,9 @@ struct jx_finding *finding_add(struct scoring *s, const char *code,
     };
     if (item)
         finding->name = item->name;
-    finding->at = s->record->cell[JX_REC_NAME].at; /* of the form, for want of a cell */
-    if (cell) {
+    if (cell)
         finding->claimed = *cell;
-        finding->at = cell->at;
-    }
+    finding->at = cell ? cell->at : item_at(s->record, item);
     return finding;
 }
 
