@@ -30,13 +30,15 @@ struct kept {
 void jx_tally_free(struct jx_tally *tally)
 {
     free(tally->code_counts);
+    free(tally->own);
     jx_strbuf_free(&tally->kept);
     *tally = (struct jx_tally){0};
 }
 
 void jx_tally_clear(struct jx_tally *tally)
 {
-    struct jx_tally empty = {.code_counts = tally->code_counts, .kept = tally->kept};
+    struct jx_tally empty = {
+        .code_counts = tally->code_counts, .own = tally->own, .kept = tally->kept};
     if (empty.code_counts)
         memset(empty.code_counts, 0,
                (jx_finding_code_count + 1) * sizeof *empty.code_counts);
@@ -49,15 +51,37 @@ static bool ready(struct jx_tally *tally)
     if (!tally->code_counts)
         tally->code_counts =
             calloc(jx_finding_code_count + 1, sizeof *tally->code_counts);
-    tally->failed |= !tally->code_counts;
+    if (!tally->own)
+        tally->own = calloc(JX_OWN_CODES, sizeof *tally->own);
+    tally->failed |= !tally->code_counts || !tally->own;
     return !tally->failed;
+}
+
+static void count_own(struct jx_tally *tally, const char *code, uint8_t severity,
+                      uint64_t count)
+{
+    size_t i = 0;
+    while (i < tally->own_count && strcmp(tally->own[i].code, code) != 0)
+        i++;
+    if (i == JX_OWN_CODES || strlen(code) >= sizeof tally->own[i].code) {
+        tally->code_counts[jx_finding_code_count] += count;
+        return;
+    }
+    if (i == tally->own_count) {
+        tally->own_count++;
+        tally->own[i] = (struct jx_own_count){.severity = severity};
+        strcpy(tally->own[i].code, code);
+    }
+    tally->own[i].count += count;
 }
 
 static void count_finding(struct jx_tally *tally, const struct jx_finding *finding)
 {
     const struct jx_finding_code *known = jx_finding_code_find(finding->code);
-    size_t index = known ? (size_t)(known - jx_finding_codes) : jx_finding_code_count;
-    tally->code_counts[index]++;
+    if (known)
+        tally->code_counts[known - jx_finding_codes]++;
+    else
+        count_own(tally, finding->code, finding->severity, 1);
     tally->errors += finding->severity == JX_ERROR;
     tally->warnings += finding->severity == JX_WARNING;
 }
@@ -195,6 +219,8 @@ static void add_counts(struct jx_tally *to, const struct jx_tally *from)
     to->warnings += from->warnings;
     for (size_t i = 0; from->code_counts && i <= jx_finding_code_count; i++)
         to->code_counts[i] += from->code_counts[i];
+    for (size_t i = 0; i < from->own_count; i++)
+        count_own(to, from->own[i].code, from->own[i].severity, from->own[i].count);
 }
 
 bool jx_listing_take(struct jx_listing *listing, const struct jx_tally *tally,
@@ -293,34 +319,40 @@ static int by_severity(const void *a, const void *b)
     return strcmp(x->code, y->code);
 }
 
-static const char *title_of(const struct jx_pack *pack, size_t index)
+static const char *title_of(const struct jx_pack *pack, const char *code,
+                            const char *otherwise)
 {
-    if (index == jx_finding_code_count)
-        return _("findings of the pack's own rules");
-    const struct jx_finding_code *known = &jx_finding_codes[index];
     for (size_t i = 0; pack && i < pack->policy_count; i++)
-        if (strcmp(pack->policies[i].code, known->code) == 0 && pack->policies[i].title &&
+        if (strcmp(pack->policies[i].code, code) == 0 && pack->policies[i].title &&
             *pack->policies[i].title)
             return pack->policies[i].title;
-    return _(known->title);
+    return _(otherwise);
 }
 
 static bool count_codes(struct jx_listing *listing, const struct jx_pack *pack)
 {
-    const uint64_t *counts = listing->tally.code_counts;
-    struct jx_count *codes =
-        jx_arena_array(&listing->arena, jx_finding_code_count + 1, sizeof *codes);
+    const struct jx_tally *tally = &listing->tally;
+    const char *others = N_("findings of the pack's own rules");
+    struct jx_count *codes = jx_arena_array(
+        &listing->arena, jx_finding_code_count + tally->own_count + 1, sizeof *codes);
     size_t n = 0;
-    for (size_t i = 0; codes && i <= jx_finding_code_count; i++) {
-        if (!counts[i])
-            continue;
-        const char *code = i < jx_finding_code_count ? jx_finding_codes[i].code : "";
-        codes[n++] = (struct jx_count){
-            code, title_of(pack, i), *code ? jx_finding_severity(pack, code) : JX_WARNING,
-            counts[i]};
+    for (size_t i = 0; codes && i < jx_finding_code_count; i++) {
+        const struct jx_finding_code *known = &jx_finding_codes[i];
+        if (tally->code_counts[i])
+            codes[n++] = (struct jx_count){
+                known->code, title_of(pack, known->code, known->title),
+                jx_finding_severity(pack, known->code), tally->code_counts[i]};
+    }
+    for (size_t i = 0; codes && i < tally->own_count; i++) {
+        const struct jx_own_count *own = &tally->own[i];
+        codes[n++] = (struct jx_count){own->code, title_of(pack, own->code, others),
+                                       own->severity, own->count};
     }
     if (!codes)
         return false;
+    if (tally->code_counts[jx_finding_code_count])
+        codes[n++] = (struct jx_count){"", _(others), JX_WARNING,
+                                       tally->code_counts[jx_finding_code_count]};
     qsort(codes, n, sizeof *codes, by_severity);
     listing->tally.summary.codes = codes;
     listing->tally.summary.code_count = n;

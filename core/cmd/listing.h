@@ -7,11 +7,21 @@
 #include "pack.h"
 #include "strbuf.h"
 
+/* Findings of one code that is a pack's own. Codes are at most 64 letters. */
+struct jx_own_count {
+    char code[65];
+    uint8_t severity;
+    uint64_t count;
+};
+enum { JX_OWN_CODES = 32 }; /* counted by code; further ones together */
+
 /* Counts and, for an audit, findings of some records: filled by one thread, then added to
  * the listing in the order of the records. Starts zeroed. */
 struct jx_tally {
     struct jx_summary summary; /* counts only */
     uint64_t *code_counts;     /* by index into jx_finding_codes, then of other codes */
+    struct jx_own_count *own;  /* JX_OWN_CODES of them */
+    size_t own_count;
     uint64_t errors, warnings; /* findings raised, by severity */
     struct jx_strbuf kept;     /* findings and codes of records, flat */
     bool failed;               /* memory */

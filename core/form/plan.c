@@ -75,6 +75,7 @@ static bool fold_report(struct jx_arena *arena, struct jx_form_spec *spec)
     return fold_words(arena, &copy->suffixes) &&
            fold_sentences(arena, &copy->sentences) &&
            fold_sentences(arena, &copy->total) && fold_sentences(arena, &copy->year) &&
+           fold_sentences(arena, &copy->facts) &&
            fold_labels(arena, &copy->sections, copy->section_count);
 }
 

@@ -1,5 +1,6 @@
-/* read_facts.c: a sheet of facts: rows and lines of a label and its value. Labels are those
- * of forms.json, and the ids and names of the framework's items. */
+/* read_facts.c: facts, from a sheet of them (rows and lines of a label and its value) and
+ * from the sentences of reports. Labels and sentences are those of forms.json, besides the
+ * ids and names of the framework's items. */
 #include "read_form.h"
 
 #include "record.h"
@@ -184,4 +185,61 @@ bool jx_read_facts(struct jx_reading_form *form, const struct jx_form_item *item
         return false;
     set_fact(form, target, jx_cell_text(jx_clean(form->items->arena, behind), item->at));
     return true;
+}
+
+/* ---- sentences ---- */
+
+/* Without the commas between thousands: folded, they would look like those of the text. */
+static char *without_thousands(struct jx_arena *arena, struct jx_str text, size_t *n)
+{
+    char *out = jx_arena_alloc(arena, text.n + 1);
+    *n = 0;
+    for (size_t i = 0; out && i < text.n; i++) {
+        size_t digits = 0;
+        while (i + digits + 1 < text.n && digits < 4 && text.p[i + digits + 1] >= '0' &&
+               text.p[i + digits + 1] <= '9')
+            digits++;
+        bool comma = text.p[i] == ',' && digits == 3 && i > 0 && text.p[i - 1] >= '0' &&
+                     text.p[i - 1] <= '9';
+        if (!comma)
+            out[(*n)++] = text.p[i];
+    }
+    return out;
+}
+
+/* "peer.ID", "peer.ID.field", "ID" or "ID.field", as the pack was checked to have it. */
+static struct target place_target(struct jx_str name)
+{
+    static const struct jx_str peer = {"peer.", 5};
+    struct target target = {.peer = jx_str_starts(name, peer)};
+    if (target.peer)
+        name = (struct jx_str){name.p + peer.n, name.n - peer.n};
+    ptrdiff_t point = jx_str_find(name, (struct jx_str){".", 1});
+    target.id = (struct jx_str){name.p, point < 0 ? name.n : (size_t)point};
+    if (point >= 0)
+        target.field = (struct jx_str){name.p + point + 1, name.n - (size_t)point - 1};
+    return target;
+}
+
+void jx_read_fact_sentences(struct jx_reading_form *form, struct jx_str text,
+                            struct jx_at at)
+{
+    const struct jx_patterns *sentences = &form->spec->report->facts;
+    struct jx_arena *arena = form->items->arena;
+    struct jx_found found[JX_PLACES];
+    size_t n = 0;
+    if (!sentences->count)
+        return;
+    char *plain = without_thousands(arena, text, &n);
+    char *room = jx_arena_alloc(arena, n + 4);
+    form->failed |= !plain || !room;
+    if (form->failed)
+        return;
+    struct jx_str folded = jx_fold_width((struct jx_str){plain, n}, room, n + 4);
+    for (size_t k = 0; k < sentences->count; k++) {
+        size_t count = jx_sentence_match(sentences->list[k], folded, found);
+        for (size_t i = 0; i < count; i++)
+            set_fact(form, place_target(found[i].name), jx_cell_text(found[i].text, at));
+        form->in_table |= count > 0;
+    }
 }

@@ -9,6 +9,7 @@ struct jx_report_place {
     const struct jx_framework *framework; /* of the form; may be NULL */
     struct jx_str level1, level2, name;   /* of the heading above */
     int section;                          /* key of the record being filled; -1 */
+    struct jx_cell title;                 /* the name that the heading tells */
     struct jx_cell year;                  /* that sentences tell */
     bool years;                           /* and other sentences tell another */
 };
@@ -43,11 +44,22 @@ bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *r
 bool jx_read_closing(struct jx_reading_form *form, const struct jx_block_row *row);
 bool jx_read_indicator(struct jx_reading_form *form, const struct jx_block_row *row);
 bool jx_read_facts(struct jx_reading_form *form, const struct jx_form_item *item);
-/* sentence.c: the figures of a sentence, as printed; empty where it has no such place. */
+/* read_facts.c: the facts that the sentences of a paragraph tell. */
+void jx_read_fact_sentences(struct jx_reading_form *form, struct jx_str text,
+                            struct jx_at at);
+
+/* sentence.c: a place of a sentence, and the figure that stands there, with its unit. */
+struct jx_found {
+    struct jx_str name, text;
+};
+/* Finds a sentence anywhere in a text, both folded; '*' stands for anything. How many
+ * places were filled; 0: it is not there. */
+size_t jx_sentence_match(struct jx_str pattern, struct jx_str text,
+                         struct jx_found found[JX_PLACES]);
+/* The figures of a sentence that tells points; empty where it has no such place. */
 struct jx_points {
     struct jx_str weight, score, year;
 };
-/* The first of the sentences that stands anywhere in a text, both folded. */
 bool jx_points_find(const struct jx_patterns *sentences, struct jx_str text,
                     struct jx_points *out);
 

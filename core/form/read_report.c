@@ -21,7 +21,9 @@ static void add_claim(struct jx_reading_form *form, const struct jx_points *poin
 {
     struct jx_record *record = form->record;
     struct jx_report_place *place = &form->place;
-    struct jx_str name = place->name.n ? place->name : place->level2;
+    struct jx_str name = place->name.n     ? place->name
+                         : place->level2.n ? place->level2
+                                           : place->level1;
     struct jx_indicator *rows =
         jx_arena_grow(form->items->arena, record->indicators, record->indicator_count,
                       &form->indicator_capacity, sizeof *rows);
@@ -207,7 +209,8 @@ static void read_clause(struct jx_reading_form *form, struct jx_str clause, bool
     read_year(form, folded, at);
     if (form->place.section == JX_REC_CONCLUSION)
         read_total(form, folded, at);
-    else if (form->place.section < 0 && (form->place.name.n || form->place.level2.n) &&
+    else if (form->place.section < 0 &&
+             (form->place.name.n || form->place.level2.n || form->place.level1.n) &&
              jx_points_find(&form->spec->report->sentences, folded, &points))
         add_claim(form, &points, at);
 }
@@ -252,9 +255,10 @@ static struct jx_str unbracketed(struct jx_str text)
     return text;
 }
 
+/* The first of them counts, where no row or line of the form names itself. */
 static void set_name(struct jx_reading_form *form, struct jx_str text, struct jx_at at)
 {
-    struct jx_cell *name = &form->record->cell[JX_REC_NAME];
+    struct jx_cell *name = &form->place.title;
     bool fixed = false; /* by the pack */
     for (size_t i = 0; i < form->spec->constant_count; i++)
         fixed |= form->spec->constants[i].key == JX_REC_NAME;
@@ -317,6 +321,9 @@ void jx_report_start(struct jx_reading_form *form, const struct jx_segment *segm
 void jx_report_end(struct jx_reading_form *form)
 {
     struct jx_cell *year = &form->record->cell[JX_REC_YEAR];
+    struct jx_cell *name = &form->record->cell[JX_REC_NAME];
+    if (!name->text.n && form->place.title.text.n)
+        *name = form->place.title;
     if (year->kind == JX_ABSENT && form->place.year.text.n && !form->place.years)
         *year = form->place.year;
 }
@@ -330,6 +337,7 @@ void jx_read_report(struct jx_reading_form *form, const struct jx_form_item *ite
     }
     if (!text.n || jx_is_title(form->spec, text))
         return;
+    jx_read_fact_sentences(form, text, item->at);
     bool opened = open_section(form, &text);
     for (size_t from = 0, next; from < text.n; from = next) {
         size_t end = clause_end(text, from, &next);

@@ -31,12 +31,16 @@ struct jx_fact_label {
 };
 
 /* A form written as a report: points stand in sentences below headings. In sentences,
- * {weight} and {score} stand for figures, {year} for a year. */
+ * {weight} and {score} stand for figures, {year} for a year; in those that tell facts,
+ * {ID.field} and {peer.ID} do, {ID.field=VALUE} is told by the words alone, and '*' is
+ * anything. */
+enum { JX_PLACES = 16 }; /* in one sentence */
 struct jx_report_spec {
     struct jx_patterns suffixes;     /* behind the names of groups in headings */
     struct jx_patterns sentences;    /* points of one indicator */
     struct jx_patterns total;        /* of the whole, in the conclusion */
     struct jx_patterns year;         /* of the report, where all tell the same */
+    struct jx_patterns facts;        /* anywhere in the report */
     const struct jx_label *sections; /* headings of texts that fill keys of the record */
     size_t section_count;
 };

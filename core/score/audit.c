@@ -46,12 +46,14 @@ static void compare_score(struct scoring *s, const struct scored *item)
     explain_figure(s, finding, result);
 }
 
-static bool claims_something(const struct scoring *s)
+/* Does the form have scores of its rows? Of a framework, whose reports may tell those of
+ * some groups only, every row must have one: else they are no parts of a total. */
+static bool claims_parts(const struct scoring *s)
 {
+    size_t claims = 0;
     for (size_t i = 0; i < s->item_count; i++)
-        if (s->items[i].item->reported.kind != JX_ABSENT)
-            return true;
-    return false;
+        claims += s->items[i].item->reported.kind != JX_ABSENT;
+    return s->framework ? claims && claims == s->item_count : claims > 0;
 }
 
 void audit_scores(struct scoring *s)
@@ -108,7 +110,7 @@ static void audit_claimed_total(struct scoring *s, struct jx_result *result)
     }
     result->has_claimed_total = true;
     result->claimed_total = total;
-    result->claims_parts = claims_something(s);
+    result->claims_parts = claims_parts(s);
     s->compared.total_compared = result->has_total;
     s->compared.total_agreed =
         result->has_total && !beyond(total, result->total, s->pack->tolerance);

@@ -5,61 +5,6 @@
 #include "lang.h"
 #include "record.h"
 #include "strbuf.h"
-#include "utf8.h"
-
-#include <string.h>
-
-/* Takes the next character that is no blank off a text; 0 at its end. */
-static uint32_t next_letter(struct jx_str *text)
-{
-    while (text->n) {
-        size_t step;
-        uint32_t c = jx_utf8_next(text->p, text->n, &step);
-        *text = (struct jx_str){text->p + step, text->n - step};
-        if (!jx_utf8_blank(c))
-            return c;
-    }
-    return 0;
-}
-
-/* The same but for blanks. */
-static bool same_words(struct jx_str a, struct jx_str b)
-{
-    for (uint32_t c; (c = next_letter(&a)) == next_letter(&b);)
-        if (!c)
-            return true;
-    return false;
-}
-
-/* ---- claims ---- */
-
-static bool level_fits(const struct jx_cell *cell, struct jx_str level)
-{
-    return !jx_cell_filled(cell) || !level.n || same_words(cell->text, level);
-}
-
-/* Does the row say that it belongs to the innermost group of the item? */
-static bool in_group(const struct jx_indicator *row, const struct jx_framework_item *item)
-{
-    return jx_cell_filled(&row->cell[item->level2.n ? JX_IND_LEVEL2 : JX_IND_LEVEL1]);
-}
-
-const struct jx_indicator *claim_of(struct facts *f, const struct jx_framework_item *item,
-                                    struct jx_str name, bool take)
-{
-    const struct jx_record *record = f->s->record;
-    for (size_t i = 0; i < record->indicator_count; i++) {
-        const struct jx_indicator *row = &record->indicators[i];
-        if (f->taken[i] || !level_fits(&row->cell[JX_IND_LEVEL1], item->level1) ||
-            !level_fits(&row->cell[JX_IND_LEVEL2], item->level2) ||
-            (name.n ? !same_words(row->cell[JX_IND_NAME].text, name)
-                    : !in_group(row, item)))
-            continue;
-        f->taken[i] = take;
-        return row;
-    }
-    return NULL;
-}
 
 /* ---- facts ---- */
 
@@ -231,6 +176,8 @@ void score_leaf(struct facts *f, const struct jx_framework_item *item, const cha
     } else {
         check_weight(f, scored, claim);
     }
+    if (row->cell[JX_IND_REPORTED_SCORE].kind == JX_ABSENT)
+        claimed_in_full(f, item, &row->cell[JX_IND_REPORTED_SCORE]);
     read_claim(s, scored, &row->cell[JX_IND_REPORTED_SCORE]);
     score_item(s, scored, false);
 }
@@ -250,6 +197,17 @@ void unscored_leaf(struct facts *f, const struct jx_selector *selector,
 
 /* ---- the whole ---- */
 
+/* What the form calls a fact that speaks of no item. */
+static const char *fact_label(const struct scoring *s, const char *id)
+{
+    for (size_t i = 0; s->form && i < s->form->fact_count; i++) {
+        const struct jx_fact_label *label = &s->form->facts[i];
+        if (jx_str_is(label->id, id) && !label->field.n && label->words.count)
+            return label->words.list[0].p;
+    }
+    return id;
+}
+
 static void score_undecided(struct facts *f, size_t index)
 {
     const struct jx_choice *choice = &f->framework->choices[index];
@@ -262,7 +220,8 @@ static void score_undecided(struct facts *f, size_t index)
                       ? N_("several groups are given, one counts: a person must choose")
                       : N_("none of the groups is chosen"));
     const struct jx_cell *said = choice_cell(f->s->record, choice);
-    struct jx_arg args[2] = {arg_words(choice->fact), arg_text(choice->name)};
+    struct jx_arg args[2] = {arg_words(fact_label(f->s, choice->fact)),
+                             arg_text(choice->name)};
     if (said && jx_cell_filled(said))
         finding_add(f->s, "value-unreadable", item->item, said,
                     N_("the fact '%s' names none of the groups of %s"), args, 2);
@@ -316,11 +275,14 @@ bool score_framework(struct scoring *s)
     s->results = jx_arena_array(s->arena, most, sizeof *s->results);
     f.taken = jx_arena_array(s->arena, record->indicator_count, sizeof *f.taken);
     f.chosen = jx_arena_array(s->arena, framework->choice_count, sizeof *f.chosen);
-    if (!s->items || !s->results || !f.taken || !f.chosen)
+    f.group = jx_arena_array(s->arena, record->indicator_count, sizeof *f.group);
+    if (!s->items || !s->results || !f.taken || !f.chosen || !f.group)
         return false;
     for (size_t i = 0; i < framework->choice_count; i++)
         f.chosen[i] = choose(&f, i);
+    find_group_claims(&f);
     score_leaves(&f);
+    compare_group_claims(&f);
     note_strangers(&f);
     return !s->failed;
 }

@@ -98,9 +98,13 @@ static bool row_day(const struct scored *item, int key, struct jx_str text,
            (key == JX_IND_TARGET && pair->target.kind == JX_READING_DATE);
 }
 
+/* Money is in 万元, as that of the budget block: with its unit or without. */
 static bool plain_number(struct jx_str text, struct jx_dec *out)
 {
     struct jx_reading reading = jx_read(text);
+    bool money = reading.kind == JX_READING_NUMBER && jx_str_is(reading.unit, "元");
+    if (money)
+        return jx_amount_read(text, out);
     *out = jx_dec_shift(reading.number, reading.power);
     return reading.kind == JX_READING_NUMBER;
 }

@@ -95,19 +95,27 @@ static const char *input_name(const struct scoring *s, const char *key)
     return key;
 }
 
+/* What cannot be worked out from facts is what the evaluator says it is. `format` takes
+ * one text. */
+static bool judge(struct scored *item, struct jx_ledger *ledger, const char *format,
+                  const struct jx_arg *why)
+{
+    if (!item->may_judge || !item->has_claimed)
+        return false;
+    item->judged = true;
+    jx_ledger_verbs.award(ledger, item->claimed, format, why, 1);
+    return true;
+}
+
 /* Applies the pack's policy to an item whose rule cannot be called. */
 static void apply_missing(const struct scoring *s, struct scored *item,
                           struct jx_ledger *ledger, const struct missing_input *missing)
 {
     item->input_missing = true;
     struct jx_arg name = arg_words(input_name(s, missing->name));
-    if (item->may_judge && item->has_claimed) {
-        item->judged = true;
-        jx_ledger_verbs.award(ledger, item->claimed,
-                              N_("as the evaluator judged: no '%s' to check it with"),
-                              &name, 1);
+    if (judge(item, ledger, N_("as the evaluator judged: no '%s' to check it with"),
+              &name))
         return;
-    }
     if (item->selector->missing == JX_MISSING_ZERO) {
         jx_ledger_verbs.reject(
             ledger, N_("'%s' is blank or unreadable: zero by the pack"), &name, 1);
@@ -173,6 +181,27 @@ void take_raised(struct scoring *s, const struct scored *item,
     }
 }
 
+/* The rule leaves the item to a person: then the evaluator's points count, with the
+ * rule's reason beside them. */
+static void judge_unscored(struct scored *item, struct jx_ledger *ledger)
+{
+    if (!ledger->unscored || !ledger->count)
+        return;
+    const struct jx_line *last = &ledger->lines[ledger->count - 1];
+    char text[JX_WHY_BYTES];
+    jx_why_render(&last->why, jx_lang_translate, text, sizeof text);
+    struct jx_arg why = arg_words(text);
+    struct jx_ledger judged = *ledger;
+    judged.lines = NULL;
+    judged.count = judged.capacity = 0;
+    judged.unscored = false;
+    if (judge(item, &judged, N_("as the evaluator judged: %s"), &why) && judged.count) {
+        judged.lines[0].file = last->file;
+        judged.lines[0].line = last->line;
+        *ledger = judged;
+    }
+}
+
 static void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *ledger,
                       const struct jx_value *inputs)
 {
@@ -207,6 +236,8 @@ static void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *
         struct jx_error err = {0};
         jx_fail(&err, rule->name, 0, "more than %d ledger lines", JX_LEDGER_LINES);
         rule_failed(s, item, ledger, JX_LUA_LIMIT, &err);
+    } else {
+        judge_unscored(item, ledger);
     }
 }
 
