@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 8 * 1024, LAST_BLOCK = 1024 * 1024, ALIGNMENT = 16 };
+enum { FIRST_BLOCK = 8 * 1024, LAST_BLOCK = 256 * 1024, ALIGNMENT = 16 };
 
 struct jx_arena_block {
     struct jx_arena_block *next;
