@@ -21,6 +21,7 @@
 #include <errno.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <sys/socket.h>
 #endif
 
 #if defined(HAVE_LANDLOCK) || defined(HAVE_SECCOMP)
@@ -74,6 +75,22 @@ static void permit(int ruleset, const char *path, uint64_t access)
     close(rule.parent_fd);
 }
 
+/* Writing only; reading and running stay as they are. */
+static void confine_writes(const char *const *write, size_t write_count)
+{
+    int version = landlock_version();
+    struct landlock_ruleset_attr rules = {.handled_access_fs = changes(version)};
+    int ruleset = version ? (int)syscall(SYS_landlock_create_ruleset, &rules,
+                                         sizeof rules.handled_access_fs, 0)
+                          : -1;
+    if (ruleset < 0)
+        return;
+    for (size_t i = 0; i < write_count; i++)
+        permit(ruleset, write[i], changes(version));
+    syscall(SYS_landlock_restrict_self, ruleset, 0);
+    close(ruleset);
+}
+
 static int confine_files(const char *const *read, size_t read_count,
                          const char *const *write, size_t write_count)
 {
@@ -100,6 +117,11 @@ static int confine_files(const char *const *read, size_t read_count,
 static int landlock_version(void)
 {
     return 0;
+}
+
+static void confine_writes(const char *const *write, size_t write_count)
+{
+    (void)write, (void)write_count;
 }
 
 static int confine_files(const char *const *read, size_t read_count,
@@ -181,6 +203,17 @@ static bool confine_calls(void)
     return ok;
 }
 
+/* Sockets of this machine alone, by which parts of a program speak to each other. */
+static void confine_sockets(void)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    if (filter && seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(socket), 1,
+                                   SCMP_A0(SCMP_CMP_NE, AF_UNIX)) == 0)
+        seccomp_load(filter);
+    if (filter)
+        seccomp_release(filter);
+}
+
 static bool seccomp_offered(void)
 {
     return prctl(PR_GET_SECCOMP) >= 0;
@@ -191,6 +224,10 @@ static bool seccomp_offered(void)
 static bool confine_calls(void)
 {
     return false;
+}
+
+static void confine_sockets(void)
+{
 }
 
 static bool seccomp_offered(void)
@@ -216,4 +253,15 @@ struct jx_sandbox jx_os_sandbox_enter(const char *const *read, size_t read_count
     active.landlock = confine_files(read, read_count, write, write_count);
     active.seccomp = confine_calls();
     return active;
+}
+
+void jx_os_sandbox_office(const char *scratch)
+{
+    const char *const write[] = {scratch, "/tmp", "/var/tmp", "/dev"};
+#if defined(HAVE_LANDLOCK) || defined(HAVE_SECCOMP)
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        return;
+#endif
+    confine_writes(write, sizeof write / sizeof *write);
+    confine_sockets();
 }

@@ -20,3 +20,7 @@ struct jx_sandbox jx_os_sandbox_offered(void);
  * no program. Cannot be undone. Returns what is active. */
 struct jx_sandbox jx_os_sandbox_enter(const char *const *read, size_t read_count,
                                       const char *const *write, size_t write_count);
+
+/* For a process that is about to become an office program: writes beneath `scratch`, the
+ * places of temporary files and devices only, and reaches no network. */
+void jx_os_sandbox_office(const char *scratch);

@@ -61,6 +61,7 @@ static bool examine(struct jx_os_input *input, const char *name, struct jx_error
         return jx_fail(err, name, 0, _("is a folder, a file was expected"));
     input->regular = S_ISREG(info.st_mode);
     input->size = input->regular ? (uint64_t)info.st_size : 0;
+    input->time = input->regular ? (int64_t)info.st_mtime : 0;
     bool own = input->fd == STDIN_FILENO; /* a terminal may be typed into */
     if (!input->regular && !S_ISFIFO(info.st_mode) && !own)
         return jx_fail(err, name, 0, _("is no ordinary file"));

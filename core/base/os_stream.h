@@ -12,6 +12,7 @@ struct jx_os_input {
     const char *path; /* as given to open; must outlive the input */
     bool regular;     /* a file with a size, else a pipe */
     uint64_t size;
+    int64_t time; /* of its last change, seconds since 1970; 0: no file */
 };
 
 /* Opens a file or pipe, or standard input for "-"; refuses folders and devices. */

@@ -38,10 +38,25 @@ bool jx_chunks_open(struct jx_chunks *chunks, const char *path, size_t line_max,
     return jx_os_input_open(&chunks->input, path, err);
 }
 
+void jx_chunks_from(struct jx_chunks *chunks, struct jx_chunk_source source,
+                    size_t line_max)
+{
+    *chunks = (struct jx_chunks){
+        .input = {.fd = -1}, .source = source, .line = 1, .line_max = line_max};
+}
+
 void jx_chunks_close(struct jx_chunks *chunks)
 {
     jx_os_input_close(&chunks->input);
     jx_chunk_free(&chunks->rest);
+}
+
+static bool read_some(struct jx_chunks *chunks, char *bytes, size_t room, size_t *got,
+                      struct jx_error *err)
+{
+    return chunks->source.read
+               ? chunks->source.read(chunks->source.ctx, bytes, room, got, err)
+               : jx_os_input_read(&chunks->input, bytes, room, got, err);
 }
 
 /* Reads until there are `want` bytes or no more come. */
@@ -52,8 +67,7 @@ static bool read_up_to(struct jx_chunks *chunks, struct jx_chunk *chunk, size_t 
         return false;
     while (chunk->len < want && !chunks->ended) {
         size_t got;
-        if (!jx_os_input_read(&chunks->input, chunk->bytes + chunk->len,
-                              want - chunk->len, &got, err))
+        if (!read_some(chunks, chunk->bytes + chunk->len, want - chunk->len, &got, err))
             return false;
         chunk->len += got;
         chunks->ended = got == 0;
@@ -71,10 +85,23 @@ bool jx_chunks_head(struct jx_chunks *chunks, const char **bytes, size_t *len,
     return true;
 }
 
+static bool skip_source(struct jx_chunks *chunks, uint64_t offset, struct jx_error *err)
+{
+    char buffer[16 * 1024];
+    for (size_t got = 1; offset && got; offset -= got) {
+        size_t want = offset < sizeof buffer ? (size_t)offset : sizeof buffer;
+        if (!read_some(chunks, buffer, want, &got, err))
+            return false;
+    }
+    return !offset ||
+           jx_fail(err, NULL, 0, _("is shorter than where the interrupted run stopped"));
+}
+
 bool jx_chunks_skip(struct jx_chunks *chunks, uint64_t offset, uint64_t line,
                     struct jx_error *err)
 {
-    if (!jx_os_input_skip(&chunks->input, offset, err))
+    if (chunks->source.read ? !skip_source(chunks, offset, err)
+                            : !jx_os_input_skip(&chunks->input, offset, err))
         return false;
     chunks->offset = offset;
     chunks->line = line;

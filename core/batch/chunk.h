@@ -23,9 +23,16 @@ void jx_chunk_free(struct jx_chunk *chunk);
 /* Gives back what an unusually large chunk took. */
 void jx_chunk_trim(struct jx_chunk *chunk);
 
+/* Bytes that come from elsewhere than a file: as jx_os_input_read. */
+struct jx_chunk_source {
+    void *ctx;
+    bool (*read)(void *ctx, char *bytes, size_t room, size_t *got, struct jx_error *err);
+};
+
 struct jx_chunks {
     struct jx_os_input input;
-    struct jx_chunk rest; /* read, not yet given out */
+    struct jx_chunk_source source; /* read NULL: the input */
+    struct jx_chunk rest;          /* read, not yet given out */
     uint64_t line, offset;
     size_t line_max;
     bool ended; /* nothing more can be read */
@@ -34,6 +41,9 @@ struct jx_chunks {
 /* `path` must outlive the chunks. */
 bool jx_chunks_open(struct jx_chunks *chunks, const char *path, size_t line_max,
                     struct jx_error *err);
+/* From a source, which must outlive the chunks and whose owner closes it. */
+void jx_chunks_from(struct jx_chunks *chunks, struct jx_chunk_source source,
+                    size_t line_max);
 void jx_chunks_close(struct jx_chunks *chunks); /* zeroed is fine */
 
 /* The first bytes, up to JX_CHUNK_HEAD, without taking them; only before anything else. */

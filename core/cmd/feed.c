@@ -1,7 +1,8 @@
-/* feed.c: walks the inputs, finds the reader of each document, and cuts documents of
- * lines into chunks. Nothing is parsed or scored here. */
+/* feed.c: finds the reader of each document of the walk, and cuts documents of lines into
+ * chunks. Nothing is parsed or scored here. */
 #include "feed.h"
 
+#include "kind.h"
 #include "lang.h"
 #include "os_file.h"
 #include "strbuf.h"
@@ -10,13 +11,6 @@
 #include <string.h>
 
 enum { DOCUMENT_MAX = 1024 * 1024 * 1024 };
-
-struct jx_folder {
-    struct jx_arena arena; /* names, and paths made of them */
-    const char *path;
-    const char **names;
-    size_t count, next;
-};
 
 void jx_unit_free(struct jx_unit *unit)
 {
@@ -30,9 +24,8 @@ bool jx_feed_open(struct jx_feed *feed, struct jx_app *app,
 {
     *feed = (struct jx_feed){.app = app, .options = options};
     const char *from = options->from;
-    feed->folders = calloc(JX_FOLDER_DEPTH, sizeof *feed->folders);
-    if (!feed->folders)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    if (!jx_walk_open(&feed->walk, options, err))
+        return false;
     if (!from || strcmp(from, "auto") == 0 || jx_registry_reader(&app->registry, from))
         return true;
     const char *const *names = jx_registry_names(&app->registry, JX_READERS, &app->arena);
@@ -41,100 +34,44 @@ bool jx_feed_open(struct jx_feed *feed, struct jx_app *app,
                         near ? _(": did you mean ") : "", near ? near : "");
 }
 
+static void close_bytes(struct jx_feed *feed)
+{
+    jx_chunks_close(&feed->chunks);
+    jx_member_close(&feed->member);
+}
+
 void jx_feed_close(struct jx_feed *feed)
 {
     if (feed->open)
-        jx_chunks_close(&feed->chunks);
-    while (feed->depth)
-        jx_arena_free(&feed->folders[--feed->depth].arena);
-    free(feed->folders);
-    feed->folders = NULL;
+        close_bytes(feed);
+    jx_walk_close(&feed->walk);
     feed->open = false;
 }
 
-/* ---- the walk ---- */
+/* ---- documents ---- */
 
-/* Left-overs of offices and systems in folders, which are no submissions. */
-static bool skipped(const char *name)
+static bool read_member(void *ctx, char *bytes, size_t room, size_t *got,
+                        struct jx_error *err)
 {
-    return name[0] == '.' || strncmp(name, "~$", 2) == 0 ||
-           strcmp(name, "Thumbs.db") == 0;
+    return jx_member_read(ctx, bytes, room, got, err);
 }
 
-static bool enter(struct jx_feed *feed, const char *path, struct jx_error *err)
+static bool open_bytes(struct jx_feed *feed, struct jx_error *err)
 {
-    if (feed->depth == JX_FOLDER_DEPTH)
-        return jx_fail(err, path, 0, _("folders nested deeper than %d"), JX_FOLDER_DEPTH);
-    struct jx_folder *folder = &feed->folders[feed->depth];
-    *folder = (struct jx_folder){.arena = jx_arena_new(0), .path = path};
-    if (!jx_os_list(path, &folder->arena, &folder->names, &folder->count, err)) {
-        jx_arena_free(&folder->arena);
+    const struct jx_place *place = &feed->place;
+    if (place->path)
+        return jx_chunks_open(&feed->chunks, place->path, JX_LINE_MAX, err);
+    if (!jx_member_open(&feed->member, place->archive, place->entry, err))
         return false;
-    }
-    if (feed->depth++ == 0)
-        feed->found = 0;
+    struct jx_chunk_source source = {&feed->member, read_member};
+    jx_chunks_from(&feed->chunks, source, JX_LINE_MAX);
     return true;
 }
 
-/* The next entry of the innermost folder: a file's path, or NULL when it was a folder, is
- * skipped, or there is none left. */
-static const char *next_entry(struct jx_feed *feed, struct jx_error *err)
+static bool refuse_kind(const struct jx_kind *kind, struct jx_error *err)
 {
-    struct jx_folder *folder = &feed->folders[feed->depth - 1];
-    if (folder->next == folder->count) {
-        jx_arena_free(&folder->arena);
-        feed->depth--;
-        if (!feed->depth && !feed->found)
-            jx_fail(err, folder->path, 0, _("the folder holds no files"));
-        return NULL;
-    }
-    const char *name = folder->names[folder->next++];
-    if (skipped(name))
-        return NULL;
-    size_t len = strlen(folder->path);
-    const char *slash = len && folder->path[len - 1] == '/' ? "" : "/";
-    const char *path =
-        jx_arena_format(&folder->arena, "%s%s%s", folder->path, slash, name);
-    if (!path) {
-        jx_fail_kind(err, JX_ERR_SYSTEM, folder->path, 0, _("out of memory"));
-        return NULL;
-    }
-    if (jx_os_is_folder(path)) {
-        enter(feed, path, err);
-        return NULL;
-    }
-    feed->found++;
-    return path;
+    return jx_fail(err, NULL, 0, "%s: %s", _(kind->title), _(kind->advice));
 }
-
-/* The next input, if it is a file; a folder is entered. */
-static const char *next_input(struct jx_feed *feed, struct jx_error *err)
-{
-    const char *path = feed->options->inputs[feed->next_input++];
-    if (strcmp(path, "-") == 0 || !jx_os_is_folder(path))
-        return path;
-    enter(feed, path, err);
-    return NULL;
-}
-
-/* The next file; NULL at the end, or err says what is wrong with an input. */
-static const char *next_path(struct jx_feed *feed, struct jx_error *err)
-{
-    while (!err->text[0]) {
-        const char *path = NULL;
-        if (feed->depth)
-            path = next_entry(feed, err);
-        else if (feed->next_input == feed->options->input_count)
-            return NULL;
-        else
-            path = next_input(feed, err);
-        if (path)
-            return path;
-    }
-    return NULL;
-}
-
-/* ---- documents ---- */
 
 static const struct jx_reader *choose_reader(struct jx_feed *feed, const char *head,
                                              size_t len)
@@ -142,7 +79,48 @@ static const struct jx_reader *choose_reader(struct jx_feed *feed, const char *h
     const char *from = feed->options->from;
     if (from && strcmp(from, "auto") != 0)
         return jx_registry_reader(&feed->app->registry, from);
-    return jx_registry_probe(&feed->app->registry, head, len, feed->file);
+    return jx_registry_probe(&feed->app->registry, head, len, feed->place.name);
+}
+
+static bool has_entry(const void *ctx, const char *name)
+{
+    return jx_archive_has(ctx, name);
+}
+
+/* A zip is entered as a folder, unless its entries show that it is something else: then
+ * that is in feed->foreign. */
+static bool enter_archive(struct jx_feed *feed, struct jx_error *err)
+{
+    const char *path = feed->place.path;
+    struct jx_chunk whole = {0};
+    bool file = path && strcmp(path, "-") != 0 && feed->chunks.input.regular;
+    if (!file && !jx_chunks_all(&feed->chunks, JX_ARCHIVE_INNER, &whole, err)) {
+        jx_chunk_free(&whole);
+        return false;
+    }
+    if (!jx_walk_enter(&feed->walk, &feed->place, whole.bytes, whole.len, err))
+        return false;
+    feed->foreign = jx_kind_of_zip(has_entry, jx_walk_archive(&feed->walk));
+    if (!feed->foreign)
+        return true;
+    jx_walk_leave(&feed->walk);
+    if (feed->foreign->what == JX_KIND_REFUSED)
+        return refuse_kind(feed->foreign, err);
+    close_bytes(feed); /* an office file after all: from its beginning again */
+    if (path && !file)
+        return jx_fail(err, NULL, 0, _("give this document as a file"));
+    return open_bytes(feed, err);
+}
+
+/* What a document is that no reader knows. */
+static bool open_foreign(struct jx_feed *feed, const char *head, size_t len,
+                         struct jx_error *err)
+{
+    feed->foreign = jx_kind_of(head, len);
+    if (!feed->foreign)
+        return jx_fail(err, NULL, 0,
+                       _("no reader knows this format: name one with --from"));
+    return feed->foreign->what != JX_KIND_REFUSED || refuse_kind(feed->foreign, err);
 }
 
 static bool open_reader(struct jx_feed *feed, struct jx_error *err)
@@ -152,22 +130,15 @@ static bool open_reader(struct jx_feed *feed, struct jx_error *err)
     if (!jx_chunks_head(&feed->chunks, &head, &len, err))
         return false;
     if (jx_str_trim((struct jx_str){head, len}).n == 0 && feed->chunks.ended)
-        return jx_fail(err, feed->file, 0, _("the file is empty"));
+        return jx_fail(err, NULL, 0, _("the file is empty"));
     feed->reader = choose_reader(feed, head, len);
-    return feed->reader ||
-           jx_fail(err, feed->file, 0,
-                   _("no reader knows this format: name one with --from"));
+    return feed->reader || open_foreign(feed, head, len, err);
 }
 
-/* Opens the document in which an earlier run stopped, where it stopped. */
+/* Goes on in the document in which an earlier run stopped, where it stopped. */
 static bool open_resumed(struct jx_feed *feed, struct jx_error *err)
 {
     const struct jx_mark *resume = &feed->resume;
-    if (strcmp(feed->file, feed->resume_file) != 0)
-        return jx_fail(err, feed->file, 0,
-                       _("the interrupted run stopped in '%s': the inputs have changed, "
-                         "start afresh without --resume"),
-                       feed->resume_file);
     feed->reader = jx_registry_reader(&feed->app->registry, feed->resume_reader);
     feed->any = true;
     return feed->reader ? jx_chunks_skip(&feed->chunks, resume->offset, resume->line, err)
@@ -175,23 +146,38 @@ static bool open_resumed(struct jx_feed *feed, struct jx_error *err)
                                   feed->resume_reader, "", "");
 }
 
-static bool open_document(struct jx_feed *feed, const char *path, struct jx_error *err)
+/* Opens the file at feed->place; an archive is entered instead. false: err says why. */
+static bool open_document(struct jx_feed *feed, struct jx_error *err)
 {
-    feed->path = path;
-    feed->file = strcmp(path, "-") == 0 ? _("standard input") : path;
     feed->any = false;
-    if (!jx_chunks_open(&feed->chunks, path, JX_LINE_MAX, err))
+    feed->reader = NULL;
+    feed->foreign = NULL;
+    feed->open = open_bytes(feed, err);
+    if (!feed->open)
         return false;
-    bool resumed = feed->resume.line && feed->mark.document == feed->resume.document;
-    if (resumed ? open_resumed(feed, err) : open_reader(feed, err))
-        return feed->open = true;
-    jx_chunks_close(&feed->chunks);
-    return false;
+    bool here = feed->resume.line && feed->mark.document + 1 == feed->resume.document;
+    bool same = here && strcmp(feed->place.name, feed->resume_file) == 0;
+    bool ok = same ? open_resumed(feed, err) : open_reader(feed, err);
+    bool archive = ok && feed->foreign && feed->foreign->what == JX_KIND_ARCHIVE;
+    if (archive) {
+        ok = enter_archive(feed, err);
+        archive = ok && !feed->foreign;
+    }
+    if (ok && !archive && here && !same)
+        ok = jx_fail(err, NULL, 0,
+                     _("the interrupted run stopped in '%s': the inputs have changed, "
+                       "start afresh without --resume"),
+                     feed->resume_file);
+    if (ok && !archive)
+        return true;
+    close_bytes(feed);
+    feed->open = false;
+    return ok;
 }
 
 static void close_document(struct jx_feed *feed)
 {
-    jx_chunks_close(&feed->chunks);
+    close_bytes(feed);
     feed->open = false;
     feed->mark.offset = feed->mark.line = 0;
 }
@@ -232,8 +218,8 @@ static bool next_lines(struct jx_feed *feed, struct jx_unit *unit)
     bool any = feed->any;
     close_document(feed);
     if (unit->trouble.text[0])
-        return refuse(unit, unit->trouble.text);
-    return !any && refuse(unit, _("the file is empty"));
+        unit->kind = JX_UNIT_TROUBLE;
+    return unit->trouble.text[0] || (!any && refuse(unit, _("the file is empty")));
 }
 
 static bool next_document(struct jx_feed *feed, struct jx_unit *unit)
@@ -242,8 +228,8 @@ static bool next_document(struct jx_feed *feed, struct jx_unit *unit)
     bool ok = jx_chunks_all(&feed->chunks, DOCUMENT_MAX, &unit->chunk, &unit->trouble);
     close_document(feed);
     if (!ok)
-        return refuse(unit, unit->trouble.text);
-    return not_blank(&unit->chunk) || refuse(unit, _("the file is empty"));
+        unit->kind = JX_UNIT_TROUBLE;
+    return !ok || not_blank(&unit->chunk) || refuse(unit, _("the file is empty"));
 }
 
 static bool name_unit(struct jx_unit *unit, const char *file, struct jx_error *err)
@@ -257,40 +243,65 @@ static bool name_unit(struct jx_unit *unit, const char *file, struct jx_error *e
 static bool next_of_open(struct jx_feed *feed, struct jx_unit *unit, struct jx_error *err)
 {
     unit->reader = feed->reader;
-    if (!name_unit(unit, feed->file, err))
+    unit->foreign = feed->foreign;
+    unit->time = feed->place.entry ? feed->place.entry->time : feed->chunks.input.time;
+    if (!name_unit(unit, feed->place.name, err))
         return false;
-    bool some = feed->reader->flags & JX_READER_LINES ? next_lines(feed, unit)
-                                                      : next_document(feed, unit);
+    bool lines = feed->reader && feed->reader->flags & JX_READER_LINES;
+    bool some = lines ? next_lines(feed, unit) : next_document(feed, unit);
     unit->end = feed->mark;
     return some;
 }
 
+static bool done_before(const struct jx_feed *feed)
+{
+    uint64_t until = feed->resume.document;
+    return feed->mark.document < until ||
+           (feed->mark.document == until && !feed->resume.line);
+}
+
+/* Opens the next document. true: there is something to go on with; `unit` is a trouble
+ * where nothing is open. */
+static bool open_next(struct jx_feed *feed, struct jx_unit *unit, bool *told,
+                      struct jx_error *err)
+{
+    struct jx_error input = {0};
+    if (feed->member.exhausted)
+        jx_walk_leave_archives(&feed->walk);
+    feed->member.exhausted = false;
+    bool some = jx_walk_next(&feed->walk, &feed->place, &input);
+    if (!some && !input.text[0])
+        return false;
+    bool ok = some && open_document(feed, &unit->trouble);
+    if (ok && !feed->open)
+        return true; /* an archive, entered */
+    feed->mark.document++;
+    if (done_before(feed)) {
+        if (feed->open)
+            close_document(feed);
+        return true;
+    }
+    if (ok)
+        return true;
+    if (!some)
+        unit->trouble = input;
+    unit->kind = JX_UNIT_TROUBLE;
+    unit->end = feed->mark;
+    *told = true;
+    return name_unit(unit, some ? feed->place.name : input.path, err);
+}
+
 bool jx_feed_next(struct jx_feed *feed, struct jx_unit *unit, struct jx_error *err)
 {
-    while (!jx_os_interrupted() && !err->text[0]) {
+    bool told = false;
+    while (!jx_os_interrupted() && !err->text[0] && !told) {
         unit->trouble = (struct jx_error){0};
-        if (feed->open) {
-            if (next_of_open(feed, unit, err))
-                return true;
-            continue;
-        }
-        struct jx_error input = {0};
-        const char *path = next_path(feed, &input);
-        if (!path && !input.text[0])
+        if (feed->open && next_of_open(feed, unit, err))
+            return true;
+        if (!feed->open && !err->text[0] && !open_next(feed, unit, &told, err))
             return false;
-        feed->mark.document++;
-        if (feed->mark.document < feed->resume.document ||
-            (feed->mark.document == feed->resume.document && !feed->resume.line))
-            continue; /* done by the interrupted run */
-        if (path && open_document(feed, path, &unit->trouble))
-            continue;
-        if (!path)
-            unit->trouble = input;
-        unit->kind = JX_UNIT_TROUBLE;
-        unit->end = feed->mark;
-        return name_unit(unit, path ? feed->file : input.path, err);
     }
-    return false;
+    return told && !err->text[0];
 }
 
 uint64_t jx_feed_total(const struct jx_feed *feed)

@@ -3,9 +3,7 @@
 #pragma once
 
 #include "chunk.h"
-#include "cmd.h"
-
-enum { JX_FOLDER_DEPTH = 32 };
+#include "walk.h"
 
 /* Where a run stands between two units. */
 struct jx_mark {
@@ -15,28 +13,29 @@ struct jx_mark {
 
 enum jx_unit_kind { JX_UNIT_LINES, JX_UNIT_DOCUMENT, JX_UNIT_TROUBLE };
 
+struct jx_kind;
 /* Filled again and again; starts zeroed. */
 struct jx_unit {
     enum jx_unit_kind kind;
     char *file; /* as messages name it; owned */
     const struct jx_reader *reader;
+    const struct jx_kind *foreign; /* no reader reads it: see foreign.h; NULL: one does */
+    int64_t time;                  /* of the document's last change; 0: unknown */
     struct jx_chunk chunk;
     struct jx_error trouble; /* JX_UNIT_TROUBLE: why this could not be read */
     struct jx_mark end;      /* where the run stands behind it */
 };
 void jx_unit_free(struct jx_unit *unit);
 
-struct jx_folder; /* being walked */
 struct jx_feed {
     struct jx_app *app;
     const struct jx_options *options;
-    size_t next_input;
-    struct jx_folder *folders; /* from the input down to where the walk stands */
-    int depth;
-    size_t found; /* files in the folder that was given */
+    struct jx_walk walk;
     struct jx_chunks chunks;
-    const char *path, *file; /* of the open document; file: as messages name it */
+    struct jx_member member; /* of an archive, behind the chunks */
+    struct jx_place place;   /* of the open document */
     const struct jx_reader *reader;
+    const struct jx_kind *foreign;
     bool open, any; /* any: something in it was not blank */
     struct jx_mark mark;
     struct jx_mark resume; /* what an earlier run has done; zero: nothing */
@@ -48,7 +47,7 @@ bool jx_feed_open(struct jx_feed *feed, struct jx_app *app,
                   const struct jx_options *options, struct jx_error *err);
 void jx_feed_close(struct jx_feed *feed);
 
-/* The next unit: inputs in order, folders in the order of their names, depth first. false:
+/* The next unit: inputs in order, folders and archives in the order of their names. false:
  * no more (or the user interrupted), or err says what failed. */
 bool jx_feed_next(struct jx_feed *feed, struct jx_unit *unit, struct jx_error *err);
 

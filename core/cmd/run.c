@@ -249,6 +249,7 @@ static bool start(struct run *run)
         return jx_fail_kind(run->err, JX_ERR_USAGE, NULL, 0,
                             _("an audit goes by one template of weights: name it, or use "
                               "'score --weights all' to compare"));
+    run->plan.office = jx_office_open(run->options);
     if (!run->options->temporary)
         jx_confine(run->plan.app, run->options);
     run->plan.packs = jx_packs_open(run->plan.app, run->options->pack, run->err);
@@ -374,6 +375,7 @@ static void free_all(struct run *run)
     free(run->works);
     free(run->slots);
     jx_feed_close(&run->feed);
+    jx_office_close(run->plan.office);
     jx_packs_close(run->plan.packs);
     jx_listing_close(run->listing);
     jx_review_file_close(&run->reviews);

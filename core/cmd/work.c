@@ -248,6 +248,7 @@ void jx_worker_do(struct jx_worker *worker, struct jx_work *work)
     struct jx_found found = {worker, on_record, on_trouble};
     clear(work);
     worker->work = work;
+    jx_foreign_turn(&work->unit, &worker->plan->app->registry, worker->plan->office);
     bool ok = jx_worker_turn(worker, &work->out, NULL, &work->err) &&
               jx_read_unit(worker->readers, &work->unit, &found, &work->err);
     work->failed = !ok;

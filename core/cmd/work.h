@@ -2,6 +2,7 @@
  * bytes. */
 #pragma once
 
+#include "foreign.h"
 #include "listing.h"
 #include "os_folder.h"
 #include "read.h"
@@ -26,6 +27,7 @@ struct jx_plan {
     enum jx_task task;
     struct jx_packs *packs;
     const struct jx_reviews *reviews; /* NULL: none */
+    struct jx_office *office;         /* NULL: none */
     const struct jx_writer *writer;
     bool skip_records;           /* the writer needs no records, only findings */
     struct jx_os_folder *folder; /* where the one worker's files go; NULL: one output */

@@ -198,7 +198,8 @@ int ooxml_probe(const char *head, size_t len, const char *name, const char *fold
     if (len < 4 || memcmp(head, "PK\x03\x04", 4) != 0)
         return 0;
     size_t tail = name ? strlen(name) : 0, dot = strlen(extension);
-    int score = tail >= dot && strcasecmp(name + tail - dot, extension) == 0 ? 20 : 0;
+    int named = tail >= dot && strcasecmp(name + tail - dot, extension) == 0 ? 5 : 0;
+    int score = 0;
     for (const char *at = head, *end = head + len; at && end - at > 30;
          at = memmem(at + 4, (size_t)(end - at) - 4, "PK\x03\x04", 4)) {
         size_t n = (unsigned char)at[26] | (size_t)(unsigned char)at[27] << 8;
@@ -208,7 +209,7 @@ int ooxml_probe(const char *head, size_t len, const char *name, const char *fold
             return 95;
         if (n > strlen(folder) && memcmp(at + 30, folder, strlen(folder)) == 0 &&
             score < 60)
-            score = 60;
+            score = 60 + named;
     }
     return score;
 }

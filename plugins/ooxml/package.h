@@ -58,6 +58,7 @@ bool ooxml_part_search(struct ooxml_package *package, const char *name, const ch
 void ooxml_part_close(struct ooxml_part *part); /* zeroed is fine */
 
 /* For probe(): 0 to 95, how surely the first bytes are a zip package with parts in
- * `folder` ("word/"), `main` being its chief part; `extension` breaks ties. */
+ * `folder` ("word/"), `main` being its chief part; `extension` breaks ties.
+ * What shows neither may be any zip. */
 int ooxml_probe(const char *head, size_t len, const char *name, const char *folder,
                 const char *main, const char *extension);

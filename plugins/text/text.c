@@ -50,8 +50,11 @@ static int probe(const char *head, size_t len, const char *name)
         text.p++;
         text.n--;
     }
-    if (text.n && memchr("{[<", text.p[0], 3))
+    if (text.n && memchr("{[", text.p[0], 2))
         return 5; /* somebody else's, unless nobody wants it */
+    if (text.n &&
+        (text.p[0] == '<' || memcmp(text.p, "%PDF-", text.n < 5 ? text.n : 5) == 0))
+        return 0; /* what the core knows by name */
     if (only_blanks(text))
         return 10 + named;
     return (has_rows(text) ? 80 : 30) + named;
