@@ -4,16 +4,34 @@
 
 #include "strbuf.h"
 
+#include <string.h>
+
 enum { PROSE_RUN = 8 }; /* further paragraphs belong to some text beside the form */
+
+/* What stands above the program's own notes, should a form have been written by it. */
+static struct jx_str without_notes(struct jx_str text)
+{
+    struct jx_str rest = text;
+    for (;;) {
+        if (jx_str_starts(rest, jx_str_of(JX_NOTE_SYSTEM)) ||
+            jx_str_starts(rest, jx_str_of(JX_NOTE_REVIEW)))
+            return (struct jx_str){text.p, (size_t)(rest.p - text.p)};
+        const char *end = rest.n ? memchr(rest.p, '\n', rest.n) : NULL;
+        if (!end)
+            return text;
+        rest = (struct jx_str){end + 1, (size_t)(text.p + text.n - end - 1)};
+    }
+}
 
 struct jx_cell jx_form_cell(struct jx_reading_form *form,
                             const struct jx_table_cell *cell,
                             const struct jx_block_row *row)
 {
     struct jx_cell out = {.text = {"", 0}, .at = row->cells[0].at, .kind = JX_TEXT};
-    if (!cell || jx_str_trim(cell->text).n == 0)
+    struct jx_str text = cell ? jx_str_trim(without_notes(cell->text)) : out.text;
+    if (!cell || text.n == 0)
         return out;
-    out.text = jx_clean(form->items->arena, cell->text);
+    out.text = jx_clean(form->items->arena, text);
     out.at = cell->at;
     out.kind = cell->kind == JX_NUMBER ? JX_NUMBER : JX_TEXT;
     form->failed |= !out.text.p;

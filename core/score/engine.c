@@ -88,6 +88,7 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
     s.weights = weights_choose(&s);
     *result = (struct jx_result){.pack_name = pack->name,
                                  .pack_version = pack->version,
+                                 .pack_title = pack->title,
                                  .pack_digest = pack->digest,
                                  .pack_unsigned = pack->is_unsigned,
                                  .engine = JX_VERSION,

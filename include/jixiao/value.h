@@ -231,6 +231,12 @@ struct jx_finding {
     struct jx_why because; /* the rule's own reason for its figure; format.n 0: none */
 };
 
+/* In a cell of a form, a line that begins with one of these is the program's own note below
+ * what the office wrote: points taken off, or what a person decided. The same in every
+ * language. Readers leave such notes out: a form that was written reads back as it was. */
+#define JX_NOTE_SYSTEM "【系统】"
+#define JX_NOTE_REVIEW "【复核】"
+
 /* How a form is printed: headings and labels in the words of its pack, for writers that
  * draw it, and the pack's grades and scale. NULL: the form has no such column or row.
  * Texts are NUL-terminated. */
@@ -324,6 +330,7 @@ struct jx_result {
     const struct jx_review *review;     /* NULL: nothing was decided on this form */
     const struct jx_required *required; /* plugins that the pack asks for */
     size_t required_count;
+    const char *pack_title; /* in the words of its authors; NULL: none */
 };
 
 #ifdef __cplusplus

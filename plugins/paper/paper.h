@@ -69,12 +69,12 @@ void paper_target(struct paper_text *text, const struct jx_cell *row);
 struct jx_str paper_actual(const struct jx_record *record, const struct jx_item *item);
 /* The office's own reason. */
 struct jx_str paper_reason(const struct jx_record *record, const struct jx_item *item);
-/* What a person decided on an item; NULL: nothing. */
-const struct jx_reviewed *paper_reviewed(const struct jx_result *result,
-                                         const struct jx_item *item);
 /* weight - score; false where one of them is not known. */
 bool paper_lost(const struct jx_host *host, const struct jx_item *item,
                 struct jx_dec *lost);
+/* "2.9 points off: why", "not scored: why"; nothing for full marks. */
+void paper_loss(const struct jx_host *host, struct paper_text *text,
+                const struct jx_item *item);
 /* The points of a step with their sign ("+5.1", "-2"), or the verb's word where it has
  * none. */
 void paper_points(const struct jx_host *host, struct paper_text *text,
@@ -82,3 +82,37 @@ void paper_points(const struct jx_host *host, struct paper_text *text,
 /* "forms.txt:16", "forms.xlsx Sheet1!C5"; nothing where it is unknown. */
 void paper_source(struct paper_text *text, const struct jx_record *record,
                   struct jx_at at);
+
+/* ---- review.c: what people decided ---- */
+
+/* The score a person set on an item; NULL: none. */
+const struct jx_reviewed *paper_reviewed(const struct jx_result *result,
+                                         const struct jx_item *item);
+/* The i-th waived finding of an item (NULL: of the form itself), from 0; NULL: no more. */
+const struct jx_waived *paper_waived(const struct jx_result *result,
+                                     const struct jx_item *item, size_t i);
+/* Is the finding one of the item's (NULL: of the form itself)? */
+bool paper_is_on(const struct jx_finding *finding, const struct jx_item *item);
+/* The total and grade that stand: the review's where there is one, else the system's. */
+bool paper_final_total(const struct jx_result *result, struct jx_dec *total);
+const char *paper_final_grade(const struct jx_result *result); /* "": none */
+/* "91.2　good", and behind it "Reviewed　93　good" where a person decided. */
+void paper_total(const struct jx_host *host, struct paper_text *text,
+                 const struct jx_result *result);
+/* "the reason (who, date)" */
+void paper_decision(const struct jx_host *host, struct paper_text *text,
+                    const struct jx_decision *decision);
+/* "waived: message, the reason (who, date)" */
+void paper_waiver(const struct jx_host *host, struct paper_text *text,
+                  const struct jx_waived *waived);
+
+/* ---- form.c: drawing a form again that was read ---- */
+
+/* The face without the columns, labels and closing row that the form itself has not: what
+ * is drawn by it reads back as the same record. */
+struct jx_face paper_face(const struct jx_face *face, const struct jx_record *record);
+/* Into the cell of reasons of an item: what the office wrote, and below it, as notes that
+ * readers leave out, what the rules took off and what people decided. */
+void paper_reasons(const struct jx_host *host, struct paper_text *text,
+                   const struct jx_record *record, const struct jx_result *result,
+                   const struct jx_item *item);

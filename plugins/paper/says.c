@@ -45,6 +45,8 @@ void paper_pack(const struct jx_host *host, struct paper_text *text,
 {
     if (!result->pack_name || !*result->pack_name)
         return;
+    if (result->pack_title && *result->pack_title)
+        paper_say(host, text, N_("%s, "), result->pack_title);
     paper_say(host, text, "%s %s", result->pack_name,
               result->pack_version ? result->pack_version : "");
     if (result->pack_unsigned)
@@ -101,16 +103,6 @@ struct jx_str paper_reason(const struct jx_record *record, const struct jx_item 
     return row ? row[JX_IND_REASON].text : (struct jx_str){0};
 }
 
-const struct jx_reviewed *paper_reviewed(const struct jx_result *result,
-                                         const struct jx_item *item)
-{
-    const struct jx_review *review = result->review;
-    for (size_t i = 0; review && i < review->item_count; i++)
-        if (review->items[i].item == item)
-            return &review->items[i];
-    return NULL;
-}
-
 bool paper_lost(const struct jx_host *host, const struct jx_item *item,
                 struct jx_dec *lost)
 {
@@ -119,6 +111,31 @@ bool paper_lost(const struct jx_host *host, const struct jx_item *item,
         return false;
     *lost = host->math->sub(item->weight, item->score);
     return true;
+}
+
+void paper_loss(const struct jx_host *host, struct paper_text *text,
+                const struct jx_item *item)
+{
+    struct jx_dec lost;
+    char number[64];
+    bool known = paper_lost(host, item, &lost), said = false;
+    if (known && lost.digits <= 0)
+        return;
+    if (known) {
+        host->decimal(host, host->math->round(lost, 4), number);
+        paper_say(host, text, N_("%s points off"), number);
+    } else {
+        paper_puts(text, paper_word(host, N_("not scored")));
+    }
+    for (size_t i = 0; i < item->line_count; i++) {
+        const struct jx_line *line = &item->lines[i];
+        if (line->verb == JX_CLAMP || line->verb == JX_ROUND || line->verb == JX_FIND ||
+            !line->why.format.n)
+            continue;
+        paper_puts(text, paper_word(host, said ? N_("; ") : N_(": ")));
+        paper_why(host, text, &line->why);
+        said = true;
+    }
 }
 
 void paper_points(const struct jx_host *host, struct paper_text *text,

@@ -251,7 +251,7 @@ void word_row(struct word_doc *doc, unsigned flags)
     if (flags & WORD_KEEP)
         word_mark(&doc->xml, "w:cantSplit", NULL);
     word_start(&doc->xml, "w:trHeight");
-    word_number(&doc->xml, "w:val", flags & WORD_TALL ? 680 : 380);
+    word_number(&doc->xml, "w:val", 380);
     word_attribute(&doc->xml, "w:hRule", "atLeast");
     word_end(&doc->xml);
     if (flags & WORD_REPEAT)

@@ -8,6 +8,7 @@
 /* Styles, as styles.c defines them: sizes and fonts of official documents. */
 #define WORD_TITLE  "Title"    /* of a notice or report: 22 pt */
 #define WORD_SMALL  "Subtitle" /* of a form: 18 pt */
+#define WORD_YEAR   "Year"     /* below it */
 #define WORD_H1     "Heading1" /* 一、 */
 #define WORD_H2     "Heading2" /* （一） */
 #define WORD_BODY   "BodyText"
@@ -18,6 +19,7 @@
 #define WORD_CENTRE "CellCentre"
 #define WORD_HEAD   "CellHead"
 #define WORD_NOTE   "Remark"
+#define WORD_SIGN   "Signatures" /* room to write below a form */
 
 enum { WORD_COLUMNS = 12 };
 /* Widths of the text between the margins, in twentieths of a point. */
@@ -67,8 +69,7 @@ void word_space(struct word_doc *doc);
 enum {
     WORD_REPEAT = 1, /* on every page */
     WORD_KEEP = 2,   /* not across pages */
-    WORD_NEXT = 4,   /* on the page of the next row */
-    WORD_TALL = 8    /* room to write by hand */
+    WORD_NEXT = 4    /* on the page of the next row */
 };
 void word_row(struct word_doc *doc, unsigned flags);
 void word_row_end(struct word_doc *doc);

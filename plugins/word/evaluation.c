@@ -1,25 +1,13 @@
 /* evaluation.c: the evaluation report of one project: facts from the form, points from
  * the ledger, faults from the findings. What only a person can know is left open in
  * plain sight; nothing is made up. */
-#include "word.h"
+#include "evaluation.h"
 
 #include <string.h>
 
-struct report {
-    struct word_doc *doc;
-    const struct jx_host *host;
-    const struct jx_record *record;
-    const struct jx_result *result;
-};
-
-/* A decimal as text for a message. */
-struct figure {
-    char text[64];
-};
-
-static struct figure figure(const struct report *r, struct jx_dec number)
+struct word_report_figure word_report_figure(const struct report *r, struct jx_dec number)
 {
-    struct figure figure;
+    struct word_report_figure figure;
     r->host->decimal(r->host, r->host->math->round(number, 4), figure.text);
     return figure;
 }
@@ -29,8 +17,7 @@ static struct jx_str cell_of(const struct report *r, int key)
     return r->record->cell[key].text;
 }
 
-/* Ends a sentence whose last words somebody else wrote. */
-static void full_stop(struct report *r)
+void word_report_full_stop(struct report *r)
 {
     static const char *const stops[] = {"。", "！", "？", "；", ".", "!", "?"};
     struct jx_str text = paper_done(&r->doc->text);
@@ -42,21 +29,20 @@ static void full_stop(struct report *r)
     paper_puts(&r->doc->text, paper_word(r->host, N_(". ")));
 }
 
-/* "Label: value."; nothing where the form says nothing. */
-static void fact(struct report *r, const char *label, struct jx_str value)
+void word_report_fact(struct report *r, const char *label, struct jx_str value)
 {
     if (!value.n)
         return;
     paper_puts(&r->doc->text, paper_word(r->host, label));
     paper_puts(&r->doc->text, paper_word(r->host, N_(": ")));
     paper_add(&r->doc->text, value);
-    full_stop(r);
+    word_report_full_stop(r);
 }
 
 /* The same as a line of its own. */
 static void fact_line(struct report *r, const char *label, struct jx_str value)
 {
-    fact(r, label, value);
+    word_report_fact(r, label, value);
     if (value.n)
         word_text(r->doc, WORD_BODY);
 }
@@ -144,13 +130,17 @@ static void method(struct report *r)
 {
     const struct jx_result *result = r->result;
     word_say(r->doc, WORD_H1, N_("II. The evaluation"));
-    if (result->pack_name && *result->pack_name)
+    struct paper_text pack = {0};
+    paper_pack(r->host, &pack, result);
+    if (pack.n)
         word_say(
             r->doc, WORD_BODY,
             N_("Every indicator of the self-evaluation form was scored again by rule "
-               "pack %s %s (digest %.12s) with jixiao %s; each deduction states its "
+               "pack %.*s (digest %.12s) with jixiao %s; each deduction states its "
                "rule. Scores claimed were compared with those of the rules."),
-            result->pack_name, result->pack_version, result->pack_digest, result->engine);
+            (int)pack.n, pack.p, result->pack_digest, result->engine);
+    r->doc->text.failed |= pack.failed;
+    paper_free(&pack);
     if (result->fallback)
         word_say(r->doc, WORD_BODY,
                  N_("No rule pack is for the form's region and year; general rules were "
@@ -158,7 +148,7 @@ static void method(struct report *r)
     if (result->weights) {
         paper_puts(&r->doc->text, paper_word(r->host, N_("Weights: ")));
         paper_weights(r->host, &r->doc->text, result);
-        full_stop(r);
+        word_report_full_stop(r);
         word_text(r->doc, WORD_BODY);
     }
     word_say(r->doc, WORD_GAP,
@@ -166,123 +156,23 @@ static void method(struct report *r)
                 "to be filled in]"));
 }
 
-/* ---- III ---- */
-
-static void group_table(struct report *r)
-{
-    static const int widths[] = {3645, 1300, 1300, 1300, 1300};
-    static const char *const heads[] = {N_("Group"), N_("Weight"), N_("Points got"),
-                                        N_("Lost"), N_("Share")};
-    const struct jx_math *math = r->host->math;
-    if (!r->result->group_count)
-        return;
-    word_table(r->doc, widths, 5);
-    word_row(r->doc, WORD_KEEP | WORD_REPEAT);
-    for (size_t i = 0; i < 5; i++)
-        word_cell_word(r->doc, (struct word_cell){.style = WORD_HEAD}, heads[i]);
-    word_row_end(r->doc);
-    for (size_t i = 0; i < r->result->group_count; i++) {
-        const struct jx_group *group = &r->result->groups[i];
-        bool ok = true;
-        struct jx_dec share =
-            math->muldiv(group->score, (struct jx_dec){100, 0}, group->weight, &ok);
-        struct figure figures[] = {figure(r, group->weight), figure(r, group->score),
-                                   figure(r, math->sub(group->weight, group->score)),
-                                   figure(r, math->round(share, 2))};
-        word_row(r->doc, WORD_KEEP);
-        word_cell(r->doc, (struct word_cell){.style = WORD_CELL}, group->level1);
-        for (size_t k = 0; k < 4; k++) {
-            bool known = k == 0 || (group->scored && (k < 3 || ok));
-            paper_puts(&r->doc->text, known ? figures[k].text : "—");
-            paper_puts(&r->doc->text, known && k == 3 ? "%" : "");
-            word_cell_text(r->doc, (struct word_cell){.style = WORD_CENTRE});
-        }
-        word_row_end(r->doc);
-    }
-    word_table_end(r->doc);
-    word_space(r->doc);
-}
-
-static void points(struct report *r, struct jx_dec number, bool known)
-{
-    paper_puts(&r->doc->text, known ? figure(r, number).text : "—");
-    word_cell_text(r->doc, (struct word_cell){.style = WORD_CENTRE});
-}
-
-static void indicator_row(struct report *r, const struct jx_item *item)
-{
-    const struct jx_cell *row = paper_row(r->record, item);
-    word_row(r->doc, WORD_KEEP);
-    word_cell(r->doc, (struct word_cell){.style = WORD_CELL}, item->name);
-    if (row)
-        paper_target(&r->doc->text, row);
-    word_cell_text(r->doc, (struct word_cell){.style = WORD_CENTRE});
-    word_cell(r->doc, (struct word_cell){.style = WORD_CENTRE},
-              paper_actual(r->record, item));
-    points(r, item->weight, item->has_weight);
-    points(r, item->score, item->scored);
-    word_row_end(r->doc);
-}
-
-static void indicators(struct report *r, struct jx_str level1)
-{
-    static const int widths[] = {3645, 1800, 1600, 900, 900};
-    static const char *const heads[] = {N_("Indicator"), N_("Target"), N_("Actual"),
-                                        N_("Weight"), N_("Points got")};
-    word_table(r->doc, widths, 5);
-    word_row(r->doc, WORD_KEEP | WORD_REPEAT);
-    for (size_t i = 0; i < 5; i++)
-        word_cell_word(r->doc, (struct word_cell){.style = WORD_HEAD}, heads[i]);
-    word_row_end(r->doc);
-    for (size_t i = 0; i < r->result->item_count; i++)
-        if (paper_same(r->result->items[i].level1, level1))
-            indicator_row(r, &r->result->items[i]);
-    word_table_end(r->doc);
-    word_space(r->doc);
-}
-
-/* Why an indicator lost points, and what the office says about it; nothing for full
- * marks. */
-static void loss(struct report *r, const struct jx_item *item)
-{
-    struct jx_dec lost;
-    if (paper_lost(r->host, item, &lost) && !lost.digits)
-        return;
-    paper_add(&r->doc->text, item->name);
-    paper_puts(&r->doc->text, paper_word(r->host, N_(": ")));
-    word_loss(r->doc, item);
-    full_stop(r);
-    if (item->index != JX_INDEX_BUDGET) /* that one stands by the funds */
-        fact(r, N_("The unit's reason"), paper_reason(r->record, item));
-    word_text(r->doc, WORD_BODY);
-}
-
-static void group(struct report *r, size_t index, const struct jx_group *group)
-{
-    struct figure weight = figure(r, group->weight), score = figure(r, group->score);
-    word_ordinal(r->doc, index);
-    paper_add(&r->doc->text, group->level1);
-    if (group->scored)
-        word_say(r->doc, WORD_H2, N_(" (%s of %s points)"), score.text, weight.text);
-    else
-        word_say(r->doc, WORD_H2, N_(" (%s points, not scored)"), weight.text);
-    indicators(r, group->level1);
-    for (size_t i = 0; i < r->result->item_count; i++)
-        if (paper_same(r->result->items[i].level1, group->level1))
-            loss(r, &r->result->items[i]);
-}
-
-static void analysis(struct report *r)
-{
-    word_say(r->doc, WORD_H1, N_("III. Performance"));
-    group_table(r);
-    for (size_t i = 0; i < r->result->group_count; i++)
-        group(r, i, &r->result->groups[i]);
-    if (!r->result->item_count)
-        word_say(r->doc, WORD_GAP, N_("[no indicator could be scored: to be filled in]"));
-}
-
 /* ---- IV to VI ---- */
+
+/* The total that the reviewers' scores give, and what they settled. */
+static void reviewed(struct report *r)
+{
+    const struct jx_review *review = r->result->review;
+    if (review && review->has_total)
+        word_say(r->doc, WORD_BODY,
+                 N_("With the scores of the reviewers the total is %s points, grade %s."),
+                 word_report_figure(r, review->total).text, review->grade);
+    for (size_t i = 0; review && i < review->waived_count; i++) {
+        paper_puts(&r->doc->text, paper_word(r->host, N_("Waived by the review: ")));
+        word_waiver(r->doc, &review->waived[i]);
+        word_report_full_stop(r);
+        word_text(r->doc, WORD_BODY);
+    }
+}
 
 static void conclusion(struct report *r)
 {
@@ -290,7 +180,7 @@ static void conclusion(struct report *r)
     struct jx_str claimed = cell_of(r, JX_REC_REPORTED_TOTAL);
     word_say(r->doc, WORD_H1, N_("IV. Conclusion"));
     if (result->has_total) {
-        struct figure total = figure(r, result->total);
+        struct word_report_figure total = word_report_figure(r, result->total);
         paper_say(r->host, &r->doc->text, N_("The total by the rules is %s points"),
                   total.text);
         if (result->grade && *result->grade)
@@ -311,6 +201,7 @@ static void conclusion(struct report *r)
         paper_why(r->host, &r->doc->text, &result->adjustments[i].why);
         word_text(r->doc, WORD_BODY);
     }
+    reviewed(r);
     quoted(r, N_("Conclusion of the unit: "), JX_REC_CONCLUSION);
     word_say(r->doc, WORD_GAP, N_("[conclusion of the evaluators: to be filled in]"));
 }
@@ -325,7 +216,7 @@ static void problems(struct report *r)
             continue;
         word_ordinal(r->doc, shown++);
         word_finding(r->doc, finding);
-        full_stop(r);
+        word_report_full_stop(r);
         word_text(r->doc, WORD_BODY);
     }
     if (!shown)
@@ -336,15 +227,40 @@ static void problems(struct report *r)
     word_say(r->doc, WORD_GAP, N_("[problems seen on site: to be filled in]"));
 }
 
+static bool same_advice(const struct jx_finding *a, const struct jx_finding *b)
+{
+    return a->severity >= JX_WARNING && b->severity >= JX_WARNING &&
+           word_advice(a->code) == word_advice(b->code);
+}
+
 /* Was this advice given for an earlier finding? */
 static bool given(const struct jx_result *result, size_t i)
 {
-    const char *advice = word_advice(result->findings[i].code);
     for (size_t k = 0; k < i; k++)
-        if (result->findings[k].severity >= JX_WARNING &&
-            word_advice(result->findings[k].code) == advice)
+        if (same_advice(&result->findings[k], &result->findings[i]))
             return true;
     return false;
+}
+
+/* "Advice (indicators: one; another)": each name once. */
+static void advise(struct report *r, size_t index)
+{
+    const struct jx_finding *list = r->result->findings, *of = &list[index];
+    size_t named = 0;
+    paper_puts(&r->doc->text, paper_word(r->host, word_advice(of->code)));
+    for (size_t i = index; i < r->result->finding_count; i++) {
+        bool again = !list[i].name.n || !same_advice(of, &list[i]);
+        for (size_t k = index; k < i && !again; k++)
+            again = same_advice(of, &list[k]) && paper_same(list[k].name, list[i].name);
+        if (again)
+            continue;
+        paper_puts(&r->doc->text,
+                   paper_word(r->host, named++ ? N_("; ") : N_(" Indicators: ")));
+        paper_add(&r->doc->text, list[i].name);
+    }
+    if (named)
+        word_report_full_stop(r);
+    word_text(r->doc, WORD_BODY);
 }
 
 static void advice(struct report *r)
@@ -355,9 +271,7 @@ static void advice(struct report *r)
         if (r->result->findings[i].severity < JX_WARNING || given(r->result, i))
             continue;
         word_ordinal(r->doc, shown++);
-        paper_puts(&r->doc->text,
-                   paper_word(r->host, word_advice(r->result->findings[i].code)));
-        word_text(r->doc, WORD_BODY);
+        advise(r, i);
     }
     quoted(r, N_("Measures named by the unit: "), JX_REC_MEASURES);
     word_say(r->doc, WORD_GAP,
@@ -369,9 +283,11 @@ static void advice(struct report *r)
 }
 
 void word_evaluation(struct word_doc *doc, const struct jx_record *record,
-                     const struct jx_result *result)
+                     const struct jx_result *result, bool reviews)
 {
-    struct report r = {doc, doc->host, record, result};
+    struct report r = {doc, doc->host, record, result, .reviews = reviews};
+    for (size_t i = 0; i < result->item_count; i++)
+        r.claims |= result->items[i].reported.kind != JX_ABSENT;
     struct jx_str year = cell_of(&r, JX_REC_YEAR), name = cell_of(&r, JX_REC_NAME);
     if (!name.n && record->file)
         name = paper_str(record->file);
@@ -380,7 +296,7 @@ void word_evaluation(struct word_doc *doc, const struct jx_record *record,
     word_say(doc, WORD_TITLE, N_("%.*s, evaluation report"), (int)name.n, name.p);
     overview(&r);
     method(&r);
-    analysis(&r);
+    word_report_performance(&r);
     conclusion(&r);
     problems(&r);
     advice(&r);

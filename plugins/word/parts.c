@@ -14,34 +14,6 @@ void word_ordinal(struct word_doc *doc, size_t i)
         paper_say(doc->host, &doc->text, N_("(%zu) "), i + 1);
 }
 
-static bool spoken(const struct jx_line *line)
-{
-    return line->verb != JX_ROUND && line->verb != JX_CLAMP && line->why.format.n;
-}
-
-void word_loss(struct word_doc *doc, const struct jx_item *item)
-{
-    const struct jx_host *host = doc->host;
-    struct jx_dec lost;
-    char number[64];
-    bool known = paper_lost(host, item, &lost), said = false;
-    if (known && lost.digits == 0)
-        return;
-    if (known) {
-        host->decimal(host, host->math->round(lost, 4), number);
-        paper_say(host, &doc->text, N_("%s points off"), number);
-    } else {
-        paper_puts(&doc->text, paper_word(host, N_("not scored")));
-    }
-    for (size_t i = 0; i < item->line_count; i++) {
-        if (!spoken(&item->lines[i]))
-            continue;
-        paper_puts(&doc->text, paper_word(host, said ? N_("; ") : N_(": ")));
-        paper_why(host, &doc->text, &item->lines[i].why);
-        said = true;
-    }
-}
-
 void word_finding(struct word_doc *doc, const struct jx_finding *finding)
 {
     if (finding->name.n) {
@@ -49,6 +21,13 @@ void word_finding(struct word_doc *doc, const struct jx_finding *finding)
         paper_puts(&doc->text, paper_word(doc->host, N_(": ")));
     }
     paper_finding(doc->host, &doc->text, finding);
+}
+
+void word_waiver(struct word_doc *doc, const struct jx_waived *waived)
+{
+    word_finding(doc, &waived->finding);
+    paper_puts(&doc->text, paper_word(doc->host, N_("; ")));
+    paper_decision(doc->host, &doc->text, waived->decision);
 }
 
 const char *word_advice(const char *code)

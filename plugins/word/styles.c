@@ -22,6 +22,7 @@ static const struct style styles[] = {
      .after = 480, .align = "center"},
     {WORD_SMALL, "Subtitle", "宋体", 36, .bold = true, .keep_next = true, .after = 120,
      .align = "center"},
+    {WORD_YEAR, "Year", "宋体", 21, .keep_next = true, .after = 60, .align = "center"},
     {WORD_H1, "heading 1", "黑体", 32, .keep_next = true, .two_chars = true, .line = 560,
      .level = 1},
     {WORD_H2, "heading 2", "楷体", 32, .keep_next = true, .two_chars = true, .line = 560,
@@ -33,6 +34,7 @@ static const struct style styles[] = {
     {WORD_GAP, "Placeholder", "仿宋", 32, .two_chars = true, .line = 560,
      .fill = "FFF2CC", .color = "7F6000"},
     {WORD_NOTE, "Remark", "宋体", 18, .before = 60, .after = 60},
+    {WORD_SIGN, "Signatures", "宋体", 24, .before = 240, .after = 60},
     /* size 0: of cells, by the kind of page */
     {WORD_CELL, "Cell", "宋体", 0},
     {WORD_CENTRE, "Cell centred", "宋体", 0, .align = "center"},

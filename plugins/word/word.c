@@ -99,9 +99,9 @@ static bool word_record(void *self, const struct jx_record *record,
     if (!ok)
         return false;
     if (w->report == WORD_FORM)
-        word_form(&w->doc, record, result);
+        word_form(&w->doc, record, result, w->output->reviews);
     else
-        word_evaluation(&w->doc, record, result);
+        word_evaluation(&w->doc, record, result, w->output->reviews);
     return !w->doc.xml.failed || refuse(w->host, N_("out of memory"));
 }
 

@@ -20,12 +20,13 @@ struct word {
     struct paper_table table; /* of a report of tables: the one being written */
 };
 
-/* The self-evaluation form: the office's columns with the rules' score beside its own. */
+/* The self-evaluation form: the office's columns with the rules' score beside its own, and
+ * the reviewers' where `reviews`. It reads back as the form it was made from. */
 void word_form(struct word_doc *doc, const struct jx_record *record,
-               const struct jx_result *result);
+               const struct jx_result *result, bool reviews);
 /* The evaluation report; what only a person can write is left open, visibly. */
 void word_evaluation(struct word_doc *doc, const struct jx_record *record,
-                     const struct jx_result *result);
+                     const struct jx_result *result, bool reviews);
 
 /* tables.c: reports of tables. */
 bool word_tables_begin(void *self, const struct jx_table *table);
@@ -34,12 +35,11 @@ void word_tables_end(struct word *w);
 
 /* ---- parts that several reports need ---- */
 
-/* Puts into doc->text why an item lost points: "5.1 of 8 points: not met: …"; nothing for
- * full marks. */
-void word_loss(struct word_doc *doc, const struct jx_item *item);
 /* "（一）", "（二）" … */
 void word_ordinal(struct word_doc *doc, size_t i);
 /* A finding's message into doc->text, with its indicator before it. */
 void word_finding(struct word_doc *doc, const struct jx_finding *finding);
+/* The same of one that a person settled, with the reason. */
+void word_waiver(struct word_doc *doc, const struct jx_waived *waived);
 /* What the office should do about a finding of this code: message id. */
 const char *word_advice(const char *code);

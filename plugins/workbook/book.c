@@ -38,20 +38,6 @@ enum style grade_style(size_t place, size_t count)
     return place == 1 ? STYLE_GOOD : STYLE_FAIR;
 }
 
-bool final_total(const struct jx_result *result, struct jx_dec *total)
-{
-    bool reviewed = result->review && result->review->has_total;
-    *total = reviewed ? result->review->total : result->total;
-    return reviewed || result->has_total;
-}
-
-const char *final_grade(const struct jx_result *result)
-{
-    if (result->review && result->review->has_total)
-        return result->review->grade;
-    return result->has_total ? result->grade : "";
-}
-
 size_t grade_index(struct book *book, const char *name)
 {
     size_t i = 0;

@@ -100,9 +100,6 @@ const char *keep_text(struct book *book, struct jx_str text);
 double value_of(struct jx_dec number);
 /* Green to red: place of a grade of `count`. */
 enum style grade_style(size_t place, size_t count);
-/* The total and grade that stand: the review's where there is one, else the system's. */
-bool final_total(const struct jx_result *result, struct jx_dec *total);
-const char *final_grade(const struct jx_result *result); /* "": none */
 /* The index of a grade in the workbook's list, added when new; GRADES: no room. */
 size_t grade_index(struct book *book, const char *name);
 
@@ -139,11 +136,6 @@ void row_height(lxw_worksheet *ws, lxw_row_t row, unsigned lines);
 /* Lines a text takes in a cell so many characters wide. */
 unsigned lines_in(const struct book *book, struct jx_str text, double width);
 
-/* ---- texts ---- */
-
-/* Why an item lost points or has none; nothing for full marks. */
-void text_deductions(const struct book *book, struct paper_text *text,
-                     const struct jx_item *item);
 /* ---- the sheets, a file each ---- */
 
 void summary_start(struct book *book);

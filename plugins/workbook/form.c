@@ -83,8 +83,9 @@ static void title(struct form *form)
     worksheet_set_row(form->ws, form->row++, 34, NULL);
     if (!given.n)
         return;
-    snprintf(year, sizeof year, word(form->book, N_("(year %.*s)")),
-             given.n > 16 ? 16 : (int)given.n, given.p);
+    /* In the words of forms, whatever the language of the run: so it reads back. */
+    snprintf(year, sizeof year, "（%.*s年度）", given.n > 16 ? 16 : (int)given.n,
+             given.p);
     form_put(form, 0, form->count - 1, paper_str(year), STYLE_FORM_YEAR);
     worksheet_set_row(form->ws, form->row++, 20, NULL);
 }
@@ -158,23 +159,8 @@ static void head(struct form *form)
 /* Where the form has no closing row, whose column of the system's would say it. */
 static void system_total(struct form *form)
 {
-    const struct jx_result *result = form->result;
     struct paper_text text = {0};
-    if (result->has_total) {
-        paper_number(form->book->host, &text, result->total);
-        paper_puts(&text, "　");
-        paper_puts(&text, result->grade);
-    } else {
-        paper_puts(&text, "—");
-    }
-    if (result->review && result->review->has_total) {
-        paper_puts(&text, "　　");
-        paper_puts(&text, word(form->book, N_("Reviewed")));
-        paper_puts(&text, "　");
-        paper_number(form->book->host, &text, result->review->total);
-        paper_puts(&text, "　");
-        paper_puts(&text, result->review->grade);
-    }
+    paper_total(form->book->host, &text, form->result);
     wide_row(form, word(form->book, N_("System")), paper_done(&text), 1);
     form->book->failed |= text.failed;
     paper_free(&text);
@@ -209,9 +195,7 @@ static void foot(struct form *form)
     struct paper_text text = {0};
     paper_puts(&text, word(form->book, N_("Scored by rule pack")));
     paper_puts(&text, " ");
-    paper_puts(&text, form->result->pack_name);
-    paper_puts(&text, " ");
-    paper_puts(&text, form->result->pack_version);
+    paper_pack(form->book->host, &text, form->result);
     form_put(form, 0, form->count - 1, paper_done(&text), STYLE_NOTE);
     form->book->failed |= text.failed;
     paper_free(&text);
@@ -276,8 +260,9 @@ const char *form_record(struct book *book, const struct jx_record *record,
         return NULL;
     }
     book->forms++;
+    struct jx_face face = paper_face(result->face, record);
     struct form form = {
-        .book = book, .ws = ws, .face = result->face, .record = record, .result = result};
+        .book = book, .ws = ws, .face = &face, .record = record, .result = result};
     draw(&form);
     return kept;
 }

@@ -37,6 +37,8 @@ void form_section(struct form *form, size_t which, lxw_row_t first, lxw_row_t la
 /* A heading (may be NULL) or a text in a column (-1: nothing is written). */
 void form_cell(struct form *form, int column, const char *heading, struct jx_str text,
                enum style style);
+/* The heading of claimed scores; NULL: a blank cell. */
+void form_claimed_heading(struct form *form, const char *heading);
 /* The item of a row; NULL: it is none. */
 const struct jx_item *form_item(const struct form *form, int32_t index);
 void form_scores(struct form *form, const struct jx_item *item,

@@ -70,10 +70,9 @@ static void fund_head(struct form *form)
         reason = word(form->book, N_("Points off, and why"));
     const char *weight = face->fund[JX_FUND_WEIGHT];
     if (!weight && form->result) /* the pack's own */
-        weight = word(form->book, N_("Weight"));
+        weight = word(form->book, N_("Pack's weight"));
     form_cell(form, form->ind[JX_IND_WEIGHT], weight, none, STYLE_FORM_LABEL);
-    form_cell(form, form->ind[JX_IND_REPORTED_SCORE], face->fund[JX_FUND_REPORTED_SCORE],
-              none, STYLE_FORM_LABEL);
+    form_claimed_heading(form, face->fund[JX_FUND_REPORTED_SCORE]);
     form_cell(form, form->system, system, none, STYLE_FORM_LABEL);
     form_cell(form, form->reviewed, word(form->book, N_("Reviewed")), none,
               STYLE_FORM_LABEL);

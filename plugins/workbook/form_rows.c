@@ -23,24 +23,12 @@ void form_cell(struct form *form, int column, const char *heading, struct jx_str
 void form_reason(struct form *form, struct jx_str given, const struct jx_item *item,
                  unsigned lines)
 {
-    struct paper_text why = {0}, text = {0};
+    struct paper_text text = {0};
     int column = form->ind[JX_IND_REASON];
     if (item)
-        text_deductions(form->book, &why, item);
-    paper_add(&text, given);
-    if (why.n) {
-        paper_puts(&text, text.n ? "\n" : "");
-        paper_puts(&text, word(form->book, N_("[System] ")));
-        paper_add(&text, paper_done(&why));
-    }
-    const struct jx_reviewed *reviewed = item ? paper_reviewed(form->result, item) : NULL;
-    if (reviewed) {
-        paper_puts(&text, text.n ? "\n" : "");
-        paper_puts(&text, word(form->book, N_("[Review] ")));
-        paper_add(&text, reviewed->decision->reason);
-        paper_say(form->book->host, &text, N_(" (%.*s)"), (int)reviewed->decision->who.n,
-                  reviewed->decision->who.p);
-    }
+        paper_reasons(form->book->host, &text, form->record, form->result, item);
+    else
+        paper_add(&text, given);
     if (column >= 0) {
         unsigned needed =
             form_lines(form, (unsigned)column, (unsigned)column, paper_done(&text));
@@ -49,8 +37,7 @@ void form_reason(struct form *form, struct jx_str given, const struct jx_item *i
         lines = needed > lines ? needed : lines;
     }
     form_height(form, form->row, lines);
-    form->book->failed |= why.failed || text.failed;
-    paper_free(&why);
+    form->book->failed |= text.failed;
     paper_free(&text);
 }
 
@@ -121,6 +108,19 @@ void form_scores(struct form *form, const struct jx_item *item,
                 reviewed ? reviewed->score : shown->score, (struct jx_str){0});
 }
 
+/* Beside the system's score: whose the form's own is. */
+void form_claimed_heading(struct form *form, const char *heading)
+{
+    struct paper_text text = {0};
+    int column = form->ind[JX_IND_REPORTED_SCORE];
+    paper_puts(&text, heading ? heading : "");
+    if (text.n && !form_is_blank(form))
+        paper_puts(&text, word(form->book, N_(" (claimed)")));
+    form_cell(form, column, NULL, paper_done(&text), STYLE_FORM_LABEL);
+    form->book->failed |= text.failed;
+    paper_free(&text);
+}
+
 /* ---- indicators ---- */
 
 static void item_head(struct form *form)
@@ -131,8 +131,11 @@ static void item_head(struct form *form)
         if (key == JX_IND_REASON && !heading)
             heading = word(form->book, N_("Points off, and why"));
         if (key == JX_IND_WEIGHT && !heading)
-            heading = word(form->book, N_("Weight"));
-        form_cell(form, form->ind[key], heading, none, STYLE_FORM_LABEL);
+            heading = word(form->book, N_("Pack's weight"));
+        if (key == JX_IND_REPORTED_SCORE)
+            form_claimed_heading(form, heading);
+        else
+            form_cell(form, form->ind[key], heading, none, STYLE_FORM_LABEL);
     }
     form_cell(form, form->system, word(form->book, N_("System")), none, STYLE_FORM_LABEL);
     form_cell(form, form->reviewed, word(form->book, N_("Reviewed")), none,
@@ -211,10 +214,10 @@ static void closing_row(struct form *form)
                                form->book->styles[STYLE_FORM_LABEL]);
     else
         form_cell(form, form->reviewed, NULL, (struct jx_str){0}, STYLE_FORM_LABEL);
-    if (result && *final_grade(result)) {
+    if (result && *paper_final_grade(result)) {
         paper_puts(&text, word(form->book, reviewed ? N_("Grade by the review: ")
                                                     : N_("Grade by the system: ")));
-        paper_puts(&text, final_grade(result));
+        paper_puts(&text, paper_final_grade(result));
     }
     for (size_t i = 0; result && i < result->adjustment_count; i++) {
         paper_puts(&text, text.n ? "\n" : "");

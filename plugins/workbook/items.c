@@ -83,7 +83,7 @@ static void one_item(struct book *book, const struct jx_record *record,
     put_number(book, sheet, COL_GAP, both,
                both ? book->host->math->sub(item->claimed, item->score) : item->score,
                STYLE_GAP);
-    text_deductions(book, &why, item);
+    paper_loss(book->host, &why, item);
     put(book, sheet, COL_WHY, paper_done(&why), STYLE_TEXT);
     put(book, sheet, COL_RULE, paper_str(item->clause), STYLE_TEXT);
     book->failed |= why.failed;

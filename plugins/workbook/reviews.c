@@ -57,15 +57,11 @@ static bool codes_of(const struct jx_result *result, const struct jx_item *item,
     bool serious = false;
     for (size_t i = 0; i < result->finding_count; i++) {
         const struct jx_finding *f = &result->findings[i];
-        bool same_id = item && item->id && f->id && strcmp(item->id, f->id) == 0;
-        bool mine =
-            item ? (item->index == JX_INDEX_NONE ? same_id : f->item == item->index)
-                 : f->item == JX_INDEX_NONE && !f->id;
         bool seen = false;
         for (size_t k = 0; k < i && !seen; k++)
             seen = result->findings[k].item == f->item &&
                    strcmp(result->findings[k].code, f->code) == 0;
-        if (!mine || seen)
+        if (!paper_is_on(f, item) || seen)
             continue;
         serious |= f->severity >= JX_WARNING;
         paper_puts(codes, codes->n ? " " : "");
@@ -78,18 +74,13 @@ static bool codes_of(const struct jx_result *result, const struct jx_item *item,
 static const struct jx_decision *decided(const struct jx_result *result,
                                          const struct jx_item *item)
 {
-    const struct jx_review *review = result->review;
     const struct jx_reviewed *reviewed = item ? paper_reviewed(result, item) : NULL;
     if (reviewed)
         return reviewed->decision;
-    for (size_t i = 0; review && i < review->waived_count; i++) {
-        const struct jx_decision *d = review->waived[i].decision;
-        const struct jx_finding *f = &review->waived[i].finding;
-        bool same_id = item && item->id && f->id && strcmp(item->id, f->id) == 0;
-        if (item ? d->item.n && (same_id || (!f->id && f->item == item->index))
-                 : !d->item.n)
-            return d;
-    }
+    const struct jx_waived *waived;
+    for (size_t i = 0; (waived = paper_waived(result, item, i)); i++)
+        if (!item == !waived->decision->item.n)
+            return waived->decision;
     return NULL;
 }
 

@@ -88,7 +88,7 @@ void units_record(struct book *book, const struct jx_record *record,
     if (result->has_budget)
         s->budget = math->add(s->budget, result->budget);
     struct jx_dec total;
-    if (!final_total(result, &total))
+    if (!paper_final_total(result, &total))
         return;
     s->scored++;
     s->scores = math->add(s->scores, total);
