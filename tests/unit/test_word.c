@@ -133,7 +133,8 @@ static void test_form(void)
     CHECK_HAS(words, "Performance self-evaluation (scores checked)");
     CHECK_HAS(words, "考试工作经费");
     CHECK_HAS(words, "51T01");
-    CHECK_HAS(words, "\\不再  发放 纸质【系统】2.9 points off: 完成值 3827 ÷ 指标值 6000");
+    CHECK_HAS(words,
+              "\\不再  发放 纸质【系统】2.9 points off: 完成值 3827 ÷ 指标值 6000");
     CHECK_HAS(words, "1. [error] 发放各类资格证书数量: 自评 8，规则得 5.1");
     CHECK_HAS(words, "-9 执行率低于 50%，总分不超过 59");
     CHECK_HAS(words, "System90.5　优");
