@@ -50,9 +50,10 @@ void jx_error_print(const struct jx_error *err, char *out, size_t size)
         snprintf(out, size, "%s", err->text);
 }
 
-static const char *keep(struct jx_arena *arena, const char *text)
+static const char *keep(struct jx_faults *faults, const char *text)
 {
-    const char *copy = text ? jx_arena_copy(arena, text, strlen(text)) : "";
+    const char *copy = text ? jx_arena_copy(faults->arena, text, strlen(text)) : "";
+    faults->lost |= !copy;
     return copy ? copy : "";
 }
 
@@ -63,8 +64,11 @@ void jx_fault_add(struct jx_faults *faults, bool warning, const char *path, int 
         faults->errors++;
     struct jx_fault *grown = jx_arena_grow(faults->arena, faults->list, faults->count,
                                            &faults->capacity, sizeof *grown);
-    if (!grown)
-        return; /* counted above: a pack with a lost fault is still refused */
+    if (!grown) { /* a pack with a lost fault is refused, whatever the fault was */
+        faults->errors += warning;
+        faults->lost = true;
+        return;
+    }
     faults->list = grown;
     char text[768];
     va_list args;
@@ -73,10 +77,10 @@ void jx_fault_add(struct jx_faults *faults, bool warning, const char *path, int 
     va_end(args);
     text[jx_utf8_cut(text, strlen(text))] = '\0';
     faults->list[faults->count++] = (struct jx_fault){
-        .path = keep(faults->arena, path),
-        .at = keep(faults->arena, at),
-        .text = keep(faults->arena, text),
-        .hint = keep(faults->arena, hint),
+        .path = keep(faults, path),
+        .at = keep(faults, at),
+        .text = keep(faults, text),
+        .hint = keep(faults, hint),
         .line = line,
         .warning = warning,
     };

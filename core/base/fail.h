@@ -53,6 +53,7 @@ struct jx_faults {
     struct jx_fault *list;
     size_t count, capacity;
     size_t errors; /* those that are no warnings */
+    bool lost;     /* memory ran out: there are more, and errors among them */
 };
 
 /* Adds a fault; strings are copied. hint may be NULL. */

@@ -51,6 +51,11 @@ static bool find_data(struct jx_app *app, const char **locale, struct jx_error *
 {
     static const char *const shares[] = {"share", "../share"};
     const char *folder = jx_os_program_folder(&app->arena);
+    if (!folder)
+        return jx_fail_kind(
+            err, JX_ERR_SYSTEM, NULL, 0,
+            "the program's own folder cannot be found: is /proc mounted, and is "
+            "there memory enough?");
     for (size_t i = 0; folder && i < 2; i++) {
         const char *data =
             jx_arena_format(&app->arena, "%s/%s/jixiao", folder, shares[i]);

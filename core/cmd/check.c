@@ -52,13 +52,14 @@ static int check_pack(struct jx_app *app, const struct jx_options *options,
     struct jx_arena arena = jx_arena_new(0);
     struct jx_faults faults = {.arena = &arena};
     jx_check_cases(pack, &faults);
-    for (size_t i = 0; i < faults.count; i++)
-        jx_fault_print(&faults.list[i]);
-    warned += faults.count;
+    warned += jx_faults_print(&faults, true);
+    bool lost = faults.lost;
     if (!options->quiet)
         print_summary(pack, warned);
     jx_arena_free(&arena);
     jx_pack_free(pack);
+    if (lost)
+        return JX_EXIT_PACK;
     return warned && options->fail_on == JX_FAIL_WARNING ? JX_EXIT_FINDINGS
                                                          : JX_EXIT_DONE;
 }

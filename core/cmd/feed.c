@@ -185,7 +185,9 @@ static void close_document(struct jx_feed *feed)
 static bool refuse(struct jx_unit *unit, const char *text)
 {
     unit->kind = JX_UNIT_TROUBLE;
-    return jx_fail(&unit->trouble, NULL, 0, "%s", text), true;
+    if (text != unit->trouble.text) /* which says it already */
+        jx_fail(&unit->trouble, NULL, 0, "%s", text);
+    return true;
 }
 
 static bool not_blank(const struct jx_chunk *chunk)

@@ -36,7 +36,7 @@ static const char *const *code_names(struct jx_arena *arena)
     return names;
 }
 
-void jx_fault_print(const struct jx_fault *fault)
+static void print_fault(const struct jx_fault *fault)
 {
     fprintf(stderr, "%s", fault->path);
     if (fault->line)
@@ -45,6 +45,19 @@ void jx_fault_print(const struct jx_fault *fault)
             *fault->at ? ": " : "", fault->text);
     fprintf(stderr, "%s%s%s\n", *fault->hint ? " (" : "", fault->hint,
             *fault->hint ? ")" : "");
+}
+
+size_t jx_faults_print(const struct jx_faults *faults, bool warnings)
+{
+    size_t warned = 0;
+    for (size_t i = 0; i < faults->count; i++) {
+        warned += faults->list[i].warning;
+        if (warnings || !faults->list[i].warning)
+            print_fault(&faults->list[i]);
+    }
+    if (faults->lost)
+        fprintf(stderr, "jixiao: %s\n", _("out of memory: not every fault is told"));
+    return warned;
 }
 
 /* Loads what is to be trusted already. in_memory: wish->overlays are the whole pack. */
@@ -68,11 +81,9 @@ static struct jx_pack *load(struct jx_app *app, const char *reference,
         .advise = wish->warnings,
     };
     struct jx_pack *pack = jx_pack_load(reference, &env, &faults);
-    for (size_t i = 0; i < faults.count; i++)
-        if (wish->warnings || !faults.list[i].warning)
-            jx_fault_print(&faults.list[i]);
+    size_t warned = jx_faults_print(&faults, wish->warnings);
     if (wish->warned)
-        *wish->warned = faults.count - faults.errors;
+        *wish->warned = warned;
     jx_arena_free(&arena);
     return pack;
 }

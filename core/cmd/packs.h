@@ -44,9 +44,9 @@ void jx_engines_close(struct jx_engines *engines);
 /* Loads one pack and prints every error on standard error; NULL where there was one. */
 struct jx_pack *jx_pack_open(struct jx_app *app, const char *reference);
 
-/* "north/pack.json:3: $.grades: text (hint)" on standard error. */
-struct jx_fault;
-void jx_fault_print(const struct jx_fault *fault);
+/* "north/pack.json:3: $.grades: text (hint)", a line a fault, on standard error. Returns
+ * how many warnings there are, printed or not. */
+size_t jx_faults_print(const struct jx_faults *faults, bool warnings);
 
 /* The same for tools around packs. */
 struct jx_pack_wish {

@@ -279,13 +279,13 @@ static void judge(struct run *run)
 static bool findings(struct run *run)
 {
     struct jx_worker *worker = &run->workers[0];
-    if (!jx_worker_turn(worker, NULL, &run->file, run->err))
-        return false;
-    if (!jx_listing_finish(run->listing, jx_packs_only(run->plan.packs), run->err))
+    if (!jx_worker_turn(worker, NULL, &run->file, run->err) ||
+        !jx_listing_finish(run->listing, jx_packs_only(run->plan.packs), run->err))
         return false;
     if (run->plan.task != JX_TASK_AUDIT || !run->plan.writer->findings)
         return true;
-    return jx_listing_write(run->listing, run->plan.writer, worker->self, run->err);
+    return jx_listing_write(run->listing, run->plan.writer, worker->self, run->err) ||
+           jx_worker_failed(worker, run->err);
 }
 
 static bool finish(struct run *run)
@@ -305,7 +305,8 @@ static bool end_writers(struct run *run, bool ok)
                                            : &jx_listing_tally(run->listing)->summary;
     for (size_t i = 0; run->workers && i < run->jobs; i++) {
         run->workers[i].file = &run->file;
-        ok = jx_worker_end(&run->workers[i], summary, ok) && ok;
+        if (!jx_worker_end(&run->workers[i], summary, ok) && ok)
+            ok = jx_worker_failed(&run->workers[i], run->err);
     }
     return ok;
 }

@@ -65,10 +65,7 @@ static bool give(struct jx_worker *worker, const struct jx_record *record,
     worker->given++;
     if (plan->skip_records || plan->writer->record(worker->self, record, result))
         return true;
-    *err = worker->err;
-    return err->text[0] ? false
-                        : jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0,
-                                       _("the output cannot be written"));
+    return jx_worker_failed(worker, err);
 }
 
 /* A result that says only why there is none. */
@@ -225,11 +222,17 @@ static bool open_writer(struct jx_worker *worker, struct jx_error *err)
     worker->host_ctx = (struct jx_host_ctx){&worker->writer_arena, &worker->err, NULL};
     worker->host = jx_host_make(&worker->host_ctx);
     worker->self = worker->plan->writer->open(&worker->host, &worker->output);
-    if (worker->self)
-        return true;
-    *err = worker->err;
+    return worker->self || jx_worker_failed(worker, err);
+}
+
+bool jx_worker_failed(const struct jx_worker *worker, struct jx_error *err)
+{
+    if (!err->text[0])
+        *err = worker->err;
     return err->text[0] ? false
-                        : jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+                        : jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0,
+                                       _("the output cannot be written, and the writer "
+                                         "does not say why: is there memory enough?"));
 }
 
 bool jx_worker_open(struct jx_worker *worker, const struct jx_plan *plan,

@@ -58,6 +58,8 @@ void jx_worker_do(struct jx_worker *worker, struct jx_work *work);
  * these. */
 bool jx_worker_turn(struct jx_worker *worker, struct jx_strbuf *sink,
                     struct jx_os_output *file, struct jx_error *err);
+/* Returns false, with the writer's complaint in err unless something else is there. */
+bool jx_worker_failed(const struct jx_worker *worker, struct jx_error *err);
 /* Ends the writer. */
 bool jx_worker_end(struct jx_worker *worker, const struct jx_summary *summary,
                    bool whole);

@@ -232,6 +232,7 @@ static void load(struct compile *c, const char *reference)
     const char *folder =
         whole ? jx_arena_copy(&c->pack->arena, reference, strlen(reference))
               : resolve(c, reference);
+    c->failed |= whole && !folder;
     if (folder)
         c->source = jx_pack_source_read(folder, c->env->overlays, whole, &c->pack->arena,
                                         c->faults);

@@ -100,20 +100,34 @@ const char *jx_why_check(struct jx_str format, const struct jx_arg *args, size_t
                         : NULL;
 }
 
-static void put_number(struct jx_strbuf *out, const struct jx_arg *arg, char kind,
+/* A text of which only so much is kept as there is room for: rendering takes no memory,
+ * so that no reason is cut for want of it. */
+struct rendering {
+    char *out;
+    size_t size, len;
+};
+
+static void put(struct rendering *r, const char *text, size_t len)
+{
+    size_t room = r->len < r->size ? r->size - r->len : 0;
+    if (len && room)
+        memcpy(r->out + r->len, text, len < room ? len : room);
+    r->len += len;
+}
+
+static void put_number(struct rendering *r, const struct jx_arg *arg, char kind,
                        int digits)
 {
     char text[64];
     struct jx_dec dec = arg->dec;
     if (arg->kind == JX_ARG_DOUBLE && !jx_dec_from_double(arg->number, &dec)) {
-        jx_strbuf_puts(out, isnan(arg->number) ? "nan"
-                            : arg->number > 0  ? "inf"
-                                               : "-inf");
+        const char *word = isnan(arg->number) ? "nan" : arg->number > 0 ? "inf" : "-inf";
+        put(r, word, strlen(word));
         return;
     }
     size_t n =
         kind == 'f' ? jx_dec_print_fixed(dec, digits, text) : jx_dec_print(dec, text);
-    jx_strbuf_add(out, text, n);
+    put(r, text, n);
 }
 
 size_t jx_why_render(const struct jx_why *why, const char *(*translate)(const char *),
@@ -122,27 +136,21 @@ size_t jx_why_render(const struct jx_why *why, const char *(*translate)(const ch
     struct jx_str format = why->format;
     if (why->translate && translate && format.n)
         format = jx_str_of(translate(format.p));
-    struct jx_strbuf text = {0};
+    struct rendering r = {out, size, 0};
     size_t used = 0;
     for (size_t i = 0; i < format.n;) {
         struct piece piece = piece_next(format, i);
         i += piece.len;
         if (piece.kind == '%')
-            jx_strbuf_putc(&text, '%');
+            put(&r, "%", 1);
         else if (piece.kind == 0 || piece.kind == '?' || used >= why->arg_count)
-            jx_strbuf_add(&text, format.p + piece.from, piece.len);
+            put(&r, format.p + piece.from, piece.len);
         else if (why->args[used].kind == JX_ARG_TEXT)
-            jx_strbuf_add(&text, why->args[used].text.p, why->args[used].text.n), used++;
+            put(&r, why->args[used].text.p, why->args[used].text.n), used++;
         else
-            put_number(&text, &why->args[used++], piece.kind, piece.digits);
+            put_number(&r, &why->args[used++], piece.kind, piece.digits);
     }
-    size_t len = text.len;
-    if (size) {
-        size_t n = len < size ? len : jx_utf8_cut(text.text, size - 1);
-        if (n)
-            memcpy(out, text.text, n);
-        out[n] = '\0';
-    }
-    jx_strbuf_free(&text);
-    return len;
+    if (size)
+        out[r.len < size ? r.len : jx_utf8_cut(out, size - 1)] = '\0';
+    return r.len;
 }

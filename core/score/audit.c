@@ -190,6 +190,7 @@ static char *template_differences(struct scoring *s)
     }
     char *kept =
         text.len && !text.failed ? jx_arena_copy(s->arena, text.text, text.len) : NULL;
+    s->failed |= text.failed || (text.len && !kept);
     jx_strbuf_free(&text);
     return kept;
 }

@@ -54,7 +54,7 @@ static void print_summary(struct jx_page *page, const struct jx_summary *s)
                 by_severity(s, -1), by_severity(s, JX_ERROR), by_severity(s, JX_WARNING),
                 by_severity(s, JX_INFO));
     summary_line(page, N_("Findings"), &text);
-    jx_page_free(&text);
+    jx_page_drop(page, &text);
 }
 
 static unsigned severity_width(const struct jx_page *page)
@@ -88,7 +88,7 @@ static void print_codes(struct jx_page *page, const struct jx_summary *summary)
              .width = page->width > used + 20 ? page->width - used : 20}};
         jx_page_row(page, 2, cells, 4);
     }
-    jx_page_free(&number);
+    jx_page_drop(page, &number);
 }
 
 /* ---- one finding ---- */
@@ -153,8 +153,8 @@ void jx_report_print_finding(struct jx_page *page, const struct jx_report_findin
         if (texts[i].n)
             jx_page_labelled(page, indent, jx_page_widest(page, labels, 4), labels[i],
                              texts[i]);
-    jx_page_free(&number);
-    jx_page_free(&head);
+    jx_page_drop(page, &number);
+    jx_page_drop(page, &head);
 }
 
 /* ---- the list ---- */
@@ -267,11 +267,11 @@ static void print_entry(struct jx_page *page, const struct jx_summary *summary,
                                 .source = jx_page_done(&entry.source),
                                 .number = number,
                                 .folded = folded > 1 ? folded : 0});
-    jx_page_free(&entry.form);
-    jx_page_free(&entry.indicator);
-    jx_page_free(&entry.why);
-    jx_page_free(&entry.source);
-    jx_page_free(&entry.message);
+    jx_page_drop(page, &entry.form);
+    jx_page_drop(page, &entry.indicator);
+    jx_page_drop(page, &entry.why);
+    jx_page_drop(page, &entry.source);
+    jx_page_drop(page, &entry.message);
 }
 
 void jx_report_audit(struct jx_report *report, const struct jx_summary *summary,

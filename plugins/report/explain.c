@@ -333,8 +333,8 @@ static void finding(struct sheet *s, size_t i)
                                                         .why = jx_page_done(&why),
                                                         .source = jx_page_done(&source),
                                                         .number = i + 1});
-    jx_page_free(&why);
-    jx_page_free(&source);
+    jx_page_drop(s->page, &why);
+    jx_page_drop(s->page, &source);
 }
 
 static void remarks(struct sheet *s)
@@ -367,8 +367,8 @@ void jx_report_explain(struct jx_report *report, const struct jx_record *record,
     }
     for (size_t i = 0; i < result->finding_count; i++)
         finding(&s, i);
-    jx_page_free(&s.target);
-    jx_page_free(&s.number[0]);
-    jx_page_free(&s.number[1]);
-    jx_page_free(&s.line);
+    jx_page_drop(s.page, &s.target);
+    jx_page_drop(s.page, &s.number[0]);
+    jx_page_drop(s.page, &s.number[1]);
+    jx_page_drop(s.page, &s.line);
 }

@@ -55,7 +55,7 @@ static void facts(struct listing *l, const char *title, const struct jx_fact *li
             jx_page_puts(&label, ".");
         jx_page_add(&label, list[i].field);
         entry(l, 2, jx_page_done(&label), &list[i].value);
-        jx_page_free(&label);
+        jx_page_drop(l->page, &label);
     }
 }
 
@@ -96,5 +96,5 @@ void jx_report_convert(struct jx_report *report, const struct jx_record *record)
     facts(&l, N_("Figures of peers"), record->peers, record->peer_count);
     entries(&l, 0, record->cell, jx_report_record_labels, JX_REC_REPORTED_WEIGHT,
             JX_REC_COUNT);
-    jx_page_free(&l.text);
+    jx_page_drop(page, &l.text);
 }

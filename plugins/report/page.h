@@ -59,6 +59,8 @@ bool jx_page_flush(struct jx_page *page);
 struct jx_str jx_page_done(const struct jx_page_text *text);
 void jx_page_clear(struct jx_page_text *text);
 void jx_page_free(struct jx_page_text *text);
+/* The same of a text that went onto the page, which fails as a whole when it did. */
+void jx_page_drop(struct jx_page *page, struct jx_page_text *text);
 void jx_page_add(struct jx_page_text *text, struct jx_str more);
 void jx_page_puts(struct jx_page_text *text, const char *more);
 /* A message, translated, with its arguments. */

@@ -41,6 +41,12 @@ void jx_page_free(struct jx_page_text *text)
     *text = (struct jx_page_text){0};
 }
 
+void jx_page_drop(struct jx_page *page, struct jx_page_text *text)
+{
+    page->out.failed |= text->failed;
+    jx_page_free(text);
+}
+
 void jx_page_add(struct jx_page_text *text, struct jx_str more)
 {
     char *to = more.n ? room_for(text, more.n) : NULL;

@@ -26,7 +26,7 @@ void jx_report_review_item(struct jx_page *page, const struct jx_result *result,
         jx_page_labelled(page, 8, jx_page_widest(page, labels, 3), labels[2],
                          jx_page_done(&text));
     }
-    jx_page_free(&text);
+    jx_page_drop(page, &text);
 }
 
 void jx_report_review_total(struct jx_page *page, const struct jx_result *result)
@@ -49,5 +49,5 @@ void jx_report_review_total(struct jx_page *page, const struct jx_result *result
         person(page, &text, review->waived[i].decision);
         jx_page_labelled(page, 2, width, labels[1], jx_page_done(&text));
     }
-    jx_page_free(&text);
+    jx_page_drop(page, &text);
 }

@@ -65,9 +65,9 @@ static void form_row(struct jx_page *page, const struct jx_record *record,
         jx_page_done(&gap), jx_page_str(graded ? result->grade : "-"),
         jx_page_done(&form)};
     total_row(page, texts, JX_PLAIN);
-    jx_page_free(&form);
-    jx_page_free(&total);
-    jx_page_free(&gap);
+    jx_page_drop(page, &form);
+    jx_page_drop(page, &total);
+    jx_page_drop(page, &gap);
 }
 
 /* ---- score ---- */
@@ -94,7 +94,7 @@ void jx_report_score_end(struct jx_report *report, const struct jx_summary *summ
                     N_(", %zu by general rules: no pack is for their region and year"),
                     (size_t)summary->fallback);
     jx_page_para(&report->page, 2, jx_page_done(&text), JX_PLAIN);
-    jx_page_free(&text);
+    jx_page_drop(&report->page, &text);
 }
 
 /* ---- audit ---- */
