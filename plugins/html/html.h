@@ -36,7 +36,7 @@ struct html_tally {
 };
 
 bool html_tally_open(struct html_tally *tally, const struct jx_host *host);
-void html_tally_add(struct html_tally *tally, const struct jx_host *host,
+bool html_tally_add(struct html_tally *tally, const struct jx_host *host,
                     const struct jx_result *result);
 /* Sorts what plots show: grades highest first, sums by points lost. */
 void html_tally_sort(struct html_tally *tally, const struct jx_host *host);

@@ -146,6 +146,14 @@ static void describe(struct html *h, const struct bar *bars, size_t count)
     html_raw(h, "</desc>\n");
 }
 
+static void free_bars(struct html *h, struct bar *bars, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        h->failed |= bars[i].words.failed;
+        paper_free(&bars[i].words);
+    }
+}
+
 /* Bars lying down, longest scale first; frees their words. */
 static void lying(struct html *h, const char *id, const char *title, const char *label,
                   const char *figures, struct bar *bars, size_t count)
@@ -161,10 +169,7 @@ static void lying(struct html *h, const char *id, const char *title, const char 
         html_raw(h, "</text>\n");
     }
     close_plot(h, label, figures, bars, count);
-    for (size_t i = 0; i < count; i++) {
-        h->failed |= bars[i].words.failed;
-        paper_free(&bars[i].words);
-    }
+    free_bars(h, bars, count);
 }
 
 /* ---- totals ---- */
@@ -233,8 +238,7 @@ void html_plot_totals(struct html *h)
     attribute(h, "y2", FLOOR);
     html_raw(h, "/>\n");
     close_plot(h, N_("Total"), N_("Forms"), bars, count);
-    for (size_t i = 0; i < count; i++)
-        paper_free(&bars[i].words);
+    free_bars(h, bars, count);
 }
 
 /* ---- the others ---- */

@@ -202,9 +202,9 @@ void html_project(struct html *h, const struct jx_record *record,
 {
     data(h, record, result);
     plain_row(h, record, result);
-    html_tally_add(&h->tally, h->host, result);
+    bool added = html_tally_add(&h->tally, h->host, result);
     h->projects++;
-    h->failed |= h->text.failed;
+    h->failed |= h->text.failed || !added;
 }
 
 void html_loose_finding(struct html *h, const struct jx_listed *listed)

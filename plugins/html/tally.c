@@ -96,20 +96,20 @@ static void sums_add(struct html_sums *sums, const struct jx_math *math,
 
 /* ---- one result ---- */
 
-static void add_grade(struct html_tally *tally, const struct jx_host *host,
+static bool add_grade(struct html_tally *tally, const struct jx_host *host,
                       const struct jx_result *result)
 {
     size_t i = 0;
     while (i < tally->grade_count && strcmp(tally->grades[i].name, result->grade) != 0)
         i++;
     if (i == HTML_GRADES)
-        return;
+        return true;
     struct html_grade *grade = &tally->grades[i];
     if (i == tally->grade_count) {
         size_t size = strlen(result->grade) + 1;
         char *name = host->alloc(host, size);
         if (!name)
-            return;
+            return false;
         memcpy(name, result->grade, size);
         *grade = (struct html_grade){.name = name, .highest = result->total};
         tally->grade_count++;
@@ -117,6 +117,7 @@ static void add_grade(struct html_tally *tally, const struct jx_host *host,
     grade->count++;
     if (host->math->cmp(result->total, grade->highest) > 0)
         grade->highest = result->total;
+    return true;
 }
 
 static void add_total(struct html_tally *tally, const struct jx_math *math,
@@ -137,15 +138,16 @@ static void add_total(struct html_tally *tally, const struct jx_math *math,
     tally->totals++;
 }
 
-void html_tally_add(struct html_tally *tally, const struct jx_host *host,
+bool html_tally_add(struct html_tally *tally, const struct jx_host *host,
                     const struct jx_result *result)
 {
     const struct jx_math *math = host->math;
+    bool ok = true;
     tally->forms++;
     if (result->has_total) {
         add_total(tally, math, result->total);
         if (result->grade && *result->grade)
-            add_grade(tally, host, result);
+            ok = add_grade(tally, host, result);
     }
     for (size_t i = 0; i < result->group_count; i++) {
         const struct jx_group *group = &result->groups[i];
@@ -159,6 +161,7 @@ void html_tally_add(struct html_tally *tally, const struct jx_host *host,
         if (paper_lost(host, item, &lost) && lost.digits > 0)
             sums_add(&tally->indicators, math, item->name, item->weight, lost);
     }
+    return ok;
 }
 
 static int by_highest(const void *a, const void *b, void *math)
