@@ -8,20 +8,14 @@
 
 #include <string.h>
 
-/* Which fact a label speaks of. */
-struct target {
-    struct jx_str id, field;
-    bool peer;
-};
-
 static bool by_word(const struct jx_form_spec *spec, struct jx_str folded,
-                    struct target *out)
+                    struct jx_target *out)
 {
     for (size_t i = 0; folded.n && i < spec->fact_count; i++)
         if (!jx_str_is(spec->facts[i].id, "*") &&
             jx_words_have(&spec->facts[i].words, folded)) {
-            *out = (struct target){spec->facts[i].id, spec->facts[i].field,
-                                   spec->facts[i].peer};
+            *out = (struct jx_target){spec->facts[i].id, spec->facts[i].field,
+                                      spec->facts[i].peer};
             return true;
         }
     return false;
@@ -43,10 +37,10 @@ static size_t id_length(const struct jx_framework_item *item, struct jx_str text
 
 /* "peer.ID", "ID" or "ID.field", ID of an item. */
 static bool by_id(const struct jx_framework *framework, struct jx_str text,
-                  struct target *out)
+                  struct jx_target *out)
 {
     static const struct jx_str peer = {"peer.", 5};
-    *out = (struct target){.peer = jx_str_starts(text, peer)};
+    *out = (struct jx_target){.peer = jx_str_starts(text, peer)};
     if (out->peer)
         text = (struct jx_str){text.p + peer.n, text.n - peer.n};
     for (size_t i = 0; i < framework->item_count; i++) {
@@ -62,37 +56,36 @@ static bool by_id(const struct jx_framework *framework, struct jx_str text,
 }
 
 static bool by_name(const struct jx_framework *framework, struct jx_str folded,
-                    struct target *out)
+                    struct jx_target *out)
 {
     char buffer[JX_FOLD_MAX];
     for (size_t i = 0; i < framework->item_count; i++) {
         const struct jx_framework_item *item = &framework->items[i];
         if (item->by_unit || !jx_str_eq(jx_fold(item->name, buffer), folded))
             continue;
-        *out = (struct target){.id = jx_str_of(item->selector.key)};
+        *out = (struct jx_target){.id = jx_str_of(item->selector.key)};
         return true;
     }
     return false;
 }
 
-static bool find_target(struct jx_reading_form *form, struct jx_str text,
-                        struct target *out)
+bool jx_find_fact(const struct jx_plan *plan, const struct jx_form_spec *spec,
+                  struct jx_str text, struct jx_target *out)
 {
     char buffer[JX_FOLD_MAX];
     struct jx_str folded = jx_fold(text, buffer);
     const struct jx_framework *framework =
-        jx_framework_of(form->items->plan.pack, jx_str_of(form->spec->id));
+        jx_framework_of(plan->pack, jx_str_of(spec->id));
     if (folded.n == 0)
         return false;
-    return by_word(form->spec, folded, out) ||
-           (framework &&
-            (by_id(framework, text, out) || by_name(framework, folded, out)));
+    return by_word(spec, folded, out) || (framework && (by_id(framework, text, out) ||
+                                                        by_name(framework, folded, out)));
 }
 
 /* The first value of a fact that says something stays. Facts of one id stand together; a
  * bare value beside fields is the actual, as the JSON of a record says it. */
-static void set_fact(struct jx_reading_form *form, struct target target,
-                     struct jx_cell value)
+void jx_set_fact(struct jx_reading_form *form, struct jx_target target,
+                 struct jx_cell value)
 {
     static const struct jx_str actual = {"actual", 6};
     struct jx_record *record = form->record;
@@ -130,7 +123,7 @@ static void set_fact(struct jx_reading_form *form, struct target target,
 /* "*.FIELD" of forms.json: what of an item the row gives; its name stands before it, or in
  * a row above. */
 static bool by_field(const struct jx_form_spec *spec, struct jx_str text,
-                     struct target *target)
+                     struct jx_target *target)
 {
     char buffer[JX_FOLD_MAX];
     struct jx_str folded = jx_fold(text, buffer);
@@ -151,10 +144,11 @@ static bool read_row(struct jx_reading_form *form, const struct jx_block_row *ro
     struct jx_view view;
     jx_view_row(&view, row, NULL);
     size_t i = jx_view_first(&view), first = i;
-    struct target target = {0}, other;
+    struct jx_target target = {0}, other;
     if (i == view.count)
         return false;
-    while (i < view.count && find_target(form, jx_view_text(&view, i), &other)) {
+    while (i < view.count &&
+           jx_find_fact(&form->items->plan, form->spec, jx_view_text(&view, i), &other)) {
         target = other; /* id and name may stand side by side */
         i++;
     }
@@ -166,13 +160,14 @@ static bool read_row(struct jx_reading_form *form, const struct jx_block_row *ro
         return false;
     form->fact_id = target.id;
     i += what;
-    set_fact(form, target, jx_form_cell(form, i < view.count ? view.cell[i] : NULL, row));
+    jx_set_fact(form, target,
+                jx_form_cell(form, i < view.count ? view.cell[i] : NULL, row));
     return true;
 }
 
 bool jx_read_facts(struct jx_reading_form *form, const struct jx_form_item *item)
 {
-    struct target target;
+    struct jx_target target;
     struct jx_str behind = {"", 0};
     if (!form->spec->has_facts)
         return false;
@@ -183,7 +178,8 @@ bool jx_read_facts(struct jx_reading_form *form, const struct jx_form_item *item
     struct jx_str label = jx_before_colon(item->prose, &behind);
     if (!behind.n || !by_word(form->spec, jx_fold(label, buffer), &target))
         return false;
-    set_fact(form, target, jx_cell_text(jx_clean(form->items->arena, behind), item->at));
+    jx_set_fact(form, target,
+                jx_cell_text(jx_clean(form->items->arena, behind), item->at));
     return true;
 }
 
@@ -208,10 +204,10 @@ static char *without_thousands(struct jx_arena *arena, struct jx_str text, size_
 }
 
 /* "peer.ID", "peer.ID.field", "ID" or "ID.field", as the pack was checked to have it. */
-static struct target place_target(struct jx_str name)
+static struct jx_target place_target(struct jx_str name)
 {
     static const struct jx_str peer = {"peer.", 5};
-    struct target target = {.peer = jx_str_starts(name, peer)};
+    struct jx_target target = {.peer = jx_str_starts(name, peer)};
     if (target.peer)
         name = (struct jx_str){name.p + peer.n, name.n - peer.n};
     ptrdiff_t point = jx_str_find(name, (struct jx_str){".", 1});
@@ -239,7 +235,8 @@ void jx_read_fact_sentences(struct jx_reading_form *form, struct jx_str text,
     for (size_t k = 0; k < sentences->count; k++) {
         size_t count = jx_sentence_match(sentences->list[k], folded, found);
         for (size_t i = 0; i < count; i++)
-            set_fact(form, place_target(found[i].name), jx_cell_text(found[i].text, at));
+            jx_set_fact(form, place_target(found[i].name),
+                        jx_cell_text(found[i].text, at));
         form->in_table |= count > 0;
     }
 }

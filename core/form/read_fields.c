@@ -56,7 +56,8 @@ static void set_year(struct jx_reading_form *form, struct jx_str folded, struct 
         (struct jx_cell){.text = {copy, copy ? 4 : 0}, .at = at, .kind = JX_NUMBER};
 }
 
-void jx_read_year(struct jx_reading_form *form, const struct jx_form_item *item)
+static void read_year(struct jx_reading_form *form, const struct jx_form_item *item,
+                      bool any)
 {
     char buffer[JX_FOLD_MAX];
     struct jx_str line = jx_item_line(item);
@@ -64,8 +65,18 @@ void jx_read_year(struct jx_reading_form *form, const struct jx_form_item *item)
         form->record->cell[JX_REC_YEAR].kind != JX_ABSENT)
         return;
     struct jx_str folded = jx_fold_width(line, buffer, sizeof buffer);
-    if (only_year(folded) || jx_is_title(form->spec, line))
+    if (any || only_year(folded) || jx_is_title(form->spec, line))
         set_year(form, folded, item->at);
+}
+
+void jx_read_year(struct jx_reading_form *form, const struct jx_form_item *item)
+{
+    read_year(form, item, false);
+}
+
+void jx_read_any_year(struct jx_reading_form *form, const struct jx_form_item *item)
+{
+    read_year(form, item, true);
 }
 
 /* ---- labels ---- */
@@ -104,7 +115,7 @@ static void set_name(struct jx_reading_form *form, struct jx_cell value)
     cell[JX_REC_NAME] = text_cell(value.text, value.at);
 }
 
-static void set_field(struct jx_reading_form *form, int key, struct jx_cell value)
+void jx_set_field(struct jx_reading_form *form, int key, struct jx_cell value)
 {
     struct jx_cell *cell = &form->record->cell[key];
     char buffer[JX_FOLD_MAX];
@@ -150,10 +161,10 @@ static bool read_cells(struct jx_reading_form *form, const struct jx_block_row *
         bool value = rest.n == 0 && i + 1 < view.count &&
                      jx_field_label(form->spec, jx_view_text(&view, i + 1), &other) < 0;
         if (rest.n)
-            set_field(form, key, behind_colon(form, rest, view.cell[i]->at));
+            jx_set_field(form, key, behind_colon(form, rest, view.cell[i]->at));
         else
-            set_field(form, key,
-                      jx_form_cell(form, value ? view.cell[i + 1] : NULL, row));
+            jx_set_field(form, key,
+                         jx_form_cell(form, value ? view.cell[i + 1] : NULL, row));
         i += value;
     }
     return any;
@@ -168,6 +179,6 @@ bool jx_read_fields(struct jx_reading_form *form, const struct jx_form_item *ite
     int key = jx_field_label(form->spec, item->prose, &rest);
     if (key < 0 || rest.n == 0)
         return false;
-    set_field(form, key, behind_colon(form, rest, item->at));
+    jx_set_field(form, key, behind_colon(form, rest, item->at));
     return true;
 }

@@ -89,7 +89,7 @@ static void read_row(struct jx_reading_form *form, const struct jx_form_item *it
         form->in_table = true;
 }
 
-static void constants(struct jx_reading_form *form)
+void jx_form_constants(struct jx_reading_form *form)
 {
     const struct jx_form_spec *spec = form->spec;
     for (size_t i = 0; i < spec->constant_count; i++) {
@@ -120,5 +120,5 @@ void jx_form_read(struct jx_reading_form *form, const struct jx_segment *segment
     }
     if (form->spec->report)
         jx_report_end(form);
-    constants(form);
+    jx_form_constants(form);
 }

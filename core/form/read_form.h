@@ -44,6 +44,20 @@ bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *r
 bool jx_read_closing(struct jx_reading_form *form, const struct jx_block_row *row);
 bool jx_read_indicator(struct jx_reading_form *form, const struct jx_block_row *row);
 bool jx_read_facts(struct jx_reading_form *form, const struct jx_form_item *item);
+
+/* Fills a key of the record, unless something stands there already. */
+void jx_set_field(struct jx_reading_form *form, int key, struct jx_cell value);
+/* Which fact a label speaks of; id empty: of the item that the rows above named. */
+struct jx_target {
+    struct jx_str id, field;
+    bool peer;
+};
+bool jx_find_fact(const struct jx_plan *plan, const struct jx_form_spec *spec,
+                  struct jx_str text, struct jx_target *out);
+void jx_set_fact(struct jx_reading_form *form, struct jx_target target,
+                 struct jx_cell value);
+/* Keys with a fixed value. */
+void jx_form_constants(struct jx_reading_form *form);
 /* read_facts.c: the facts that the sentences of a paragraph tell. */
 void jx_read_fact_sentences(struct jx_reading_form *form, struct jx_str text,
                             struct jx_at at);
@@ -67,7 +81,9 @@ void jx_report_start(struct jx_reading_form *form, const struct jx_segment *segm
 void jx_report_end(struct jx_reading_form *form);
 void jx_read_report(struct jx_reading_form *form, const struct jx_form_item *item);
 
+/* The year in the form's own heading, or in any line. */
 void jx_read_year(struct jx_reading_form *form, const struct jx_form_item *item);
+void jx_read_any_year(struct jx_reading_form *form, const struct jx_form_item *item);
 
 /* A record's cell of a table cell: cleaned, number kinds kept; blank without one. `row`
  * says where a cell would be that is not there. */

@@ -3,7 +3,7 @@
 #include "recognise.h"
 
 #include "lang.h"
-#include "read_form.h"
+#include "list.h"
 #include "strbuf.h"
 #include "utf8.h"
 
@@ -93,6 +93,8 @@ int jx_recognise_score(const struct jx_pages *pages, const struct jx_pack *pack)
         weigh_item(&e, pack, &items.list[i]);
         for (size_t s = 0; line.n && line.n <= JX_FOLD_MAX && s < items.plan.count; s++)
             e.titles += jx_is_title(&items.plan.specs[s], line);
+        struct jx_list list;
+        e.titles += jx_list_find(&items, i, i, &list);
     }
     return 100 * at_most(e.codes, 10) + JX_SPEAKS_FOR_REGION * at_most(e.regions, 9) +
            at_most(e.titles, JX_SPEAKS_FOR_REGION - 1);
@@ -166,11 +168,34 @@ static void find_region(struct reader *reader, const struct jx_segment *segment,
             .text = jx_str_of(pack->region), .at = e.at, .kind = JX_TEXT};
 }
 
-static void read_segment(struct reader *reader, const struct jx_segment *segment,
-                         const struct jx_pages *pages)
+static void add_record(struct reader *reader, const struct jx_record *record)
+{
+    struct jx_record *records =
+        jx_arena_grow(reader->items.arena, reader->out->records, reader->out->count,
+                      &reader->record_capacity, sizeof *record);
+    if (!records) {
+        reader->failed = true;
+        return;
+    }
+    reader->out->records = records;
+    records[reader->out->count++] = *record;
+}
+
+static struct jx_record new_record(const struct jx_pages *pages,
+                                   const struct jx_form_spec *spec, struct jx_at at)
 {
     struct jx_record record = {
         .file = pages->file, .sheets = pages->sheets, .sheet_count = pages->sheet_count};
+    record.cell[JX_REC_FORM] =
+        (struct jx_cell){.text = jx_str_of(spec->id), .at = at, .kind = JX_TEXT};
+    return record;
+}
+
+static void read_segment(struct reader *reader, const struct jx_segment *segment,
+                         const struct jx_pages *pages)
+{
+    struct jx_record record =
+        new_record(pages, segment->spec, reader->items.list[segment->from].at);
     struct jx_reading_form form = {
         .items = &reader->items, .spec = segment->spec, .record = &record};
     jx_form_read(&form, segment);
@@ -182,21 +207,61 @@ static void read_segment(struct reader *reader, const struct jx_segment *segment
         *year = reader->year; /* later forms of a document often do not repeat it */
     if (!form.in_table)
         return; /* a title somewhere in a text, and no form behind it */
-    record.cell[JX_REC_FORM] =
-        (struct jx_cell){.text = jx_str_of(segment->spec->id),
-                         .at = reader->items.list[segment->from].at,
-                         .kind = JX_TEXT};
     find_region(reader, segment, &record);
-    struct jx_record *records =
-        jx_arena_grow(reader->items.arena, reader->out->records, reader->out->count,
-                      &reader->record_capacity, sizeof record);
-    if (!records) {
-        reader->failed = true;
-        return;
-    }
-    reader->out->records = records;
-    records[reader->out->count++] = record;
+    add_record(reader, &record);
     notice_cut(reader, &form, segment);
+}
+
+/* One project of a list, from its row `at`; returns the item behind it. */
+static size_t read_project(struct reader *reader, const struct jx_list *list,
+                           struct jx_segment above, size_t at,
+                           const struct jx_pages *pages)
+{
+    struct jx_at place = reader->items.list[at].at;
+    struct jx_record record = new_record(pages, list->spec, place);
+    struct jx_reading_form form = {
+        .items = &reader->items, .spec = list->spec, .record = &record};
+    size_t next = jx_list_read(&form, list, at);
+    struct jx_segment own = {.from = at, .to = next};
+    reader->failed |= form.failed;
+    if (!form.in_table) {
+        const struct jx_form_item *last = &reader->items.list[next - 1];
+        if (!jx_list_passes(list, last->row))
+            notice(reader, last->at, _("this row of a list names no project: not read"));
+        return next;
+    }
+    for (size_t i = above.from; i < above.to; i++)
+        jx_read_any_year(&form, &reader->items.list[i]);
+    if (record.cell[JX_REC_YEAR].kind == JX_ABSENT)
+        record.cell[JX_REC_YEAR] = reader->year;
+    find_region(reader, &own, &record);
+    if (record.cell[JX_REC_REGION].kind == JX_ABSENT)
+        find_region(reader, &above, &record);
+    add_record(reader, &record);
+    return next;
+}
+
+/* A list in the segment, or the next form before it: shortens the segment to what was
+ * read, or to what stands before the list. */
+static bool read_list(struct reader *reader, struct jx_segment *segment,
+                      const struct jx_pages *pages)
+{
+    struct jx_list list;
+    size_t head = segment->from;
+    while (head < segment->to &&
+           !jx_list_find(&reader->items, segment->from, head, &list))
+        head++;
+    if (head == segment->to)
+        return false;
+    if (segment->headings && segment->head < head) {
+        segment->to = head;
+        return false;
+    }
+    struct jx_segment above = {.from = segment->from, .to = head};
+    list.to = segment->to = jx_list_end(&reader->items, &list);
+    for (size_t at = head + 1; at < list.to && !reader->failed;)
+        at = read_project(reader, &list, above, at, pages);
+    return true;
 }
 
 bool jx_recognise(const struct jx_pages *pages, const struct jx_pack *pack,
@@ -208,6 +273,8 @@ bool jx_recognise(const struct jx_pages *pages, const struct jx_pack *pack,
     struct jx_segment segment = {0};
     for (size_t i = 0; !reader.failed && i < reader.items.count; i = segment.to) {
         segment = jx_segment_next(&reader.items, i);
+        if (read_list(&reader, &segment, pages))
+            continue;
         if (segment.spec)
             read_segment(&reader, &segment, pages);
         else if (segment.headings)

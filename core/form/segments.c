@@ -249,6 +249,7 @@ struct jx_segment jx_segment_next(const struct jx_form_items *items, size_t from
         if (item->row && !segment.headings && any_heading(plan, item->row)) {
             segment.headings = true;
             segment.at = item->at;
+            segment.head = i;
         }
     }
     segment.to = i;

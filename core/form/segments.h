@@ -20,7 +20,8 @@ struct jx_segment {
     size_t from, to;                 /* items */
     const struct jx_form_spec *spec; /* folded; NULL: none of the pack's forms */
     bool headings;                   /* has the headings of indicators */
-    struct jx_at at;                 /* of these headings */
+    struct jx_at at;                 /* of these headings, */
+    size_t head;                     /* and their item */
 };
 
 /* Memory is the only failure. */

@@ -1,0 +1,294 @@
+/* list.c: flat sheets, as offices gather projects in one table: finds the row of headings,
+ * and reads the rows below into records. Forms, one a project, are read elsewhere. */
+#include "list.h"
+
+#include "strbuf.h"
+
+enum { HEADINGS_LEAST = 4, HEADING_BYTES = 60, TITLED = 100 };
+
+/* ---- headings ---- */
+
+static bool has_digit(struct jx_str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] >= '0' && text.p[i] <= '9')
+            return true;
+    return false;
+}
+
+/* Short texts side by side, hardly a figure among them: cheap, and mostly the answer is
+ * no. Labels with values between them, as at the head of a form, are no such row. */
+static bool may_be_headings(const struct jx_view *head)
+{
+    size_t first = jx_view_first(head), last = head->count, filled = 0, figures = 0;
+    while (last > first && jx_view_text(head, last - 1).n == 0)
+        last--;
+    for (size_t i = first; i < last; i++) {
+        struct jx_str text = jx_view_text(head, i);
+        if (text.n > HEADING_BYTES)
+            return false;
+        filled += text.n > 0;
+        figures += has_digit(text);
+    }
+    return filled >= HEADINGS_LEAST && figures <= 1 &&
+           (last - first - filled) * 4 <= filled;
+}
+
+static bool taken(const struct jx_list *list, size_t before, struct jx_list_column column)
+{
+    for (size_t i = 0; i < before; i++)
+        if (list->column[i].kind == column.kind && list->column[i].key == column.key &&
+            column.kind != JX_LIST_FACT)
+            return true;
+    return false;
+}
+
+/* Tries one meaning of a heading; the first of two equal columns counts. */
+static bool mean(struct jx_list *list, size_t i, enum jx_list_kind kind, int key)
+{
+    struct jx_list_column column = {.kind = kind, .key = key};
+    if (key < 0 || taken(list, i, column))
+        return false;
+    list->column[i] = column;
+    return true;
+}
+
+static bool is_amount(int key)
+{
+    return key == JX_FUND_INITIAL || key == JX_FUND_ADJUSTED || key == JX_FUND_EXECUTED ||
+           key == JX_FUND_RATE;
+}
+
+/* "得分" may be an indicator's, the budget's or the project's: with indicators it is
+ * theirs, otherwise the project's where the form calls its total so. */
+static void read_heading(const struct jx_form_items *items, struct jx_list *list,
+                         size_t i)
+{
+    const struct jx_form_spec *spec = list->spec;
+    char buffer[JX_FOLD_MAX];
+    struct jx_str folded = jx_view_fold(&list->columns.head, i, buffer);
+    int fund = jx_label_find(spec->fund_columns, spec->fund_column_count, folded);
+    list->column[i] = (struct jx_list_column){.key = -1};
+    if (folded.n == 0)
+        return;
+    if (list->indicators &&
+        mean(list, i, JX_LIST_IND,
+             jx_label_find(spec->columns, spec->column_count, folded)))
+        return;
+    if (mean(list, i, JX_LIST_RECORD,
+             jx_label_find(spec->fields, spec->field_count, folded)))
+        return;
+    if ((!list->indicators || is_amount(fund)) && mean(list, i, JX_LIST_FUND, fund))
+        return;
+    struct jx_target fact;
+    if (!list->indicators && spec->has_facts &&
+        jx_find_fact(&items->plan, spec, jx_view_text(&list->columns.head, i), &fact))
+        list->column[i] = (struct jx_list_column){.kind = JX_LIST_FACT, .fact = fact};
+}
+
+static int find(const struct jx_list *list, enum jx_list_kind kind, int key)
+{
+    for (size_t i = 0; i < list->columns.head.count; i++)
+        if (list->column[i].kind == kind && list->column[i].key == key)
+            return (int)i;
+    return -1;
+}
+
+static size_t count(const struct jx_list *list, enum jx_list_kind kind)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < list->columns.head.count; i++)
+        n += list->column[i].kind == kind;
+    return n;
+}
+
+/* A weight and a score of the budget stand side by side, or the score is somebody else's. */
+static void drop_lone_score(struct jx_list *list)
+{
+    int weight = find(list, JX_LIST_FUND, JX_FUND_WEIGHT);
+    int score = find(list, JX_LIST_FUND, JX_FUND_REPORTED_SCORE);
+    if ((weight < 0) == (score < 0))
+        return;
+    list->column[weight < 0 ? score : weight] = (struct jx_list_column){.key = -1};
+}
+
+/* What tells projects apart: the code, the name; of forms of whole departments, these. */
+static int identity(const struct jx_list *list)
+{
+    static const int keys[] = {JX_REC_CODE, JX_REC_NAME, JX_REC_DEPARTMENT, JX_REC_UNIT};
+    bool named = jx_label_words(list->spec->fields, list->spec->field_count, JX_REC_NAME);
+    for (size_t i = 0; i < (named ? 2 : 4); i++)
+        if (find(list, JX_LIST_RECORD, keys[i]) >= 0)
+            return find(list, JX_LIST_RECORD, keys[i]);
+    return -1;
+}
+
+/* The headings by one form's words; their number, 0 when they are none of it. */
+static size_t fit(const struct jx_form_items *items, struct jx_list *list)
+{
+    const struct jx_form_spec *spec = list->spec;
+    struct jx_columns *columns = &list->columns;
+    jx_columns_read(columns, items->list[list->head].row, spec->columns,
+                    spec->column_count);
+    list->indicators = jx_columns_find(columns, JX_IND_NAME) >= 0;
+    for (size_t i = 0; i < columns->head.count; i++)
+        read_heading(items, list, i);
+    drop_lone_score(list);
+    for (size_t i = 0; i < columns->head.count; i++)
+        columns->key[i] = list->column[i].kind == JX_LIST_IND ? list->column[i].key : -1;
+    list->name = identity(list);
+    size_t known = 0, filled = jx_view_filled(&columns->head);
+    for (size_t i = 0; i < columns->head.count; i++)
+        known += list->column[i].kind != JX_LIST_NONE;
+    bool says = list->indicators
+                    ? count(list, JX_LIST_IND) >= 3
+                    : find(list, JX_LIST_RECORD, JX_REC_REPORTED_TOTAL) >= 0 ||
+                          count(list, JX_LIST_FUND) >= 2 ||
+                          count(list, JX_LIST_FACT) >= 2;
+    return list->name >= 0 && says && known >= HEADINGS_LEAST && known * 2 >= filled
+               ? known
+               : 0;
+}
+
+/* ---- rows ---- */
+
+static struct jx_str text_at(const struct jx_list *list, const struct jx_block_row *row,
+                             int column)
+{
+    struct jx_aligned aligned;
+    if (!jx_align(&list->columns, row, -1, &aligned) || aligned.cell[column] < 0)
+        return (struct jx_str){"", 0};
+    return jx_view_text(&aligned.view, (size_t)aligned.cell[column]);
+}
+
+/* What stands below a sum belongs to no project above it. */
+static bool is_sum(const struct jx_list *list, const struct jx_block_row *row)
+{
+    char buffer[JX_FOLD_MAX];
+    struct jx_view view;
+    jx_view_row(&view, row, NULL);
+    size_t first = jx_view_first(&view);
+    if (first == view.count)
+        return false;
+    struct jx_str text = jx_view_fold(&view, first, buffer);
+    return jx_words_have(&list->spec->closing, text) ||
+           jx_words_have(&list->spec->fund_total, text);
+}
+
+bool jx_list_passes(const struct jx_list *list, const struct jx_block_row *row)
+{
+    char buffer[JX_FOLD_MAX], other[JX_FOLD_MAX];
+    struct jx_view view;
+    jx_view_row(&view, row, NULL);
+    size_t first = jx_view_first(&view);
+    if (first == view.count || jx_view_filled(&view) < 2 || is_sum(list, row) ||
+        jx_words_have(&list->spec->ends, jx_view_fold(&view, first, buffer)))
+        return true;
+    struct jx_str heading = jx_view_fold(&list->columns.head, (size_t)list->name, other);
+    return jx_str_eq(jx_fold(text_at(list, row, list->name), buffer), heading);
+}
+
+bool jx_list_find(const struct jx_form_items *items, size_t from, size_t at,
+                  struct jx_list *list)
+{
+    struct jx_view head;
+    size_t most = 0;
+    struct jx_list one = {.head = at};
+    if (!items->list[at].row || at + 1 >= items->count || !items->list[at + 1].row)
+        return false;
+    jx_view_row(&head, items->list[at].row, NULL);
+    if (!may_be_headings(&head))
+        return false;
+    for (size_t s = 0; s < items->plan.count; s++) {
+        one.spec = &items->plan.specs[s];
+        size_t known = fit(items, &one);
+        for (size_t i = from; known && i < at; i++)
+            known += jx_is_title(one.spec, jx_item_line(&items->list[i])) ? TITLED : 0;
+        if (known > most) {
+            *list = one;
+            most = known;
+        }
+    }
+    struct jx_str rest;
+    struct jx_str first =
+        most ? text_at(list, items->list[at + 1].row, list->name) : (struct jx_str){0};
+    return first.n && jx_field_label(list->spec, first, &rest) < 0;
+}
+
+size_t jx_list_end(const struct jx_form_items *items, const struct jx_list *list)
+{
+    size_t i = list->head + 1;
+    for (; i < items->count && items->list[i].row; i++) {
+        struct jx_str line = jx_item_line(&items->list[i]);
+        for (size_t s = 0; line.n && s < items->plan.count; s++)
+            if (jx_is_title(&items->plan.specs[s], line))
+                return i;
+    }
+    return i;
+}
+
+static void take_cell(struct jx_reading_form *form, const struct jx_list_column *column,
+                      struct jx_cell cell)
+{
+    struct jx_budget *budget = &form->record->budget;
+    switch (column->kind) {
+    case JX_LIST_RECORD: jx_set_field(form, column->key, cell); break;
+    case JX_LIST_FACT: jx_set_fact(form, column->fact, cell); break;
+    case JX_LIST_FUND:
+        budget->present = true;
+        if (budget->total.cell[column->key].text.n == 0)
+            budget->total.cell[column->key] = cell;
+        break;
+    case JX_LIST_IND:
+    case JX_LIST_NONE: break;
+    }
+}
+
+static void take_row(struct jx_reading_form *form, const struct jx_list *list,
+                     const struct jx_block_row *row)
+{
+    struct jx_aligned aligned;
+    if (!jx_align(&list->columns, row, -1, &aligned))
+        return;
+    for (size_t i = 0; i < list->columns.head.count; i++) {
+        int at = aligned.cell[i];
+        if (list->column[i].kind != JX_LIST_IND && list->column[i].kind != JX_LIST_NONE)
+            take_cell(form, &list->column[i],
+                      jx_form_cell(form, at < 0 ? NULL : aligned.view.cell[at], row));
+    }
+    if (list->indicators)
+        jx_read_indicator(form, row);
+    form->in_table = true;
+}
+
+static size_t finish(struct jx_reading_form *form, size_t next)
+{
+    if (form->in_table)
+        jx_form_constants(form);
+    return next;
+}
+
+size_t jx_list_read(struct jx_reading_form *form, const struct jx_list *list, size_t at)
+{
+    const struct jx_form_item *item = form->items->list;
+    struct jx_str project = {"", 0};
+    form->columns = list->columns;
+    form->headings = form->record->has_indicators = list->indicators;
+    form->closed = true; /* sums are passed over */
+    for (; at < list->to; at++) {
+        if (jx_list_passes(list, item[at].row)) {
+            if (form->in_table && is_sum(list, item[at].row))
+                return finish(form, at + 1);
+            continue;
+        }
+        struct jx_str name = text_at(list, item[at].row, list->name);
+        bool below = name.n == 0 || jx_str_eq(name, project);
+        if (form->in_table && (!below || !list->indicators))
+            break;
+        if (!form->in_table && name.n == 0)
+            return at + 1;
+        project = name.n ? name : project;
+        take_row(form, list, item[at].row);
+    }
+    return finish(form, at);
+}

@@ -1,0 +1,41 @@
+/* list.h: a flat sheet: one project, or one indicator, a row under one row of headings. */
+#pragma once
+
+#include "read_form.h"
+
+/* What a heading of a list stands for. */
+enum jx_list_kind {
+    JX_LIST_NONE = 0,
+    JX_LIST_RECORD,
+    JX_LIST_FUND,
+    JX_LIST_IND,
+    JX_LIST_FACT
+};
+struct jx_list_column {
+    enum jx_list_kind kind;
+    int key;               /* of the kind */
+    struct jx_target fact; /* JX_LIST_FACT */
+};
+struct jx_list {
+    const struct jx_form_spec *spec;
+    size_t head; /* item of the headings */
+    struct jx_columns columns;
+    struct jx_list_column column[JX_COLUMNS_MAX];
+    int name;        /* column of what tells one project from the next */
+    bool indicators; /* an indicator a row */
+    size_t to;       /* item behind the last row */
+};
+
+/* Is the item a row of headings of a list? Which form of the pack its columns belong to is
+ * told by them, and by titles above: items from `from` on. Fills all but `to`. */
+bool jx_list_find(const struct jx_form_items *items, size_t from, size_t at,
+                  struct jx_list *list);
+
+/* Reads the row `at`, and rows below as long as they belong to the same project, into the
+ * form's zeroed record. Returns the item behind; form->in_table tells whether there was one. */
+size_t jx_list_read(struct jx_reading_form *form, const struct jx_list *list, size_t at);
+/* Is a row below the headings no project: sums, the headings once more on the next page,
+ * lone remarks? */
+bool jx_list_passes(const struct jx_list *list, const struct jx_block_row *row);
+/* Item behind the last row of the list. */
+size_t jx_list_end(const struct jx_form_items *items, const struct jx_list *list);
