@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/auxv.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -320,11 +321,12 @@ void jx_os_remove(const char *path)
 
 const char *jx_os_program_folder(struct jx_arena *arena)
 {
-    char path[4096];
+    char path[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
-    if (n <= 0)
-        return NULL;
-    path[n] = '\0';
+    if (n > 0)
+        path[n] = '\0';
+    else if (!realpath((const char *)(uintptr_t)getauxval(AT_EXECFN), path))
+        return NULL; /* no /proc, as in a bare root, and started by a name that is gone */
     char *slash = strrchr(path, '/');
     return slash ? jx_arena_copy(arena, path, (size_t)(slash - path)) : NULL;
 }

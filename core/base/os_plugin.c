@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#ifndef JX_ONE_PIECE
 const void *jx_os_object_load(const char *path, const char *symbol, struct jx_error *err)
 {
     /* dlopen searches for a name without a slash: the current folder is meant. */
@@ -27,6 +28,16 @@ const void *jx_os_object_load(const char *path, const char *symbol, struct jx_er
     }
     return address;
 }
+#else
+const void *jx_os_object_load(const char *path, const char *symbol, struct jx_error *err)
+{
+    (void)symbol;
+    jx_fail(err, path, 0,
+            _("this jixiao is in one piece and takes no plugins: install the package of "
+              "your system"));
+    return NULL;
+}
+#endif
 
 static bool distrust(struct jx_error *err, const char *path, const char *why)
 {

@@ -3,10 +3,12 @@
 
 #include <pwd.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#ifndef JX_ONE_PIECE
 void jx_os_user(char *out, int size)
 {
     struct passwd entry, *found = NULL;
@@ -15,6 +17,15 @@ void jx_os_user(char *out, int size)
         found = NULL;
     snprintf(out, (size_t)size, "%s", found && found->pw_name[0] ? found->pw_name : "?");
 }
+#else
+/* A program in one piece cannot load what the system looks users up with. */
+void jx_os_user(char *out, int size)
+{
+    const char *name = getenv("LOGNAME");
+    name = name ? name : getenv("USER");
+    snprintf(out, (size_t)size, "%s", name && name[0] ? name : "?");
+}
+#endif
 
 void jx_os_now(char out[JX_OS_NOW_BYTES])
 {

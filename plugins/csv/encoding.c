@@ -2,7 +2,8 @@
  * UTF-16 ("Unicode text"). Strict: a byte that fits nowhere is refused with its line. */
 #include "encoding.h"
 
-#include <iconv.h>
+#include "decode.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -55,24 +56,16 @@ static bool refuse(const struct jx_host *host, const char *text, size_t len)
 }
 
 static bool convert(const struct jx_host *host, const struct jx_document *document,
-                    const char *from, char **text, size_t *len)
+                    enum csv_encoding encoding, char **text, size_t *len)
 {
     /* no character grows beyond 3 bytes for 2 */
-    size_t left = document->len, room = left + left / 2 + 4, size = room;
-    char *in = (char *)(uintptr_t)document->bytes, *out = host->alloc(host, size);
-    if (!out)
+    *text = host->alloc(host, document->len + document->len / 2 + 4);
+    if (!*text)
         return host->fail(host, NULL, host->translate(host, N_("out of memory")));
-    iconv_t converter = iconv_open("UTF-8", from);
-    if (converter == (iconv_t)-1)
-        return host->fail(
-            host, NULL,
-            host->translate(host, N_("this system cannot convert GB18030 or "
-                                     "UTF-16: save the table as UTF-8")));
-    *text = out;
-    size_t wrong = iconv(converter, &in, &left, &out, &room);
-    iconv_close(converter);
-    *len = size - room;
-    return wrong != (size_t)-1 || refuse(host, *text, *len);
+    bool ok = encoding == CSV_UTF16
+                  ? csv_from_utf16(document->bytes, document->len, *text, len)
+                  : csv_from_gb18030(document->bytes, document->len, *text, len);
+    return ok || refuse(host, *text, *len);
 }
 
 bool csv_decode(const struct jx_host *host, const struct jx_document *document,
@@ -81,8 +74,7 @@ bool csv_decode(const struct jx_host *host, const struct jx_document *document,
     const char *bytes = document->bytes;
     enum csv_encoding encoding = csv_encoding_of(bytes, document->len, true);
     if (encoding != CSV_UTF8)
-        return convert(host, document, encoding == CSV_UTF16 ? "UTF-16" : "GB18030", text,
-                       len);
+        return convert(host, document, encoding, text, len);
     size_t mark = document->len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     *len = document->len - mark;
     *text = host->alloc(host, *len + 1);

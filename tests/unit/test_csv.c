@@ -1,5 +1,6 @@
 /* test_csv.c: CSV texts in the encodings and shapes that offices save, and what the sink
  * receives of them; and what is refused. */
+#include "../../plugins/csv/decode.h"
 #include "dump.h"
 
 #include <iconv.h>
@@ -92,6 +93,58 @@ static void test_encodings(void)
                                      3}));
 }
 
+/* What the C library makes of bytes, or "" when they mean nothing. */
+static void by_library(iconv_t converter, const char *bytes, size_t len, char out[8])
+{
+    char *in = (char *)(uintptr_t)bytes, *end = out;
+    size_t left = len, room = 7;
+    iconv(converter, NULL, NULL, NULL, NULL);
+    if (iconv(converter, &in, &left, &end, &room) == (size_t)-1)
+        end = out;
+    *end = '\0';
+}
+
+static size_t differs(iconv_t converter, const char *bytes, size_t len, bool utf16)
+{
+    char want[8], got[16];
+    size_t n, mark = utf16 ? 2 : 0;
+    by_library(converter, bytes + mark, len - mark, want);
+    if (utf16 ? !csv_from_utf16(bytes, len, got, &n)
+              : !csv_from_gb18030(bytes, len, got, &n))
+        n = 0;
+    got[n] = '\0';
+    return strcmp(want, got) != 0;
+}
+
+/* Every code of two bytes, and a third of those of four; every unit of UTF-16, and pairs
+ * of surrogates. */
+static void test_every_code(void)
+{
+    iconv_t gb = iconv_open("UTF-8", "GB18030"), little = iconv_open("UTF-8", "UTF-16LE"),
+            big = iconv_open("UTF-8", "UTF-16BE");
+    size_t wrong = 0;
+    for (unsigned i = 0x8000; i <= 0xffff; i++) {
+        char two[] = {(char)(i >> 8), (char)i, 0, 0};
+        wrong += differs(gb, two, 2, false);
+    }
+    for (unsigned i = 0; i < 126 * 12600; i += i < 50000 ? 1 : 3) {
+        char four[] = {(char)(0x81 + i / 12600), (char)(0x30 + i / 1260 % 10),
+                       (char)(0x81 + i / 10 % 126), (char)(0x30 + i % 10)};
+        wrong += differs(gb, four, 4, false);
+    }
+    for (unsigned i = 1; i <= 0xffff; i++) {
+        char unit[] = {'\xff', '\xfe', (char)i, (char)(i >> 8)};
+        wrong += differs(little, unit, 4, true);
+        char pair[] = {'\xfe',  '\xff',         (char)(0xd7 + i % 9),
+                       (char)i, (char)(i >> 8), (char)i};
+        wrong += differs(big, pair, 6, true);
+    }
+    CHECK(wrong == 0);
+    iconv_close(gb);
+    iconv_close(little);
+    iconv_close(big);
+}
+
 static int probe_text(const char *text, const char *name)
 {
     return probe(text, strlen(text), name);
@@ -132,7 +185,14 @@ int main(void)
     test_separators();
     test_quotes();
     test_rows();
-    test_encodings();
+    iconv_t there = iconv_open("UTF-8", "GB18030");
+    if (there == (iconv_t)-1) { /* linked statically for another system */
+        printf("no iconv here to compare with\n");
+    } else {
+        iconv_close(there);
+        test_encodings();
+        test_every_code();
+    }
     test_probe();
     test_limits();
     dump_free(&dump);
