@@ -28,7 +28,7 @@ struct jx_options {
     long jobs;
     enum jx_fail_on fail_on;
     bool temporary; /* the output is a command's own: nothing to be resumed */
-    bool full_detail, origins, resume, quiet, help, version, history, coverage;
+    bool full_detail, origins, resume, quiet, help, version, history, coverage, latest;
     bool allow_unsigned, system;
     const char **inputs; /* what is no option, in order */
     size_t input_count;
@@ -51,6 +51,7 @@ enum {
     JX_OPT_WEIGHTS = 1 << 10,
     JX_OPT_RESUME = 1 << 11,
     JX_OPT_REPORT = 1 << 12,
+    JX_OPT_LATEST = 1 << 13,
     JX_OPT_AGAINST = 1 << 16, /* --against, --history */
     JX_OPT_EXTENDS = 1 << 17,
     JX_OPT_SET = 1 << 18,   /* --set, --why */
@@ -64,7 +65,7 @@ enum {
     JX_OPT_SYSTEM = 1 << 27,
     JX_OPT_WHY = 1 << 28,
     JX_OPT_RUN = JX_OPT_PACK | JX_OPT_FROM | JX_OPT_TO | JX_OPT_OUTPUT | JX_OPT_RECORD |
-                 JX_OPT_JOBS | JX_OPT_PLACE
+                 JX_OPT_JOBS | JX_OPT_PLACE | JX_OPT_LATEST
 };
 
 struct jx_app;

@@ -33,6 +33,8 @@ static const struct option table[] = {
      JX_OPT_REPORT, TEXT, AT(report)},
     {"record", "CODE", N_("only the form with this code"), JX_OPT_RECORD, TEXT,
      AT(record)},
+    {"latest", NULL, N_("of forms with one code only those of the newest file"),
+     JX_OPT_LATEST, FLAG, AT(latest)},
     {"region", "NAME", N_("region of forms that do not say"), JX_OPT_PLACE, TEXT,
      AT(region)},
     {"year", "YEAR", N_("year of forms that do not say"), JX_OPT_PLACE, TEXT, AT(year)},

@@ -47,6 +47,7 @@ static void put_task(struct jx_strbuf *out, const struct jx_options *options,
     put_text(out, "weights", options->weights);
     put_text(out, "lang", options->lang);
     put_text(out, "detail", options->full_detail ? "full" : "short");
+    put_text(out, "latest", options->latest ? "yes" : "no");
     put_text(out, "origins", options->origins ? "yes" : "no");
     for (size_t i = 0; i < options->input_count; i++)
         put_text(out, "input", options->inputs[i]);

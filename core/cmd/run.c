@@ -5,9 +5,11 @@
 #include "confine.h"
 #include "feed.h"
 #include "lang.h"
+#include "latest.h"
 #include "listing.h"
 #include "os_file.h"
 #include "os_stream.h"
+#include "outlet.h"
 #include "pool.h"
 #include "progress.h"
 #include "resume.h"
@@ -100,72 +102,6 @@ static bool take_unit(void *ctx, void *slot, struct jx_error *err)
 
 /* ---- start ---- */
 
-bool jx_writer_fits(const struct jx_writer *writer, const struct jx_options *options,
-                    struct jx_error *err)
-{
-    bool file = options->output && strcmp(options->output, "-") != 0;
-    if (file || !(writer->flags & JX_WRITER_BINARY) || !jx_os_output_terminal())
-        return true;
-    return jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
-                        _("'%s' is nothing for a terminal: name a file with --output"),
-                        writer->name);
-}
-
-static bool ends_with_slash(const char *path)
-{
-    size_t len = strlen(path);
-    return len && path[len - 1] == '/';
-}
-
-/* Can the writer make this report, and write where it is to go? */
-static bool check_writer(struct run *run)
-{
-    const struct jx_writer *writer = run->plan.writer;
-    const struct jx_options *options = run->options;
-    const char *const none[] = {NULL};
-    bool many = writer->size > offsetof(struct jx_writer, reports) && writer->reports;
-    const char *const *reports = many ? writer->reports : none;
-    for (; options->report && *reports; reports++)
-        if (strcmp(*reports, options->report) == 0)
-            break;
-    if (options->report && !*reports) {
-        const char *near = jx_nearest(options->report, many ? writer->reports : none);
-        return near ? jx_fail_kind(run->err, JX_ERR_USAGE, NULL, 0,
-                                   _("no report '%s': did you mean '%s'?"),
-                                   options->report, near)
-                    : jx_fail_kind(run->err, JX_ERR_USAGE, NULL, 0,
-                                   _("the format '%s' has no report '%s'"), writer->name,
-                                   options->report);
-    }
-    if (!jx_writer_fits(writer, options, run->err))
-        return false;
-    if (!options->output || !ends_with_slash(options->output))
-        return true;
-    if (!(writer->flags & JX_WRITER_FILES))
-        return jx_fail_kind(run->err, JX_ERR_USAGE, options->output, 0,
-                            _("'%s' writes one file: name it, without the last slash"),
-                            writer->name);
-    run->plan.folder = &run->folder;
-    return true;
-}
-
-static bool find_writer(struct run *run)
-{
-    struct jx_plan *plan = &run->plan;
-    const char *to = run->options->to ? run->options->to : "text";
-    plan->writer = jx_registry_writer(&plan->app->registry, to);
-    plan->skip_records = plan->writer && run->plan.task == JX_TASK_AUDIT &&
-                         (plan->writer->flags & JX_WRITER_FINDINGS) &&
-                         plan->writer->findings;
-    if (plan->writer)
-        return check_writer(run);
-    const char *const *names =
-        jx_registry_names(&plan->app->registry, JX_WRITERS, &plan->app->arena);
-    const char *near = names ? jx_nearest(to, names) : NULL;
-    return jx_fail_kind(run->err, JX_ERR_USAGE, NULL, 0, _("no output format '%s'%s%s"),
-                        to, near ? _(": did you mean ") : "", near ? near : "");
-}
-
 /* Several threads only where the pieces that they write can be put together. */
 static size_t choose_jobs(const struct run *run)
 {
@@ -236,12 +172,19 @@ static bool open_reviews(struct run *run)
     return true;
 }
 
+static bool open_latest(struct run *run)
+{
+    if (run->options->latest)
+        run->plan.latest = jx_latest_open(&run->plan, choose_jobs(run), run->err);
+    return !run->options->latest || run->plan.latest;
+}
+
 static bool start(struct run *run)
 {
     run->listing = jx_listing_open();
     if (!run->listing)
         return no_memory(run->err);
-    if (!find_writer(run) ||
+    if (!jx_plan_writer(&run->plan, &run->folder, run->err) ||
         !jx_feed_open(&run->feed, run->plan.app, run->options, run->err))
         return false;
     const char *weights = run->options->weights;
@@ -253,7 +196,8 @@ static bool start(struct run *run)
     if (!run->options->temporary)
         jx_confine(run->plan.app, run->options);
     run->plan.packs = jx_packs_open(run->plan.app, run->options->pack, run->err);
-    if (!run->plan.packs || !open_reviews(run) || !open_output(run) || !open_workers(run))
+    if (!run->plan.packs || !open_reviews(run) || !open_latest(run) ||
+        !open_output(run) || !open_workers(run))
         return false;
     bool shown = run->options->output && strcmp(run->options->output, "-") != 0;
     jx_progress_start(&run->progress,
@@ -377,6 +321,7 @@ static void free_all(struct run *run)
     free(run->slots);
     jx_feed_close(&run->feed);
     jx_office_close(run->plan.office);
+    jx_latest_close(run->plan.latest);
     jx_packs_close(run->plan.packs);
     jx_listing_close(run->listing);
     jx_review_file_close(&run->reviews);

@@ -3,6 +3,7 @@
 #include "work.h"
 
 #include "lang.h"
+#include "latest.h"
 #include "record.h"
 #include "version.h"
 
@@ -191,9 +192,30 @@ static bool score(struct jx_worker *worker, const struct jx_record *record,
                : score_by(worker, engine, &scored, weights, false, err);
 }
 
+/* Says on standard error what --latest leaves out, and for what. */
+static bool left_out(struct jx_worker *worker, const struct jx_record *record)
+{
+    const struct jx_plan *plan = worker->plan;
+    struct jx_work *work = worker->work;
+    const char *newer = NULL;
+    if (!plan->latest || jx_latest_keeps(plan->latest, record, &work->unit, &newer))
+        return false;
+    struct jx_str code = record->cell[JX_REC_CODE].text,
+                  name = record->cell[JX_REC_NAME].text;
+    if (!plan->options->quiet) {
+        jx_strbuf_format(&work->notes, _("jixiao: left out: %.*s %.*s in %s; newer: %s"),
+                         (int)code.n, code.p, (int)name.n, name.n ? name.p : "",
+                         work->unit.file, newer);
+        jx_strbuf_putc(&work->notes, '\n');
+    }
+    return true;
+}
+
 static bool on_record(void *ctx, const struct jx_record *record, struct jx_error *err)
 {
     struct jx_worker *worker = ctx;
+    if (left_out(worker, record))
+        return true;
     worker->work->records++;
     jx_arena_reset(&worker->arena);
     return worker->plan->task == JX_TASK_CONVERT ? give(worker, record, NULL, NULL, err)

@@ -28,6 +28,7 @@ struct jx_plan {
     struct jx_packs *packs;
     const struct jx_reviews *reviews; /* NULL: none */
     struct jx_office *office;         /* NULL: none */
+    struct jx_latest *latest;         /* NULL: every form counts */
     const struct jx_writer *writer;
     bool skip_records;           /* the writer needs no records, only findings */
     struct jx_os_folder *folder; /* where the one worker's files go; NULL: one output */

@@ -286,6 +286,55 @@ def test_real_office():
     check(len(new) == len(PLAIN) and without_origins(new) == without_origins(old), "a real .xls")
 
 
+# ---- --latest ----
+
+def test_latest():
+    """The newest file of a code counts, the rest is listed."""
+    code = "51050021T000000029377"
+    folder = path("latest")
+    os.mkdir(folder)
+
+    def form(total, code=code):
+        record = next(dict(r) for r in PLAIN if r.get("code"))
+        record.update(code=code, reported_total=str(total))
+        return json.dumps(record).encode()
+
+    def submit(name, total, when, code=code):
+        write("latest/" + name, form(total, code) + b"\n")
+        os.utime(path("latest/" + name), (when, when))
+
+    def run(*arguments, code=0, jobs="2"):
+        done = subprocess.run([PROGRAM, "convert", folder, "--to", "ndjson", "--latest", "--jobs",
+                               jobs, "--lang", "en", *arguments], capture_output=True)
+        check(done.returncode == code, "exit %d: %s" % (done.returncode, done.stderr.decode()))
+        return ([json.loads(line)["reported_total"] for line in done.stdout.splitlines()],
+                done.stderr.decode())
+
+    noon = time.mktime((2024, 3, 1, 12, 0, 0, 0, 0, -1))
+    submit("a.ndjson", 1, noon)
+    submit("b.ndjson", 2, noon + 3600)
+    submit("c.ndjson", 3, noon - 3600)
+    submit("other.ndjson", 9, noon - 7200, "51050021T000000029378")
+    totals, said = run()
+    check(totals == ["2", "9"], "the newest: %s" % totals)
+    for name in "ac":
+        check("left out: %s" % code in said and "/%s.ndjson; newer: %s/b.ndjson" % (name, folder)
+              in said, "listed: %s" % said)
+    check(run("--quiet")[1] == "", "--quiet lists nothing")
+    check(run(jobs="1") == (totals, said), "the same with one thread")
+    submit("d.ndjson", 4, noon + 3600)
+    check(run()[0] == ["4", "9"], "of equal times the last")
+    info = zipfile.ZipInfo("in.ndjson", time.localtime(noon + 7200)[:6])
+    with zipfile.ZipFile(path("latest/0.zip"), "w") as archive:
+        archive.writestr(info, form(5) + b"\n" + form(6))
+    os.utime(path("latest/0.zip"), (noon - 9999, noon - 9999))
+    check(run()[0] == ["5", "6", "9"], "an entry's own time; forms of one document all count")
+    done = subprocess.run([PROGRAM, "score", "-", "--latest", "--lang", "en"], input=form(1),
+                          capture_output=True)
+    check(done.returncode == 2 and b"name files or folders" in done.stderr, "no standard input")
+
+
+test_latest()
 test_folder()
 test_names()
 test_bad_entries()
