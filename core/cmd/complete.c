@@ -108,6 +108,8 @@ static void offer_reports(struct ask *ask)
     bool many = writer && writer->size > offsetof(struct jx_writer, reports);
     for (const char *const *r = many ? writer->reports : NULL; r && *r; r++)
         offer(ask, jx_str_of(*r), NULL);
+    if (ask->command == &jx_cmd_audit)
+        offer(ask, jx_str_of("coverage"), NULL);
 }
 
 /* ---- values as the help writes them: "NAME|DIR|FILE", "error|warning|never" ---- */

@@ -62,31 +62,55 @@ static bool data_row(struct jx_reading_form *form, const struct jx_block_row *ro
     return false;
 }
 
-static void read_row(struct jx_reading_form *form, const struct jx_form_item *item)
+/* Heading, closing row, fact, field or data: false, the row is none of them. */
+static bool read_row(struct jx_reading_form *form, const struct jx_form_item *item)
 {
     const struct jx_block_row *row = item->row;
     struct jx_view view;
     jx_view_row(&view, row, NULL);
     if (jx_view_first(&view) == view.count)
-        return;
+        return true;
     if (ends_here(form, &view)) {
         form->ended = form->in_table;
-        return;
+        return true;
     }
     bool heading = jx_read_headings(form, row) || jx_read_fund_headings(form, row);
     if (heading || jx_read_closing(form, row) || jx_read_facts(form, item)) {
         form->in_table = true;
-        return;
+        return true;
     }
     if (jx_read_fields(form, item, true)) {
         form->part = JX_PART_NONE;
         form->in_table = true;
-        return;
+        return true;
     }
     if (data_row(form, row))
+        return true;
+    bool field = jx_read_fields(form, item, false);
+    form->in_table |= field;
+    return field;
+}
+
+/* A row of one cell in a report is no table: an indented line begins one in plain text, and
+ * the paragraphs behind it are lines of its cell. */
+static void read_lone_cell(struct jx_reading_form *form, const struct jx_block_row *row)
+{
+    struct jx_view view;
+    jx_view_row(&view, row, NULL);
+    size_t only = jx_view_first(&view);
+    for (size_t i = only + 1; i < view.count; i++)
+        if (jx_view_text(&view, i).n)
+            return;
+    if (only == view.count)
         return;
-    if (jx_read_fields(form, item, false))
-        form->in_table = true;
+    struct jx_str rest = view.cell[only]->text;
+    while (rest.n) {
+        const char *end = memchr(rest.p, '\n', rest.n);
+        size_t n = end ? (size_t)(end - rest.p) : rest.n;
+        struct jx_form_item line = {.prose = {rest.p, n}, .at = view.cell[only]->at};
+        jx_read_report(form, &line);
+        rest = (struct jx_str){rest.p + n + (end != NULL), rest.n - n - (end != NULL)};
+    }
 }
 
 void jx_form_constants(struct jx_reading_form *form)
@@ -110,7 +134,8 @@ void jx_form_read(struct jx_reading_form *form, const struct jx_segment *segment
             jx_read_year(form, item);
         if (item->row) {
             form->prose_run = 0;
-            read_row(form, item);
+            if (!read_row(form, item) && form->spec->report)
+                read_lone_cell(form, item->row);
             form->before = item->row;
         } else if (form->spec->report) {
             jx_read_report(form, item);

@@ -255,15 +255,23 @@ static struct jx_str unbracketed(struct jx_str text)
     return text;
 }
 
-/* The first of them counts, where no row or line of the form names itself. */
+/* For a form in which no row or line names itself. What stands in brackets on a line of its
+ * own belongs to the line above. */
 static void set_name(struct jx_reading_form *form, struct jx_str text, struct jx_at at)
 {
     struct jx_cell *name = &form->place.title;
+    struct jx_str bare = unbracketed(text);
     bool fixed = false; /* by the pack */
     for (size_t i = 0; i < form->spec->constant_count; i++)
         fixed |= form->spec->constants[i].key == JX_REC_NAME;
-    if (!fixed && !name->text.n && text.n && text.n <= NAME_MAX)
-        *name = text_cell(copied(form, text), at);
+    if (fixed || !text.n || name->text.n + text.n > NAME_MAX)
+        return;
+    if (!name->text.n)
+        *name = text_cell(copied(form, bare), at);
+    else if (bare.n < text.n)
+        name->text = copied(form, jx_str_of(jx_arena_format(
+                                      form->items->arena, "%.*s%.*s", (int)name->text.n,
+                                      name->text.p, (int)text.n, text.p)));
 }
 
 /* What the title says before its fixed words: "*REPORT" leaves what '*' stands for. */
@@ -312,7 +320,7 @@ void jx_report_start(struct jx_reading_form *form, const struct jx_segment *segm
         if (item->row || jx_skip_numbering(text).p != text.p)
             break;
         if (!jx_is_title(form->spec, text))
-            set_name(form, unbracketed(text), item->at);
+            set_name(form, text, item->at);
     }
     if (jx_is_title(form->spec, jx_item_line(&form->items->list[segment->from])))
         name_from_title(form, segment);

@@ -86,12 +86,12 @@ static const char *input_name(const struct scoring *s, const char *key)
                                            {"weight", N_("weight")},
                                            {"reason", N_("reason")},
                                            {"budget.rate", N_("execution rate")}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(key, words[i][0]) == 0)
-            return jx_lang_translate(words[i][1]);
     for (size_t i = 0; s->form && i < s->form->fact_count; i++)
         if (names_fact(&s->form->facts[i], jx_str_of(key)))
             return s->form->facts[i].words.list[0].p;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(key, words[i][0]) == 0)
+            return jx_lang_translate(words[i][1]);
     return key;
 }
 
@@ -291,6 +291,7 @@ void score_item(struct scoring *s, struct scored *item, bool overlap)
         }
     }
     take_raised(s, item, &ledger);
+    result->judged = item->judged;
     jx_ledger_settle(&ledger, start_full && !item->judged, s->pack->round_item, result);
     if (called && s->engine->used)
         s->engine->used(s->engine->used_ctx, selector, result);

@@ -200,6 +200,7 @@ struct jx_item {
     struct jx_str name, level1, level2;
     struct jx_dec weight, start, score;
     bool has_weight, scored; /* scored false: the score is null */
+    bool judged;             /* the score is the evaluator's own: no rule could tell */
     struct jx_cell reported;
     const char *rule, *clause; /* never NULL; "" where no rule was found */
     const struct jx_line *lines;

@@ -86,6 +86,10 @@ static void item(struct jx_emit *e, const struct jx_item *it, bool full_detail)
     jx_emit_decimal(e, deduction, known);
     jx_emit_name(e, "reported");
     jx_emit_cell(e, &it->reported);
+    if (it->judged) {
+        jx_emit_name(e, "judged");
+        jx_emit_bool(e, true);
+    }
     jx_emit_name(e, "rule");
     jx_emit_text(e, (struct jx_str){it->rule, strlen(it->rule)});
     jx_emit_name(e, "clause");
