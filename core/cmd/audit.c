@@ -17,9 +17,10 @@ const struct jx_command jx_cmd_audit = {
     .name = "audit",
     .arguments = "INPUT…",
     .summary = N_("compares claimed scores with the rules and lists what is wrong"),
-    .examples = "  jixiao audit forms.txt\n"
-                "  jixiao audit forms/ --to ndjson --fail-on warning\n"
-                "  jixiao audit forms/ --report coverage --to xlsx --output coverage.xlsx",
+    .examples =
+        "  jixiao audit forms.txt\n"
+        "  jixiao audit forms/ --to ndjson --fail-on warning\n"
+        "  jixiao audit forms/ --report coverage --to xlsx --output coverage.xlsx",
     .options = JX_OPT_RUN | JX_OPT_REVIEWS | JX_OPT_REPORT | JX_OPT_WEIGHTS |
                JX_OPT_DETAIL | JX_OPT_FAIL_ON,
     .least_inputs = 1,
