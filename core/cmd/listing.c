@@ -143,6 +143,8 @@ void jx_tally_add(struct jx_tally *tally, const struct jx_record *record,
     summary->total_agreed += compared->total_agreed;
     summary->totals_blank += compared->total_blank;
     summary->fallback += result->fallback;
+    summary->reviewed += result->review ? result->review->item_count : 0;
+    summary->waived += result->review ? result->review->waived_count : 0;
     for (size_t i = 0; i < result->finding_count; i++)
         count_finding(tally, &result->findings[i]);
     if (!keep)
@@ -215,6 +217,8 @@ static void add_counts(struct jx_tally *to, const struct jx_tally *from)
     to->summary.total_agreed += from->summary.total_agreed;
     to->summary.totals_blank += from->summary.totals_blank;
     to->summary.fallback += from->summary.fallback;
+    to->summary.reviewed += from->summary.reviewed;
+    to->summary.waived += from->summary.waived;
     to->errors += from->errors;
     to->warnings += from->warnings;
     for (size_t i = 0; from->code_counts && i <= jx_finding_code_count; i++)

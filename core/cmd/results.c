@@ -75,7 +75,8 @@ const struct jx_json *jx_results_next(struct jx_results *results, struct jx_erro
 static bool counts(struct jx_str key)
 {
     /* words follow the language, sources the names of files */
-    static const char *const passing[] = {"message", "why", "source", "note", NULL};
+    static const char *const passing[] = {"message", "why",        "source",
+                                          "note",    "decided_at", NULL};
     for (size_t i = 0; passing[i]; i++)
         if (jx_str_is(key, passing[i]))
             return false;
@@ -213,6 +214,22 @@ static void compare_set(struct jx_strbuf *out, const struct jx_json *list,
     }
 }
 
+/* Decisions: the scores that were set, the findings that were waived, the total. */
+static void compare_reviews(struct jx_strbuf *out, const struct jx_json *before,
+                            const struct jx_json *after)
+{
+    static const char *const tops[] = {"total", "grade", NULL};
+    static const char *const items[] = {"system", "score",  "reason", "who",
+                                        "date",   "digest", NULL};
+    size_t told = out->len;
+    compare_keys(out, _("review"), before, after, tops);
+    compare_list(out, before, after, "items", items);
+    const struct jx_json *was = jx_json_get(before, "waived");
+    const struct jx_json *is = jx_json_get(after, "waived");
+    if (told == out->len && was && !holds(was, is))
+        change(out, _("review"), "waived", was, is);
+}
+
 void jx_results_compare(const struct jx_json *before, const struct jx_json *after,
                         struct jx_strbuf *who, struct jx_strbuf *what)
 {
@@ -237,4 +254,10 @@ void jx_results_compare(const struct jx_json *before, const struct jx_json *afte
     is = jx_json_get(after, "findings");
     compare_set(what, was, is, _("no longer found"));
     compare_set(what, is, was, _("newly found"));
+    was = jx_json_get(before, "review");
+    is = jx_json_get(after, "review");
+    if (was && is && was->type == JX_JSON_OBJECT && is->type == JX_JSON_OBJECT)
+        compare_reviews(what, was, is);
+    else if (was && is && was->type != is->type)
+        change(what, _("review"), "", was, is);
 }

@@ -107,6 +107,19 @@ static void print_faults(const struct jx_review_file *file, const char *path)
     }
 }
 
+/* Whether input has changed since is known only by its digest. */
+static void print_unchecked(const struct jx_review_file *file, const char *path)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < file->reviews.count; i++)
+        count += !file->reviews.list[i].digest.n;
+    if (count)
+        fprintf(stderr,
+                _("jixiao: %s: %zu decisions do not tell the digest of their input: that "
+                  "it has changed since cannot be noticed\n"),
+                path, count);
+}
+
 bool jx_review_file_open(struct jx_review_file *file, struct jx_app *app,
                          const char *path, struct jx_error *err)
 {
@@ -126,6 +139,7 @@ bool jx_review_file_open(struct jx_review_file *file, struct jx_app *app,
                        _("no table of decisions in it: a heading row with code, item, "
                          "score (or waived), reason and who is expected"));
     print_faults(file, path);
+    print_unchecked(file, path);
     return true;
 }
 

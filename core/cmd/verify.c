@@ -13,6 +13,7 @@ struct verify {
     struct jx_results before, after;
     struct jx_strbuf out, who; /* who: as told last, which is not told again */
     size_t count, changed;
+    bool reviews; /* decisions were given */
     struct jx_error err;
 };
 
@@ -49,13 +50,23 @@ static void compare(struct verify *v, const struct jx_json *before,
     jx_strbuf_free(&what);
 }
 
+/* Results that hold people's decisions are reproduced with those decisions only. */
+static bool reviews_given(struct verify *v, const struct jx_json *before)
+{
+    const struct jx_json *review = jx_json_get(before, "review");
+    return v->reviews || !review || review->type == JX_JSON_NULL ||
+           jx_fail(&v->err, v->before.path, before->line,
+                   _("the results hold decisions of reviewers: name the file they were "
+                     "read from with --reviews"));
+}
+
 static bool compare_all(struct verify *v)
 {
     for (;;) {
         const struct jx_json *before = jx_results_next(&v->before, &v->err);
         const struct jx_json *after =
             v->err.text[0] ? NULL : jx_results_next(&v->after, &v->err);
-        if (v->err.text[0])
+        if (v->err.text[0] || (before && !reviews_given(v, before)))
             return false;
         if (!before && !after)
             return true;
@@ -105,7 +116,7 @@ static int judge(struct verify *v, bool ok)
 
 static int run_verify(struct jx_app *app, const struct jx_options *options)
 {
-    struct verify v = {.err = {0}};
+    struct verify v = {.reviews = options->reviews != NULL};
     const char *path = NULL;
     int scored = JX_EXIT_DONE;
     bool ok = jx_results_open(&v.before, options->inputs[0], &v.err);
@@ -134,7 +145,7 @@ const struct jx_command jx_cmd_verify = {
     .examples = "  jixiao verify scores.ndjson forms/\n"
                 "  jixiao verify scores.json form.docx --pack national@2020.1.0",
     .options = JX_OPT_PACK | JX_OPT_FROM | JX_OPT_RECORD | JX_OPT_PLACE | JX_OPT_WEIGHTS |
-               JX_OPT_JOBS,
+               JX_OPT_REVIEWS | JX_OPT_JOBS,
     .least_inputs = 2,
     .run = run_verify,
 };

@@ -177,8 +177,9 @@ struct jx_summary {
     const struct jx_count *codes;          /* findings by code, worst first */
     size_t code_count;
     const char *pack_name, *pack_version; /* NULL where several packs scored */
-    uint64_t fallback;  /* forms scored by general rules (jx_result.fallback) */
-    bool pack_unsigned; /* as jx_result.pack_unsigned; of the pack named above */
+    uint64_t fallback;         /* forms scored by general rules (jx_result.fallback) */
+    bool pack_unsigned;        /* as jx_result.pack_unsigned; of the pack named above */
+    uint64_t reviewed, waived; /* scores that people set, findings they settled */
 };
 
 /* A finding beside its record, for writers that list findings (audit). */

@@ -84,8 +84,9 @@ static const char *const item_heads[] = {N_("Code"),
                                          N_("Clause"),
                                          NULL};
 
-static const char *const item_reviews[] = {N_("Reviewed score"), N_("Review reason"),
-                                           N_("Reviewer"), N_("Review date"), NULL};
+static const char *const item_reviews[] = {N_("Reviewed score"), N_("Waived findings"),
+                                           N_("Review reason"),  N_("Reviewer"),
+                                           N_("Review date"),    NULL};
 
 static void steps(struct csv_line *line, const struct jx_item *item)
 {
@@ -100,6 +101,26 @@ static void steps(struct csv_line *line, const struct jx_item *item)
         paper_why(line->host, &line->part, &step->why);
     }
     csv_part(line);
+}
+
+static void decision(struct csv_line *line, const struct jx_result *result,
+                     const struct jx_item *it)
+{
+    const struct jx_reviewed *reviewed = paper_reviewed(result, it);
+    const struct jx_waived *waived = paper_waived(result, it, 0);
+    const struct jx_decision none = {0};
+    const struct jx_decision *d = reviewed ? reviewed->decision
+                                  : waived ? waived->decision
+                                           : &none;
+    csv_number(line, reviewed, reviewed ? reviewed->score : it->score);
+    for (size_t i = 0; (waived = paper_waived(result, it, i)); i++) {
+        paper_puts(&line->part, i ? " " : "");
+        paper_puts(&line->part, waived->finding.code);
+    }
+    csv_part(line);
+    csv_text(line, d->reason);
+    csv_text(line, d->who);
+    csv_text(line, d->date);
 }
 
 static bool item(struct csv_line *line, const struct jx_record *record,
@@ -122,14 +143,8 @@ static bool item(struct csv_line *line, const struct jx_record *record,
     steps(line, it);
     csv_text(line, paper_reason(record, it));
     csv_text(line, paper_str(it->clause));
-    if (line->output->reviews) {
-        const struct jx_reviewed *reviewed = paper_reviewed(result, it);
-        const struct jx_decision none = {0}, *d = reviewed ? reviewed->decision : &none;
-        csv_number(line, reviewed, reviewed ? reviewed->score : it->score);
-        csv_text(line, d->reason);
-        csv_text(line, d->who);
-        csv_text(line, d->date);
-    }
+    if (line->output->reviews)
+        decision(line, result, it);
     return csv_end(line);
 }
 

@@ -19,14 +19,18 @@ static void *html_open(const struct jx_host *host, const struct jx_output *outpu
         return NULL;
     h->host = host;
     h->output = output;
-    h->rows = tmpfile();
-    if (!h->rows) {
+    /* Where the host lets files be made, which need not be where tmpfile would. */
+    h->rows_path = host->scratch(host);
+    h->rows = h->rows_path ? fopen(h->rows_path, "w+b") : NULL;
+    if (h->rows)
+        return h;
+    if (h->rows_path) { /* else the host has said why */
+        remove(h->rows_path);
         host->fail(host, NULL,
                    paper_word(host, N_("no temporary file can be made: free some space "
                                        "where temporary files go")));
-        return NULL;
     }
-    return h;
+    return NULL;
 }
 
 static bool html_record(void *self, const struct jx_record *record,
@@ -73,6 +77,7 @@ static bool html_close(void *self, const struct jx_summary *summary, bool whole)
     bool ok = !whole || !h->failed;
     paper_table_free(&h->table);
     fclose(h->rows);
+    remove(h->rows_path);
     paper_free(&h->text);
     return ok;
 }

@@ -49,6 +49,7 @@ struct html {
     struct html_tally tally;
     struct paper_text text; /* scratch */
     FILE *rows;             /* rows of the plain table, kept until their place comes */
+    const char *rows_path;  /* a scratch file */
     bool to_rows;           /* what is put goes there */
     bool begun, failed;
     uint64_t projects;

@@ -38,9 +38,10 @@ function addFinding(f, project, code, name) {
     words: [code, name, f[0], titles[f[0]], f[2], f[6]].join("\n").toLowerCase() });
 }
 document.querySelectorAll("script.p").forEach(function (node) {
-  var r = read(node), claimed = figure(r[5]), counts = [0, 0, 0];
+  var r = read(node), claimed = figure(r[5]), counts = [0, 0, 0], decided = words.reviewed ? r[14] : null;
   var p = { node: node, name: r[0], code: r[1], department: r[2], unit: r[3] || r[2], year: r[4],
-    printed: r[5], claimed: claimed, total: r[6], difference: minus(claimed, r[6]), grade: r[7],
+    printed: r[5], claimed: claimed, total: r[6], reviewed: decided, difference: minus(claimed, decided === null ? r[6] : decided),
+    grade: words.reviewed ? r[15] : r[7],
     findings: r[13].length, words: [r[0], r[1], r[2], r[3]].join("\n").toLowerCase() };
   r[13].forEach(function (f) { counts[f[1]]++; addFinding(f, p, r[1], r[0]); });
   p.counts = counts; p.weight = counts[2] * 1e6 + counts[1] * 1e3 + counts[0];
@@ -155,6 +156,9 @@ function steps(lines) {
   });
   return list;
 }
+function decisions(box, list) { /* a 0 ends the list */
+  list.slice(0, -1).forEach(function (text) { box.appendChild(make("p", { text: words.reviewed + "　" + text, cls: "decided" })); });
+}
 function itemRow(i) {
   var less = i[5] !== null && i[7] !== null && i[7] < i[5];
   var tr = make("tr", { cls: less ? "short" : "" }), why = make("td", { cls: "prose" });
@@ -162,7 +166,9 @@ function itemRow(i) {
     make("span", { text: [i[0], i[1]].filter(Boolean).join(" / "), cls: "level" }), document.createTextNode(i[2])));
   cell(tr, i[3], "figure"); cell(tr, i[4], "figure");
   cell(tr, shown(i[5]), "n"); short(tr, i[6] === "" ? words.blank : i[6] || "–", 24, "claim"); cell(tr, shown(i[7]), "n");
+  if (words.reviewed) cell(tr, i[11] === null ? "" : shown(i[11]), "n");
   why.appendChild(steps(i[10]));
+  if (words.reviewed) decisions(why, i[12]);
   if (i[8]) why.appendChild(make("p", { text: words.clause + "　" + i[8] }));
   if (i[9]) why.appendChild(make("p", { text: words.reason + "　" + i[9] }));
   tr.appendChild(why);
@@ -183,11 +189,13 @@ function ledger(p) {
   if (r[11].length) {
     r[11].forEach(function (i) { body.appendChild(itemRow(i)); });
     box.appendChild(make("div", { cls: "scroll" }, make("table", {},
-      headRow(["indicator", "target", "actual", "weight", "claimed", "score", "why"], ["weight", "claimed", "score"]), body)));
+      headRow(["indicator", "target", "actual", "weight", "claimed", "score"].concat(words.reviewed ? ["reviewed"] : [], "why"),
+        ["weight", "claimed", "score", "reviewed"]), body)));
   }
   if (r[12].length) box.appendChild(steps(r[12]));
   box.appendChild(make("p", { text: words.total + "　" + words.claimed + " " + (r[5] || "–") + "　" +
-    words.score + " " + shown(r[6]) + "　" + r[7] }));
+    words.score + " " + shown(r[6]) + "　" + r[7] + (p.reviewed === null ? "" : "　" + words.reviewed + " " + p.reviewed + "　" + p.grade) }));
+  if (words.reviewed) decisions(box, r[16]);
   if (r[13].length) {
     box.appendChild(make("h3", { text: words.findings }));
     var list = make("ul", { cls: "steps" });
@@ -211,6 +219,7 @@ function projectBody(p) {
   var tr = make("tr"), more = make("tr", { cls: "more" }), body = make("tbody", {}, tr, more);
   cell(tr, p.code, "code"); tr.appendChild(make("th", { text: p.name, cls: "name", at: { scope: "row" } })); cell(tr, p.unit, "unit");
   short(tr, p.printed === "" ? words.blank : p.printed || "–", 24, "claim"); cell(tr, shown(p.total), "n");
+  if (words.reviewed) cell(tr, p.reviewed === null ? "" : shown(p.reviewed), "n");
   cell(tr, shown(p.difference), "n"); cell(tr, p.grade || "–"); cell(tr, counted(p.counts), "nowrap");
   var hint = p.lost.map(function (l) { return l[0] + " " + say("lost", l[1]); }).join("；");
   var details = make("details", {}, make("summary", { text: words.ledger + (hint ? "：" + hint : "") }));
@@ -222,7 +231,7 @@ function projectBody(p) {
     more.classList.toggle("open", p.open);
     if (p.open && details.childNodes.length < 2) details.appendChild(ledger(p));
   });
-  more.appendChild(make("td", { cls: "fold", at: { colspan: 8 } }, details));
+  more.appendChild(make("td", { cls: "fold", at: { colspan: words.reviewed ? 9 : 8 } }, details));
   return body;
 }
 function findingBody(f) {
@@ -248,9 +257,10 @@ var grids = [
     draw: findingBody }),
   new Grid(document.getElementById("projects"), { caption: words.name, rows: projects, sort: { key: "", down: false },
     columns: [{ key: "code", label: words.code }, { key: "name", label: words.name }, { key: "unit", label: words.unit },
-      { key: "claimed", label: words.claimed, cls: "n", down: true }, { key: "total", label: words.score, cls: "n", down: true },
-      { key: "difference", label: words.difference, cls: "n", down: true }, { key: "grade", label: words.grade },
-      { key: "weight", label: words.findings, down: true }],
+      { key: "claimed", label: words.claimed, cls: "n", down: true }, { key: "total", label: words.score, cls: "n", down: true }].concat(
+      words.reviewed ? [{ key: "reviewed", label: words.reviewed, cls: "n", down: true }] : [],
+      [{ key: "difference", label: words.difference, cls: "n", down: true }, { key: "grade", label: words.grade },
+      { key: "weight", label: words.findings, down: true }]),
     filters: [{ label: words.grade, options: distinct(projects, "grade"), test: function (p, v) { return p.grade === v; } },
       { label: words.unit, options: distinct(projects, "unit"), test: function (p, v) { return p.unit === v; } },
       { label: words.findings, options: [["1", words["with"]], ["0", words.without]],

@@ -75,10 +75,30 @@ static void lines(struct html *h, const struct jx_line *list, size_t count)
     html_raw(h, "]");
 }
 
-/* [level1, level2, name, target, actual, weight, claimed, score, clause, reason, lines] */
-static void item(struct html *h, const struct jx_record *record,
-                 const struct jx_item *shown)
+/* What people decided on an item (NULL: on the form), a text each. */
+static void decisions(struct html *h, const struct jx_result *result,
+                      const struct jx_item *shown)
 {
+    const struct jx_reviewed *reviewed = shown ? paper_reviewed(result, shown) : NULL;
+    const struct jx_waived *waived;
+    html_raw(h, "[");
+    if (reviewed) {
+        paper_decision(h->host, &h->text, reviewed->decision);
+        scratch(h);
+    }
+    for (size_t i = 0; (waived = paper_waived(result, shown, i)); i++) {
+        paper_waiver(h->host, &h->text, waived);
+        scratch(h);
+    }
+    html_raw(h, "0]");
+}
+
+/* [level1, level2, name, target, actual, weight, claimed, score, clause, reason, lines],
+ * and of a review [… reviewed, decisions] */
+static void item(struct html *h, const struct jx_record *record,
+                 const struct jx_result *result, const struct jx_item *shown)
+{
+    const struct jx_reviewed *reviewed = paper_reviewed(result, shown);
     const struct jx_cell *row = paper_row(record, shown);
     struct jx_dec lost;
     bool full = paper_lost(h->host, shown, &lost) && lost.digits == 0;
@@ -97,6 +117,11 @@ static void item(struct html *h, const struct jx_record *record,
     word(h, brief ? "" : shown->clause);
     text(h, brief ? (struct jx_str){0} : paper_reason(record, shown));
     lines(h, shown->lines, brief ? 0 : shown->line_count);
+    if (h->output->reviews) {
+        comma(h);
+        number(h, reviewed ? reviewed->score : shown->score, reviewed != NULL);
+        decisions(h, result, shown);
+    }
     html_raw(h, "]");
 }
 
@@ -160,13 +185,22 @@ static void data(struct html *h, const struct jx_record *record,
     for (size_t i = 0; i < result->item_count; i++) {
         if (i)
             comma(h);
-        item(h, record, &result->items[i]);
+        item(h, record, result, &result->items[i]);
     }
     html_raw(h, "],");
     lines(h, result->adjustments, result->adjustment_count);
     html_raw(h, ",[");
     findings(h, record, result);
-    html_raw(h, "]]</script>\n");
+    html_raw(h, "]");
+    if (h->output->reviews) {
+        const struct jx_review *review = result->review;
+        bool known = review && review->has_total;
+        comma(h);
+        number(h, known ? review->total : result->total, known);
+        word(h, paper_final_grade(result));
+        decisions(h, result, NULL);
+    }
+    html_raw(h, "]</script>\n");
 }
 
 /* ---- the plain row ---- */
@@ -190,7 +224,11 @@ static void plain_row(struct html *h, const struct jx_record *record,
     html_raw(h, "<td class=\"n\">");
     if (result->has_total)
         html_number(h, result->total);
-    plain_cell(h, "<td>", paper_str(result->grade));
+    if (h->output->reviews)
+        html_raw(h, "<td class=\"n\">");
+    if (result->review && result->review->has_total)
+        html_number(h, result->review->total);
+    plain_cell(h, "<td>", paper_str(paper_final_grade(result)));
     html_raw(h, "<td class=\"n\">");
     html_count(h, result->finding_count);
     html_raw(h, "\n");

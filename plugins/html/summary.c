@@ -103,6 +103,10 @@ static void words(struct html *h)
         html_raw(h, ":");
         html_json(h, paper_str(paper_word(h->host, list[i][1])));
     }
+    if (h->output->reviews) { /* whoever finds the word shows the column */
+        html_raw(h, ",\"reviewed\":");
+        html_json(h, paper_str(paper_word(h->host, N_("Reviewed"))));
+    }
     html_raw(h, "}</script>\n");
 }
 
@@ -187,7 +191,15 @@ static void cards(struct html *h, const struct jx_summary *s)
     html_raw(h, " <small>");
     html_say(h, N_("%zu errors, %zu warnings, %zu remarks"), by_severity(s, JX_ERROR),
              by_severity(s, JX_WARNING), by_severity(s, JX_INFO));
-    html_raw(h, "</small></dd></div>\n</dl>\n");
+    html_raw(h, "</small></dd></div>\n");
+    if (h->output->reviews) {
+        card(h, N_("Reviewed scores"));
+        html_count(h, s->reviewed);
+        html_raw(h, " <small>");
+        html_say(h, N_("%zu findings waived"), (size_t)s->waived);
+        html_raw(h, "</small></dd></div>\n");
+    }
+    html_raw(h, "</dl>\n");
 }
 
 /* ---- sections ---- */
@@ -208,14 +220,16 @@ static void section(struct html *h, const char *id, const char *title)
 static void plain_table(struct html *h)
 {
     static const char *const heads[] = {
-        N_("Code"),  N_("Name"),  N_("Implementing unit"), N_("Claimed"),
-        N_("Score"), N_("Grade"), N_("Findings")};
+        N_("Code"),     N_("Name"),  N_("Implementing unit"), N_("Claimed"), N_("Score"),
+        N_("Reviewed"), N_("Grade"), N_("Findings")};
     char bytes[8192];
     size_t n;
     html_raw(h, "<noscript>\n<p>");
     html_say(h, N_("Scripts are off: sorting, filters and ledgers need them."));
     html_raw(h, "</p>\n<table><thead><tr>");
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        if (i == 5 && !h->output->reviews)
+            continue;
         html_raw(h, "<th scope=\"col\">");
         html_word(h, heads[i]);
     }

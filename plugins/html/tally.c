@@ -97,26 +97,26 @@ static void sums_add(struct html_sums *sums, const struct jx_math *math,
 /* ---- one result ---- */
 
 static bool add_grade(struct html_tally *tally, const struct jx_host *host,
-                      const struct jx_result *result)
+                      const char *given, struct jx_dec total)
 {
     size_t i = 0;
-    while (i < tally->grade_count && strcmp(tally->grades[i].name, result->grade) != 0)
+    while (i < tally->grade_count && strcmp(tally->grades[i].name, given) != 0)
         i++;
     if (i == HTML_GRADES)
         return true;
     struct html_grade *grade = &tally->grades[i];
     if (i == tally->grade_count) {
-        size_t size = strlen(result->grade) + 1;
+        size_t size = strlen(given) + 1;
         char *name = host->alloc(host, size);
         if (!name)
             return false;
-        memcpy(name, result->grade, size);
-        *grade = (struct html_grade){.name = name, .highest = result->total};
+        memcpy(name, given, size);
+        *grade = (struct html_grade){.name = name, .highest = total};
         tally->grade_count++;
     }
     grade->count++;
-    if (host->math->cmp(result->total, grade->highest) > 0)
-        grade->highest = result->total;
+    if (host->math->cmp(total, grade->highest) > 0)
+        grade->highest = total;
     return true;
 }
 
@@ -142,12 +142,14 @@ bool html_tally_add(struct html_tally *tally, const struct jx_host *host,
                     const struct jx_result *result)
 {
     const struct jx_math *math = host->math;
+    const char *grade = paper_final_grade(result);
+    struct jx_dec total;
     bool ok = true;
     tally->forms++;
-    if (result->has_total) {
-        add_total(tally, math, result->total);
-        if (result->grade && *result->grade)
-            ok = add_grade(tally, host, result);
+    if (paper_final_total(result, &total)) {
+        add_total(tally, math, total);
+        if (*grade)
+            ok = add_grade(tally, host, grade, total);
     }
     for (size_t i = 0; i < result->group_count; i++) {
         const struct jx_group *group = &result->groups[i];

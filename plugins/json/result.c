@@ -328,10 +328,13 @@ void jx_emit_summary(struct jx_emit *e, const struct jx_summary *summary)
                    {"total_compared", summary->total_compared},
                    {"total_agreed", summary->total_agreed},
                    {"totals_blank", summary->totals_blank},
-                   {"fallback", summary->fallback}};
+                   {"fallback", summary->fallback},
+                   {"reviewed", summary->reviewed},
+                   {"waived", summary->waived}};
+    size_t shown = sizeof figures / sizeof *figures - (e->output->reviews ? 0 : 2);
     jx_emit_open(e, '{');
     pack(e, summary->pack_name, summary->pack_version, summary->pack_unsigned, NULL);
-    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+    for (size_t i = 0; i < shown; i++) {
         jx_emit_name(e, figures[i].name);
         jx_emit_count(e, figures[i].count);
     }

@@ -62,9 +62,7 @@ void paper_reasons(const struct jx_host *host, struct paper_text *text,
         paper_decision(host, &what, reviewed->decision);
     note(text, JX_NOTE_REVIEW, &what);
     for (size_t i = 0; (waived = paper_waived(result, item, i)); i++) {
-        /* Settled by the score itself: that reason stands above. */
-        if (!reviewed || waived->decision != reviewed->decision)
-            paper_waiver(host, &what, waived);
+        paper_waiver(host, &what, waived);
         note(text, JX_NOTE_REVIEW, &what);
     }
     text->failed |= what.failed;

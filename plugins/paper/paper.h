@@ -88,7 +88,9 @@ void paper_source(struct paper_text *text, const struct jx_record *record,
 /* The score a person set on an item; NULL: none. */
 const struct jx_reviewed *paper_reviewed(const struct jx_result *result,
                                          const struct jx_item *item);
-/* The i-th waived finding of an item (NULL: of the form itself), from 0; NULL: no more. */
+/* Was it waived by name? Others are settled by the score that a person set. */
+bool paper_is_waiver(const struct jx_waived *waived);
+/* The i-th of them on an item (NULL: on the form itself), from 0; NULL: no more. */
 const struct jx_waived *paper_waived(const struct jx_result *result,
                                      const struct jx_item *item, size_t i);
 /* Is the finding one of the item's (NULL: of the form itself)? */

@@ -23,12 +23,18 @@ bool paper_is_on(const struct jx_finding *finding, const struct jx_item *item)
     return finding->id && item->id && strcmp(finding->id, item->id) == 0;
 }
 
+bool paper_is_waiver(const struct jx_waived *waived)
+{
+    return waived->decision->waived.n > 0;
+}
+
 const struct jx_waived *paper_waived(const struct jx_result *result,
                                      const struct jx_item *item, size_t i)
 {
     const struct jx_review *review = result->review;
     for (size_t k = 0; review && k < review->waived_count; k++)
-        if (paper_is_on(&review->waived[k].finding, item) && !i--)
+        if (paper_is_on(&review->waived[k].finding, item) &&
+            paper_is_waiver(&review->waived[k]) && !i--)
             return &review->waived[k];
     return NULL;
 }

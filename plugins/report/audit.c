@@ -54,6 +54,11 @@ static void print_summary(struct jx_page *page, const struct jx_summary *s)
                 by_severity(s, -1), by_severity(s, JX_ERROR), by_severity(s, JX_WARNING),
                 by_severity(s, JX_INFO));
     summary_line(page, N_("Findings"), &text);
+    if (page->output->reviews) {
+        jx_page_say(page, &text, N_("%zu scores reviewed, %zu findings waived"),
+                    (size_t)s->reviewed, (size_t)s->waived);
+        summary_line(page, N_("Reviewed"), &text);
+    }
     jx_page_drop(page, &text);
 }
 

@@ -6,14 +6,23 @@
 #include <string.h>
 
 /* Columns of the table of indicators; the name takes what is left. */
-enum { COL_NAME, COL_TARGET, COL_ACTUAL, COL_WEIGHT, COL_CLAIMED, COL_SCORE, COLS };
+enum {
+    COL_NAME,
+    COL_TARGET,
+    COL_ACTUAL,
+    COL_WEIGHT,
+    COL_CLAIMED,
+    COL_SCORE,
+    COL_REVIEWED,
+    COLS
+};
 
 struct sheet {
     struct jx_page *page;
     const struct jx_record *record;
     const struct jx_result *result;
-    unsigned width[COLS];
-    struct jx_page_text target, number[2], line;
+    unsigned width[COLS], cols; /* the last column only with --reviews */
+    struct jx_page_text target, number[3], line;
 };
 
 static unsigned at_least(unsigned a, unsigned b)
@@ -23,13 +32,15 @@ static unsigned at_least(unsigned a, unsigned b)
 
 static void set_widths(struct sheet *s)
 {
-    static const char *const figures[] = {N_("Weight"), N_("Claimed"), N_("Score")};
-    unsigned used = 2 + 2 * (COLS - 1);
+    static const char *const figures[] = {N_("Weight"), N_("Claimed"), N_("Score"),
+                                          N_("Reviewed")};
+    s->cols = s->page->output->reviews ? COLS : COLS - 1;
+    unsigned used = 2 + 2 * (s->cols - 1);
     s->width[COL_TARGET] = 14;
     s->width[COL_ACTUAL] = 12;
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 4; i++)
         s->width[COL_WEIGHT + i] = at_least(jx_page_widest(s->page, &figures[i], 1), 6);
-    for (int i = COL_TARGET; i < COLS; i++)
+    for (unsigned i = COL_TARGET; i < s->cols; i++)
         used += s->width[i];
     s->width[COL_NAME] = at_least(s->page->width > used ? s->page->width - used : 0, 20);
 }
@@ -39,12 +50,12 @@ static void table_row(struct sheet *s, unsigned deeper, const struct jx_str *tex
                       enum jx_page_style style)
 {
     struct jx_page_cell cells[COLS];
-    for (int i = 0; i < COLS; i++)
+    for (unsigned i = 0; i < s->cols; i++)
         cells[i] = (struct jx_page_cell){.text = texts[i],
                                          .width = s->width[i] - (i ? 0 : deeper),
                                          .right = i >= COL_WEIGHT,
                                          .style = (uint8_t)style};
-    jx_page_row(s->page, 2 + deeper, cells, COLS);
+    jx_page_row(s->page, 2 + deeper, cells, s->cols);
 }
 
 static struct jx_str number_text(struct sheet *s, int slot, struct jx_dec number,
@@ -58,6 +69,11 @@ static struct jx_str number_text(struct sheet *s, int slot, struct jx_dec number
     return jx_page_done(&s->number[slot]);
 }
 
+static struct jx_str reviewed_text(struct sheet *s, bool known, struct jx_dec number)
+{
+    return known ? number_text(s, 2, number, true) : jx_page_str("");
+}
+
 static struct jx_str word(const struct sheet *s, const char *message)
 {
     return jx_page_str(jx_page_word(s->page, message));
@@ -69,13 +85,12 @@ static struct jx_str word(const struct sheet *s, const char *message)
 static void weights_line(struct sheet *s, unsigned width)
 {
     const struct jx_result *result = s->result;
-    const char *status = N_("assumed");
     if (!result->weights)
         return;
-    if (result->weights_status[0] == 'c')
-        status = N_("confirmed");
-    else if (result->weights_status[0] == 't')
-        status = N_("to be confirmed");
+    char first = result->weights_status[0];
+    const char *status = first == 'c'   ? N_("confirmed")
+                         : first == 't' ? N_("to be confirmed")
+                                        : N_("assumed");
     jx_page_clear(&s->line);
     jx_page_say(s->page, &s->line, N_("%s, handed out: the form prints none"),
                 result->weights);
@@ -224,13 +239,16 @@ static void item_row(struct sheet *s, const struct jx_item *item)
 {
     const struct jx_math *math = s->page->host->math;
     struct jx_str target = {0}, actual = {0}, reason = {0};
+    const struct jx_reviewed *reviewed = paper_reviewed(s->result, item);
     row_cells(s, item, &target, &actual, &reason);
-    const struct jx_str texts[COLS] = {item->name,
-                                       target,
-                                       actual,
-                                       number_text(s, 0, item->weight, item->has_weight),
-                                       jx_report_cell(s->page, &item->reported),
-                                       number_text(s, 1, item->score, item->scored)};
+    const struct jx_str texts[COLS] = {
+        item->name,
+        target,
+        actual,
+        number_text(s, 0, item->weight, item->has_weight),
+        jx_report_cell(s->page, &item->reported),
+        number_text(s, 1, item->score, item->scored),
+        reviewed_text(s, reviewed != NULL, reviewed ? reviewed->score : item->score)};
     table_row(s, 4, texts, JX_PLAIN);
     jx_report_review_item(s->page, s->result, item);
     bool full =
@@ -271,7 +289,8 @@ static void items(struct sheet *s)
     struct jx_str level1 = {0}, level2 = {0};
     const struct jx_str headings[COLS] = {word(s, N_("Indicator")), word(s, N_("Target")),
                                           word(s, N_("Actual")),    word(s, N_("Weight")),
-                                          word(s, N_("Claimed")),   word(s, N_("Score"))};
+                                          word(s, N_("Claimed")),   word(s, N_("Score")),
+                                          word(s, N_("Reviewed"))};
     jx_page_gap(s->page);
     table_row(s, 0, headings, JX_BOLD);
     for (size_t i = 0; i < s->result->item_count; i++) {
@@ -301,12 +320,18 @@ static void total(struct sheet *s)
     texts[COL_WEIGHT] = weight->text;
     texts[COL_CLAIMED] = jx_report_cell(s->page, &record->cell[JX_REC_REPORTED_TOTAL]);
     texts[COL_SCORE] = number_text(s, 1, result->total, result->has_total);
+    const struct jx_review *review = result->review;
+    bool reviewed = review && review->has_total;
+    texts[COL_REVIEWED] =
+        reviewed_text(s, reviewed, reviewed ? review->total : result->total);
     table_row(s, 0, texts, JX_BOLD);
-    if (!result->has_total || !result->grade || !*result->grade)
+    if (!*paper_final_grade(result))
         return;
     texts[COL_NAME] = word(s, N_("Grade"));
     texts[COL_WEIGHT] = texts[COL_CLAIMED] = (struct jx_str){0};
-    texts[COL_SCORE] = jx_page_str(result->grade);
+    texts[COL_SCORE] =
+        jx_page_str(result->has_total && result->grade ? result->grade : "");
+    texts[COL_REVIEWED] = jx_page_str(reviewed ? review->grade : "");
     table_row(s, 0, texts, JX_BOLD);
 }
 
@@ -359,7 +384,7 @@ void jx_report_explain(struct jx_report *report, const struct jx_record *record,
     budget(&s);
     items(&s);
     total(&s);
-    jx_report_review_total(s.page, result);
+    jx_report_waived(s.page, result);
     remarks(&s);
     if (result->finding_count) {
         jx_page_gap(s.page);
@@ -370,5 +395,6 @@ void jx_report_explain(struct jx_report *report, const struct jx_record *record,
     jx_page_drop(s.page, &s.target);
     jx_page_drop(s.page, &s.number[0]);
     jx_page_drop(s.page, &s.number[1]);
+    jx_page_drop(s.page, &s.number[2]);
     jx_page_drop(s.page, &s.line);
 }

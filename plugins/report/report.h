@@ -57,7 +57,7 @@ void jx_report_explain(struct jx_report *report, const struct jx_record *record,
 /* What people decided: beneath an item, and beneath the total. */
 void jx_report_review_item(struct jx_page *page, const struct jx_result *result,
                            const struct jx_item *item);
-void jx_report_review_total(struct jx_page *page, const struct jx_result *result);
+void jx_report_waived(struct jx_page *page, const struct jx_result *result);
 /* tables.c */
 bool jx_report_table(struct jx_report *report, const struct jx_table *table);
 bool jx_report_row(struct jx_report *report, const struct jx_value *cells);

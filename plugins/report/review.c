@@ -1,11 +1,10 @@
-/* review.c: people's decisions as text: whose score stands beside the system's and why, and
- * which findings are settled. */
+/* review.c: people's decisions as text: who set a score that stands beside the system's, and
+ * why; which findings are settled. */
 #include "report.h"
 
 static void person(struct jx_page *page, struct jx_page_text *text,
                    const struct jx_decision *d)
 {
-    jx_page_puts(text, "  ");
     jx_page_add(text, d->reason);
     jx_page_say(page, text, d->date.n ? N_(" (%.*s, %.*s)") : N_(" (%.*s%.*s)"),
                 (int)d->who.n, d->who.p, (int)d->date.n, d->date.n ? d->date.p : "");
@@ -16,12 +15,11 @@ void jx_report_review_item(struct jx_page *page, const struct jx_result *result,
 {
     const struct jx_review *review = result->review;
     static const char *const labels[] = {N_("Clause"), N_("Reason given"),
-                                         N_("Reviewed")};
+                                         N_("Review reason")};
     struct jx_page_text text = {0};
     for (size_t i = 0; review && i < review->item_count; i++) {
         if (review->items[i].item != item)
             continue;
-        jx_page_number(page, &text, review->items[i].score);
         person(page, &text, review->items[i].decision);
         jx_page_labelled(page, 8, jx_page_widest(page, labels, 3), labels[2],
                          jx_page_done(&text));
@@ -29,25 +27,22 @@ void jx_report_review_item(struct jx_page *page, const struct jx_result *result,
     jx_page_drop(page, &text);
 }
 
-void jx_report_review_total(struct jx_page *page, const struct jx_result *result)
+void jx_report_waived(struct jx_page *page, const struct jx_result *result)
 {
     const struct jx_review *review = result->review;
-    static const char *const labels[] = {N_("Reviewed total"), N_("Waived")};
-    unsigned width = jx_page_widest(page, labels, 2);
+    static const char *const labels[] = {N_("Waived")};
+    unsigned width = jx_page_widest(page, labels, 1);
     struct jx_page_text text = {0};
-    if (review && review->has_total) {
-        jx_page_number(page, &text, review->total);
-        jx_page_puts(&text, "  ");
-        jx_page_puts(&text, review->grade);
-        jx_page_labelled(page, 2, width, labels[0], jx_page_done(&text));
-    }
     for (size_t i = 0; review && i < review->waived_count; i++) {
+        if (!paper_is_waiver(&review->waived[i]))
+            continue;
         jx_page_clear(&text);
         jx_page_add(&text, review->waived[i].finding.name);
         jx_page_puts(&text, text.n ? "  " : "");
         jx_page_finding(page, &text, &review->waived[i].finding);
+        jx_page_puts(&text, "  ");
         person(page, &text, review->waived[i].decision);
-        jx_page_labelled(page, 2, width, labels[1], jx_page_done(&text));
+        jx_page_labelled(page, 2, width, labels[0], jx_page_done(&text));
     }
     jx_page_drop(page, &text);
 }

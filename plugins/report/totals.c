@@ -2,30 +2,32 @@
  * of a score run, and the table of an audit for forms that claim nothing but a total. */
 #include "report.h"
 
-enum { FIGURES = 4, COLUMNS }; /* figures first: the name, however long, ends the line */
+/* Figures first: the name, however long, ends the line. The review's two only with
+ * --reviews. */
+enum { SCORE, CLAIMED, GAP, GRADE, REVIEWED, REVIEWED_GRADE, FORM, COLUMNS };
 
 static void total_row(struct jx_page *page, const struct jx_str *texts, uint8_t style)
 {
-    static const char *const headings[] = {N_("Score"), N_("Claimed"), N_("Gap"),
-                                           N_("Grade")};
+    static const char *const headings[] = {
+        N_("Score"),    N_("Claimed"),        N_("Gap"), N_("Grade"),
+        N_("Reviewed"), N_("Reviewed grade"), N_("Form")};
     struct jx_page_cell cells[COLUMNS];
-    unsigned used = 2;
-    for (size_t i = 0; i < FIGURES; i++) {
-        bool figure = i < FIGURES - 1;
+    unsigned used = 2, count = 0;
+    for (size_t i = 0; i < COLUMNS; i++) {
+        bool figure = i != GRADE && i != REVIEWED_GRADE && i != FORM;
         unsigned width = jx_page_widest(page, &headings[i], 1);
-        cells[i] = (struct jx_page_cell){
+        if ((i == REVIEWED || i == REVIEWED_GRADE) && !page->output->reviews)
+            continue;
+        if (i == FORM)
+            width = page->width > used + 20 ? page->width - used : 20;
+        cells[count] = (struct jx_page_cell){
             .text = texts[i].p ? texts[i] : jx_page_str(jx_page_word(page, headings[i])),
             .width = figure && width < 7 ? 7 : width,
             .right = figure,
             .style = style};
-        used += cells[i].width + 2;
+        used += cells[count++].width + 2;
     }
-    cells[FIGURES] = (struct jx_page_cell){
-        .text = texts[FIGURES].p ? texts[FIGURES]
-                                 : jx_page_str(jx_page_word(page, N_("Form"))),
-        .width = page->width > used + 20 ? page->width - used : 20,
-        .style = style};
-    jx_page_row(page, 2, cells, COLUMNS);
+    jx_page_row(page, 2, cells, count);
 }
 
 /* The form, and what is particular about how it was scored. */
@@ -38,17 +40,14 @@ static void form_text(struct jx_page *page, struct jx_page_text *text,
         jx_page_say(page, text, N_(" [weights %s]"), result->weights);
     if (result->fallback)
         jx_page_say(page, text, N_(" [general rules %s]"), result->pack_name);
-    if (!result->review || !result->review->has_total)
-        return;
-    char total[64];
-    page->host->decimal(page->host, result->review->total, total);
-    jx_page_say(page, text, N_(" [reviewed %s %s]"), total, result->review->grade);
 }
 
 static void form_row(struct jx_page *page, const struct jx_record *record,
                      const struct jx_result *result)
 {
-    struct jx_page_text form = {0}, total = {0}, gap = {0};
+    struct jx_page_text form = {0}, total = {0}, gap = {0}, reviewed = {0};
+    const struct jx_review *review = result->review;
+    bool decided = review && review->has_total;
     form_text(page, &form, record, result);
     if (result->has_total)
         jx_page_number(page, &total, result->total);
@@ -59,15 +58,24 @@ static void form_row(struct jx_page *page, const struct jx_record *record,
                        page->host->math->sub(result->claimed_total, result->total));
     else
         jx_page_puts(&gap, "-");
+    if (decided)
+        jx_page_number(page, &reviewed, review->total);
+    else
+        jx_page_puts(&reviewed, "-");
     bool graded = result->has_total && result->grade && *result->grade;
     const struct jx_str texts[COLUMNS] = {
-        jx_page_done(&total), jx_report_cell(page, &record->cell[JX_REC_REPORTED_TOTAL]),
-        jx_page_done(&gap), jx_page_str(graded ? result->grade : "-"),
+        jx_page_done(&total),
+        jx_report_cell(page, &record->cell[JX_REC_REPORTED_TOTAL]),
+        jx_page_done(&gap),
+        jx_page_str(graded ? result->grade : "-"),
+        jx_page_done(&reviewed),
+        jx_page_str(decided ? review->grade : "-"),
         jx_page_done(&form)};
     total_row(page, texts, JX_PLAIN);
     jx_page_drop(page, &form);
     jx_page_drop(page, &total);
     jx_page_drop(page, &gap);
+    jx_page_drop(page, &reviewed);
 }
 
 /* ---- score ---- */

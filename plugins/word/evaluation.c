@@ -167,6 +167,8 @@ static void reviewed(struct report *r)
                  N_("With the scores of the reviewers the total is %s points, grade %s."),
                  word_report_figure(r, review->total).text, review->grade);
     for (size_t i = 0; review && i < review->waived_count; i++) {
+        if (!paper_is_waiver(&review->waived[i]))
+            continue;
         paper_puts(&r->doc->text, paper_word(r->host, N_("Waived by the review: ")));
         word_waiver(r->doc, &review->waived[i]);
         word_report_full_stop(r);

@@ -222,7 +222,9 @@ static void found(struct form *f)
         paper_puts(&doc->text, paper_word(doc->host, N_("none")));
     text_row(f, N_("Found by the audit"));
     for (size_t i = 0; review && i < review->waived_count; i++) {
-        paper_puts(&doc->text, i ? "\n" : "");
+        if (!paper_is_waiver(&review->waived[i]))
+            continue;
+        paper_puts(&doc->text, doc->text.n ? "\n" : "");
         word_waiver(doc, &review->waived[i]);
     }
     if (doc->text.n)

@@ -398,11 +398,69 @@ def test_reviews():
     run("score", "example.txt", "--reviews", "in/none.csv", codes=(4,))
 
 
+def test_reviewed_outputs():
+    """Claimed, system's and reviewed score side by side in every output; results with
+    decisions are reproduced with them, and only with them."""
+    budget = "51050021T000000029423"
+    with open(path("r.csv"), "w") as table:
+        table.write("code,item,score,waived,reason,who,date\n"
+                    "%s,预算执行率,6,,结转资金按规定使用,张三,2024-03-31\n"
+                    "51050021T000000029396,年度考核达标率,,scored-blank,已补交,张三,\n" % budget)
+    given = ["example.txt", "--reviews", path("r.csv")]
+
+    def output(*arguments):
+        return run(*arguments, codes=(0, 1)).stdout.decode()
+
+    def same(text):
+        return re.sub(" +", " ", text)
+
+    check("91.58 95 3.42 优 94.89 优 " + budget in same(output("score", *given)), "score")
+    shown = same(output("explain", *given, "--record", budget))
+    check("26.92% 10 6 2.69 6\n 复核理由 结转资金按规定使用（张三，2024-03-31）" in shown, "explain")
+    check("100 95 91.58 94.89\n" in shown, "explain, total")
+    check("豁免 年度考核达标率 完成值未填，却自评 10 分 已补交（张三）" in
+          same(output("explain", *given, "--record", "51050021T000000029396")), "waived")
+    check("复核 改定得分 1 项，豁免问题 2 个" in same(output("audit", *given)), "audit")
+    lines = list(csv.DictReader(io.StringIO(output("score", *given, "--to", "csv",
+                                                   "--detail", "full")[1:])))
+    line = [i for i in lines if i["项目编码"] == budget and i["指标"] == "预算执行率"][0]
+    check([line[k] for k in ("自评", "系统", "复核得分", "复核人")] == ["6", "2.69", "6", "张三"], "csv")
+    check("scored-blank" in [i["豁免问题"] for i in lines], "csv, waived")
+    page = output("audit", *given, "--to", "html")
+    check(',"6",2.69,' in page and ',6,["结转资金按规定使用（张三，2024-03-31）",0]]' in page and
+          '94.89,"优",[0]]' in page, "html")
+    check('"reviewed":' not in output("audit", "example.txt", "--to", "html"), "html, none")
+    for report, texts in (("form", ("【复核】结转资金按规定使用", "复核评定：优", "复核豁免的问题")),
+                          ("evaluation", ("复核评 6 分", "经复核，总分为 94.89 分", "复核豁免："))):
+        run("audit", *given, "--to", "docx", "--report", report, "--output", path("r.docx"),
+            codes=(1,))
+        root = ET.fromstring(zipfile.ZipFile(path("r.docx")).read("word/document.xml"))
+        words = "".join(root.itertext())
+        for text in texts:
+            check(text in words, "docx %s: %s" % (report, text))
+    summary = json.loads(output("audit", *given, "--to", "json"))["summary"]
+    check((summary["reviewed"], summary["waived"]) == (1, 2), "json")
+
+    with open(path("r.ndjson"), "w") as results:
+        results.write(output("score", *given, "--to", "ndjson"))
+    run("verify", path("r.ndjson"), *given)
+    done = run("verify", path("r.ndjson"), "example.txt", codes=(4,))
+    check("--reviews" in done.stderr.decode(), "decisions are missing")
+    with open(path("r.csv")) as table, open(path("other.csv"), "w") as other:
+        other.write(table.read().replace(",6,", ",5,"))
+    done = run("verify", path("r.ndjson"), "example.txt", "--reviews", path("other.csv"),
+               codes=(1,))
+    check("94.89 → 93.89" in done.stdout.decode() and "6 → 5" in done.stdout.decode(),
+          "other decisions: " + done.stdout.decode())
+    check("2 条复核意见" in done.stderr.decode(), "decisions without a digest are told")
+
+
 test_audit()
 test_csv()
 test_back()
 test_template()
 test_reviews()
+test_reviewed_outputs()
 test_hostile()
 test_many()
 test_refusals()

@@ -10,6 +10,9 @@
 #include "strbuf.h"
 #include "utf8.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 /* The plugins whose writers are tested; a test may name others before it includes this. */
 #ifndef WRITER_PLUGINS
 extern const struct jx_plugin jx_plugin_json, jx_plugin_report;
@@ -69,6 +72,18 @@ static size_t host_columns(const struct jx_host *host, struct jx_str text)
     return jx_utf8_columns(text.p, text.n);
 }
 
+/* Whoever asks removes it. */
+static const char *host_scratch(const struct jx_host *host)
+{
+    static char path[64];
+    (void)host;
+    strcpy(path, "/tmp/jx-test-XXXXXX");
+    int file = mkstemp(path);
+    if (file >= 0)
+        close(file);
+    return file >= 0 ? path : NULL;
+}
+
 static const struct jx_host host = {.size = sizeof host,
                                     .alloc = host_alloc,
                                     .fail = host_fail,
@@ -76,7 +91,8 @@ static const struct jx_host host = {.size = sizeof host,
                                     .render = host_render,
                                     .decimal = host_decimal,
                                     .columns = host_columns,
-                                    .math = &jx_exact_math};
+                                    .math = &jx_exact_math,
+                                    .scratch = host_scratch};
 
 static struct jx_strbuf written;
 static size_t write_limit; /* refuse to write beyond; 0: no limit */
