@@ -41,9 +41,10 @@ static const struct jx_plugin *const bundled[] = {
     NULL};
 
 const struct jx_command *const jx_commands[] = {
-    &jx_cmd_score, &jx_cmd_audit,  &jx_cmd_explain,  &jx_cmd_convert,
-    &jx_cmd_check, &jx_cmd_test,   &jx_cmd_template, &jx_cmd_verify,
-    &jx_cmd_pack,  &jx_cmd_schema, &jx_cmd_plugins,  NULL};
+    &jx_cmd_score, &jx_cmd_audit, &jx_cmd_explain,  &jx_cmd_convert,
+    &jx_cmd_check, &jx_cmd_test,  &jx_cmd_template, &jx_cmd_verify,
+    &jx_cmd_diff,  &jx_cmd_pack,  &jx_cmd_schema,   &jx_cmd_plugins,
+    NULL};
 
 /* Data lies beside the program in a build tree (share/jixiao) and below the prefix when
  * installed (../share/jixiao), so that a prefix can be moved. */

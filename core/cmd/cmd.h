@@ -24,7 +24,7 @@ enum jx_fail_on { JX_FAIL_DEFAULT = 0, JX_FAIL_ERROR, JX_FAIL_WARNING, JX_FAIL_N
 struct jx_options {
     const char *pack, *from, *to, *report, *output, *record, *lang, *region, *year;
     const char *weights, *against, *extends, *why, *form, *reviews, *plugin_path;
-    const char *key, *name;
+    const char *key, *name, *matrix;
     long jobs;
     enum jx_fail_on fail_on;
     bool temporary; /* the output is a command's own: nothing to be resumed */
@@ -52,6 +52,7 @@ enum {
     JX_OPT_RESUME = 1 << 11,
     JX_OPT_REPORT = 1 << 12,
     JX_OPT_LATEST = 1 << 13,
+    JX_OPT_TRY = 1 << 14,     /* --set, for the run alone; --matrix */
     JX_OPT_AGAINST = 1 << 16, /* --against, --history */
     JX_OPT_EXTENDS = 1 << 17,
     JX_OPT_SET = 1 << 18,   /* --set, --why */
@@ -87,7 +88,7 @@ const char *jx_command_word(const struct jx_command *command);
 
 extern const struct jx_command jx_cmd_score, jx_cmd_audit, jx_cmd_explain, jx_cmd_convert,
     jx_cmd_check, jx_cmd_test, jx_cmd_template, jx_cmd_verify, jx_cmd_pack, jx_cmd_schema,
-    jx_cmd_plugins;
+    jx_cmd_plugins, jx_cmd_diff;
 extern const struct jx_command jx_cmd_pack_show, jx_cmd_pack_new, jx_cmd_pack_params,
     jx_cmd_pack_lock;
 extern const struct jx_command jx_cmd_pack_build, jx_cmd_pack_keygen, jx_cmd_pack_sign,

@@ -62,3 +62,9 @@ bool jx_wishes_read(struct jx_app *app, const char *path,
 int jx_tunables_set(struct jx_app *app, const struct jx_tunables *tunables,
                     const struct jx_pack *pack, const struct jx_wish *wishes,
                     size_t count, bool quiet);
+
+/* The pack with the wishes carried out in memory alone. NULL and err; faults have been
+ * printed. */
+struct jx_pack *jx_tunables_try(struct jx_app *app, const struct jx_tunables *tunables,
+                                const struct jx_pack *pack, const struct jx_wish *wishes,
+                                size_t count, struct jx_error *err);

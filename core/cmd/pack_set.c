@@ -20,6 +20,7 @@ struct setting {
     struct jx_str texts[JX_PART_COUNT]; /* p NULL: not changed so far */
     struct jx_str changes;              /* changes.json, likewise */
     size_t count;
+    bool trial;            /* nothing is written, so nobody asks why */
     struct jx_strbuf told; /* what is printed when all is done */
     struct jx_error *err;
 };
@@ -118,17 +119,17 @@ static bool set_one(struct setting *s, const struct jx_wish *wish)
         before.n ? jx_json_parse(s->arena, before, t->name, 1, &failure) : NULL;
     if (old && jx_json_same(node, old))
         return true;
-    if (!*wish->why)
+    if (!s->trial && !*wish->why)
         return jx_fail_kind(s->err, JX_ERR_USAGE, wish->file, wish->line,
                             _("say why '%s' changes: --why TEXT"), t->name);
     s->count++;
     return jx_json_set(s->arena, jx_pack_part_names[t->part], text_of(s, t->part),
                        t->steps, t->depth, value, &s->texts[t->part], s->err) &&
-           note_change(s, t, wish, value);
+           (s->trial || note_change(s, t, wish, value));
 }
 
-/* Would the pack still be good? */
-static bool check(struct setting *s, struct jx_app *app)
+/* The pack as it would be; NULL: not good, its faults have been printed. */
+static struct jx_pack *as_set(struct setting *s, struct jx_app *app)
 {
     struct jx_pack_overlay overlays[JX_PART_COUNT + 1] = {{0}};
     size_t count = 0;
@@ -138,11 +139,35 @@ static bool check(struct setting *s, struct jx_app *app)
                 (struct jx_pack_overlay){jx_pack_part_names[part], s->texts[part]};
     struct jx_pack_wish wish = {.overlays = overlays};
     const char *folder = path_of(s, "");
-    struct jx_pack *pack = folder ? jx_pack_open_as(app, folder, &wish) : NULL;
+    return folder ? jx_pack_open_as(app, folder, &wish) : NULL;
+}
+
+static bool check(struct setting *s, struct jx_app *app)
+{
+    struct jx_pack *pack = as_set(s, app);
     jx_pack_free(pack);
     return pack || jx_fail_kind(s->err, JX_ERR_PACK, NULL, 0,
                                 _("nothing was changed: the pack would not be good, see "
                                   "above"));
+}
+
+struct jx_pack *jx_tunables_try(struct jx_app *app, const struct jx_tunables *tunables,
+                                const struct jx_pack *pack, const struct jx_wish *wishes,
+                                size_t count, struct jx_error *err)
+{
+    struct setting s = {.pack = pack,
+                        .tunables = tunables,
+                        .arena = tunables->arena,
+                        .trial = true,
+                        .err = err};
+    for (size_t i = 0; i < count; i++)
+        if (!set_one(&s, &wishes[i]))
+            return NULL;
+    struct jx_pack *out = as_set(&s, app);
+    if (!out)
+        jx_fail_kind(err, JX_ERR_PACK, NULL, 0,
+                     _("with these values the pack would not be good, see above"));
+    return out;
 }
 
 static bool read_changes(struct setting *s)

@@ -54,6 +54,11 @@ void jx_engine_review(struct jx_engine *engine, const struct jx_reviews *reviews
     engine->reviews = reviews;
 }
 
+void jx_engine_scores_only(struct jx_engine *engine)
+{
+    engine->scores_only = true;
+}
+
 /* Says in the result where handed-out weights come from. */
 static void name_weights(const struct scoring *s, struct jx_result *result)
 {
@@ -96,7 +101,7 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
                                  .required_count = pack->required_count};
     bool ok =
         (s.framework ? score_framework(&s) : score_items(&s)) && score_total(&s, result);
-    if (ok) {
+    if (ok && !engine->scores_only) {
         audit_scores(&s);
         audit_totals(&s, result);
         audit_budget(&s);
@@ -104,8 +109,8 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
         audit_texts(&s);
         if (engine->reviews)
             review_apply(&s, engine->reviews, result);
-        ok = !s.failed;
     }
+    ok = ok && !s.failed;
     name_weights(&s, result);
     describe(&s, result);
     result->items = s.results;

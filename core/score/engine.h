@@ -23,6 +23,10 @@ void jx_engine_weights(struct jx_engine *engine, const char *name);
 struct jx_reviews;
 void jx_engine_review(struct jx_engine *engine, const struct jx_reviews *reviews);
 
+/* From now on only items, groups, total and grade: nothing that was claimed is looked at,
+ * and findings are those of rules alone. For whoever scores the same forms many times. */
+void jx_engine_scores_only(struct jx_engine *engine);
+
 /* Scores a record and compares what it claims. The result lives in `arena` and borrows
  * texts from record and pack. false only when memory runs out. */
 bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,

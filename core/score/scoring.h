@@ -50,6 +50,7 @@ struct jx_engine {
     const struct jx_pack *pack;
     struct jx_lua *lua;
     const struct jx_reviews *reviews; /* NULL: none */
+    bool scores_only;
     const char *wanted; /* name of the template of weights asked for, or NULL */
     struct jx_compared compared;
     jx_engine_used *used; /* NULL: nobody looks for coverage */

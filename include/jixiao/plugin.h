@@ -269,7 +269,8 @@ struct jx_writer {
                                    NULL-terminated. NULL: one kind */
     /* tables only: the next table begins, and with it ends the one before. `row`: as many
      * cells as it has columns, of the column's type or JX_T_NONE. Both NULL, or not there
-     * by `size`: cannot. Then close, without a summary. */
+     * by `size`: cannot. Then close, without a summary. A text that has a `key` too is
+     * the program's own word: formats for programs write the key. */
     bool (*table)(void *self, const struct jx_table *table);
     bool (*row)(void *self, const struct jx_value *cells);
 };

@@ -43,7 +43,7 @@ static void write_cells(struct jx_emit *e, const struct jx_table *table,
         const struct jx_value *cell = &cells[i];
         jx_emit_name(e, table->columns[i].key);
         if (cell->type == JX_T_TEXT)
-            jx_emit_text(e, cell->text);
+            jx_emit_text(e, cell->key.n ? cell->key : cell->text);
         else if (cell->type == JX_T_FLAG)
             jx_emit_bool(e, cell->flag);
         else

@@ -11,10 +11,11 @@ struct jx_report {
         totals;      /* of an audit: laid out as forms come in, printed at its end */
     size_t findings; /* of an audit, shown so far */
     bool summed_up;  /* the audit's summary has been shown */
-    struct paper_table table; /* of a report of tables: the one being written */
-    bool laid_out;            /* its widths are known, its first rows printed */
-    unsigned widths[16], bar; /* of its columns; of bars, 0: none */
-    double most;              /* the figure that the longest bar stands for */
+    struct paper_table table;       /* of a report of tables: the one being written */
+    bool laid_out;                  /* its widths are known, its first rows printed */
+    unsigned widths[16], cells[16]; /* of its columns; without their headings */
+    unsigned bar;                   /* 0: none */
+    double most;                    /* the figure that the longest bar stands for */
 };
 
 /* Labels by key, message ids. */

@@ -3,6 +3,7 @@
 #include "report.h"
 
 #include <math.h>
+#include <string.h>
 
 enum {
     KEPT = 500, /* rows that widths are made of */
@@ -23,27 +24,61 @@ static size_t column_count(const struct jx_report *report)
     return count < MOST_COLUMNS ? count : MOST_COLUMNS;
 }
 
-/* Widest cell of every column, headings too. */
+/* How narrow a heading may become: a word does not break, Chinese does. */
+static unsigned heading_least(const struct jx_page *page, const char *heading)
+{
+    unsigned least = 4;
+    for (const char *word = jx_page_word(page, heading); *word;) {
+        size_t n = strcspn(word, " ");
+        unsigned width = text_width(page, (struct jx_str){word, n});
+        if (!((unsigned char)*word & 0x80) && width > least)
+            least = width;
+        word += n + (word[n] == ' ');
+    }
+    return least;
+}
+
+/* Widest cell of every column, and with its heading. */
 static void measure(struct jx_report *report)
 {
     const struct jx_page *page = &report->page;
     const struct jx_table *table = report->table.table;
     struct paper_text text = {0};
     for (size_t k = 0; k < column_count(report); k++) {
-        unsigned widest = jx_page_widest(page, &table->columns[k].heading, 1);
+        unsigned head = jx_page_widest(page, &table->columns[k].heading, 1);
+        unsigned widest = heading_least(page, table->columns[k].heading);
         for (size_t i = 0; i < report->table.count; i++) {
             paper_clear(&text);
             paper_value(page->host, &text, &table->columns[k], &report->table.rows[i][k]);
             unsigned width = text_width(page, paper_done(&text));
             widest = width > widest ? width : widest;
         }
-        report->widths[k] = widest ? widest : 1;
+        report->cells[k] = widest;
+        report->widths[k] = widest > head ? widest : head;
     }
     paper_free(&text);
 }
 
-/* Texts give way where the page is too narrow, the widest first; what is left over goes to
- * bars. */
+/* Makes the widest column that may give way narrower by one: headings first, which wrap,
+ * then texts. false: none may. */
+static bool narrow(struct jx_report *report, bool texts)
+{
+    size_t count = column_count(report), widest = count;
+    for (size_t k = 0; k < count; k++) {
+        unsigned least = report->cells[k];
+        if (texts && !paper_is_figure(&report->table.table->columns[k]) &&
+            least > LEAST_TEXT)
+            least = LEAST_TEXT;
+        if (report->widths[k] > least &&
+            (widest == count || report->widths[k] > report->widths[widest]))
+            widest = k;
+    }
+    if (widest < count)
+        report->widths[widest]--;
+    return widest < count;
+}
+
+/* What is left over goes to bars. */
 static void fit(struct jx_report *report)
 {
     const struct jx_table *table = report->table.table;
@@ -54,18 +89,8 @@ static void fit(struct jx_report *report)
     unsigned room = report->page.width - 2, used = bars ? LEAST_BAR : 0;
     for (size_t k = 0; k < count; k++)
         used += report->widths[k] + 2;
-    while (used > room) {
-        size_t widest = count;
-        for (size_t k = 0; k < count; k++)
-            if (report->widths[k] > LEAST_TEXT &&
-                (widest == count || report->widths[k] > report->widths[widest]) &&
-                !paper_is_figure(&table->columns[k]))
-                widest = k;
-        if (widest == count)
-            break;
-        report->widths[widest]--;
+    while (used > room && (narrow(report, false) || narrow(report, true)))
         used--;
-    }
     report->bar = bars && used <= room ? room - used + LEAST_BAR : 0;
     report->bar = report->bar > MOST_BAR ? MOST_BAR : report->bar;
     report->most = bars ? paper_most(&report->table) : 0;
@@ -163,6 +188,10 @@ static bool by_now(struct jx_report *report)
     fit(report);
     if (report->table.table->column_count && report->table.count)
         print_row(report, NULL);
+    else if (report->table.table->column_count)
+        jx_page_para(&report->page, 2,
+                     jx_page_str(jx_page_word(&report->page, N_("nothing to show"))),
+                     JX_PLAIN);
     for (size_t i = 0; i < report->table.count; i++)
         print_row(report, report->table.rows[i]);
     return jx_page_flush(&report->page);
@@ -184,6 +213,17 @@ static bool end_table(struct jx_report *report)
     return jx_page_flush(&report->page);
 }
 
+static void put_note(struct jx_page *page, struct jx_str note)
+{
+    while (note.n) {
+        const char *stop = memchr(note.p, '\n', note.n);
+        size_t n = stop ? (size_t)(stop - note.p) : note.n;
+        jx_page_para(page, 2, (struct jx_str){note.p, n}, JX_PLAIN);
+        n += stop != NULL;
+        note = (struct jx_str){note.p + n, note.n - n};
+    }
+}
+
 bool jx_report_table(struct jx_report *report, const struct jx_table *table)
 {
     struct jx_page *page = &report->page;
@@ -194,8 +234,7 @@ bool jx_report_table(struct jx_report *report, const struct jx_table *table)
     paper_table_begin(&report->table, page->host, table);
     report->laid_out = false;
     jx_page_para(page, 0, jx_page_str(jx_page_word(page, table->title)), JX_BOLD);
-    if (table->note.n)
-        jx_page_para(page, 2, table->note, JX_PLAIN);
+    put_note(page, table->note);
     return jx_page_flush(page);
 }
 

@@ -70,6 +70,8 @@ static void end_table(struct word *w)
     put_plot(w);
     if (table->column_count && w->table.count)
         put_rows(w);
+    else if (table->column_count)
+        word_say(&w->doc, WORD_NOTE, N_("nothing to show"));
     if (w->table.seen > w->table.count) {
         paper_table_more(&w->doc.text, w->host, w->table.seen - w->table.count);
         word_text(&w->doc, WORD_NOTE);

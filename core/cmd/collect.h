@@ -1,0 +1,15 @@
+/* collect.h: the forms of a run into memory, for commands that score them again and again. */
+#pragma once
+
+#include "cases.h"
+#include "packs.h"
+
+/* Reads every input and keeps the forms (of --record only that one). What cannot be read is
+ * told on standard error and makes *exit JX_EXIT_INPUT; the rest is kept. false: err says
+ * what failed. */
+bool jx_collect(struct jx_app *app, const struct jx_options *options,
+                struct jx_packs *packs, struct jx_cases *cases, int *exit,
+                struct jx_error *err);
+
+/* Threads to use: --jobs, or one a processor. */
+size_t jx_collect_jobs(const struct jx_options *options);

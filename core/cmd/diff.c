@@ -1,0 +1,200 @@
+/* diff.c: jixiao diff: what another pack, or other parameters, would do to the forms of a
+ * run. The figures are core/tune's, the tables those of the files beside. */
+#include "diff.h"
+
+#include "confine.h"
+#include "lang.h"
+#include "pack_load.h"
+#include "pack_params.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PACKS_MAX = 16 };
+
+struct comparing {
+    struct jx_app *app;
+    const struct jx_options *options;
+    struct jx_options reading; /* the same, for the inputs alone */
+    struct jx_pack *packs[PACKS_MAX];
+    size_t count;
+    struct jx_cases cases;
+    struct jx_scores scores[PACKS_MAX];
+    struct jx_arena arena;
+    int exit;
+    struct jx_error err;
+};
+
+static bool usage(struct comparing *c, const char *text)
+{
+    return jx_fail_kind(&c->err, JX_ERR_USAGE, NULL, 0, "%s", text);
+}
+
+static bool open_pack(struct comparing *c, const char *reference)
+{
+    if (c->count == PACKS_MAX)
+        return usage(c, _("too many packs at once: name at most 16"));
+    c->packs[c->count] = jx_pack_open(c->app, reference);
+    return c->packs[c->count++] ||
+           jx_fail_kind(&c->err, JX_ERR_PACK, reference, 0,
+                        _("the pack cannot be used: mend the faults above"));
+}
+
+/* "NAME=VALUE" each. */
+static struct jx_wish *wishes_of(struct comparing *c)
+{
+    size_t count = c->options->set_count;
+    struct jx_wish *wishes = jx_arena_array(&c->arena, count, sizeof *wishes);
+    for (size_t i = 0; wishes && i < count; i++) {
+        const char *word = c->options->sets[i], *equals = strchr(word, '=');
+        if (!equals) {
+            jx_fail_kind(&c->err, JX_ERR_USAGE, NULL, 0,
+                         _("--set takes NAME=VALUE, not '%s'"), word);
+            return NULL;
+        }
+        wishes[i] = (struct jx_wish){
+            .name = jx_arena_copy(&c->arena, word, (size_t)(equals - word)),
+            .value = equals + 1,
+            .why = ""};
+        if (!wishes[i].name)
+            return NULL;
+    }
+    return wishes;
+}
+
+static bool open_with_sets(struct comparing *c)
+{
+    struct jx_tunables tunables;
+    struct jx_wish *wishes = wishes_of(c);
+    if (!wishes || !jx_tunables_list(c->packs[0], &c->arena, &tunables))
+        return c->err.text[0]
+                   ? false
+                   : jx_fail_kind(&c->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    c->packs[1] = jx_tunables_try(c->app, &tunables, c->packs[0], wishes,
+                                  c->options->set_count, &c->err);
+    c->count = 2;
+    return c->packs[1] != NULL;
+}
+
+/* What stands before the inputs: no pack with --matrix, one with --set, else two. */
+static bool open_packs(struct comparing *c)
+{
+    const struct jx_options *options = c->options;
+    size_t given = options->matrix ? 0 : options->set_count ? 1 : 2;
+    if (options->matrix && options->set_count)
+        return usage(c, _("--matrix compares packs as they are: leave out --set"));
+    if (options->input_count <= given)
+        return usage(c, _("name the packs and then the forms: see 'jixiao diff --help'"));
+    c->reading = *options;
+    c->reading.inputs += given;
+    c->reading.input_count -= given;
+    c->reading.pack = given ? options->inputs[0] : NULL;
+    for (size_t i = 0; i < given; i++)
+        if (!open_pack(c, options->inputs[i]))
+            return false;
+    if (!options->matrix)
+        return !options->set_count || open_with_sets(c);
+    for (const char *name = options->matrix; *name;) {
+        size_t n = strcspn(name, ",");
+        const char *word = jx_arena_copy(&c->arena, name, n);
+        if (!word || !open_pack(c, word))
+            return false;
+        name += n + (name[n] == ',');
+    }
+    return c->count > 1 || usage(c, _("--matrix takes two packs or more: A,B,C"));
+}
+
+static bool read_forms(struct comparing *c)
+{
+    struct jx_packs *packs = jx_packs_open(c->app, c->reading.pack, &c->err);
+    bool ok =
+        packs && jx_collect(c->app, &c->reading, packs, &c->cases, &c->exit, &c->err);
+    jx_packs_close(packs);
+    return ok;
+}
+
+static bool score_all(struct comparing *c)
+{
+    size_t jobs = jx_collect_jobs(c->options);
+    for (size_t i = 0; i < c->count; i++)
+        if (!jx_scores_make(&c->scores[i], &c->cases, c->packs[i], NULL,
+                            c->options->matrix != NULL, jobs, &c->err))
+            return false;
+    return true;
+}
+
+static bool write_effect(struct jx_diff *diff)
+{
+    return jx_diff_summary(diff) && jx_diff_causes(diff) && jx_diff_projects(diff) &&
+           jx_diff_items(diff) && jx_diff_departments(diff) && jx_diff_units(diff) &&
+           jx_diff_levels(diff) && jx_diff_histogram(diff) && jx_diff_heat(diff);
+}
+
+static bool write_tables(struct comparing *c, const struct jx_effect *effect)
+{
+    struct jx_diff diff = {.effect = effect, .err = &c->err};
+    diff.tables = jx_tables_open(c->app, c->options, &c->err);
+    if (!diff.tables)
+        return false;
+    bool ok = effect ? write_effect(&diff)
+                     : jx_matrix_write(diff.tables, &c->cases, c->scores, c->count,
+                                       &diff.arena, &c->err);
+    ok = jx_tables_close(diff.tables, ok, &c->err) && ok;
+    jx_arena_free(&diff.arena);
+    return ok;
+}
+
+static bool compare_two(struct comparing *c)
+{
+    struct jx_changes changes = {0};
+    struct jx_effect effect = {0};
+    bool ok = jx_changes_find(&changes, c->packs[0], c->packs[1]) ||
+              jx_fail_kind(&c->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    ok = ok && jx_effect_find(&effect, &c->cases, &changes, &c->scores[0], &c->scores[1],
+                              jx_collect_jobs(c->options), &c->err);
+    ok = ok && write_tables(c, &effect);
+    jx_effect_free(&effect);
+    jx_changes_free(&changes);
+    return ok;
+}
+
+static bool compare(struct comparing *c)
+{
+    if (!open_packs(c))
+        return false;
+    jx_confine(c->app, &c->reading);
+    return read_forms(c) && score_all(c) &&
+           (c->options->matrix ? write_tables(c, NULL) : compare_two(c));
+}
+
+static int run_diff(struct jx_app *app, const struct jx_options *options)
+{
+    struct comparing c = {.app = app, .options = options};
+    if (!compare(&c)) {
+        int code = jx_complain(c.err.kind == JX_ERR_USAGE  ? JX_EXIT_USAGE
+                               : c.err.kind == JX_ERR_PACK ? JX_EXIT_PACK
+                                                           : JX_EXIT_INPUT,
+                               &c.err);
+        c.exit = code > c.exit ? code : c.exit;
+    }
+    for (size_t i = 0; i < c.count; i++) {
+        jx_scores_free(&c.scores[i]);
+        jx_pack_free(c.packs[i]);
+    }
+    jx_cases_free(&c.cases);
+    jx_arena_free(&c.arena);
+    return c.exit;
+}
+
+const struct jx_command jx_cmd_diff = {
+    .name = "diff",
+    .arguments = "PACK_A PACK_B INPUT…",
+    .summary = N_("shows what other rules or parameters would do to every form"),
+    .examples = "  jixiao diff national ./mine forms/\n"
+                "  jixiao diff ./mine --set first.pass=0.5 forms/ --to html --output "
+                "diff.html",
+    .options = JX_OPT_FROM | JX_OPT_TO | JX_OPT_OUTPUT | JX_OPT_RECORD | JX_OPT_JOBS |
+               JX_OPT_PLACE | JX_OPT_DETAIL | JX_OPT_TRY | JX_OPT_UNSIGNED,
+    .least_inputs = 1,
+    .run = run_diff,
+};

@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""What 'jixiao diff' says, against 'jixiao score' and exact sums. Usage: tuning.py PROGRAM
+
+Totals and items before and after are those that score gives; ranks and grades follow from
+them; the points by change add up exactly to the difference, whatever packs are compared and
+however many parameters are tried; threads change nothing."""
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from decimal import Decimal
+
+program = os.path.realpath(sys.argv[1])
+os.chdir(os.path.dirname(os.path.abspath(__file__)))
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ["XDG_DATA_HOME"] = "/nonexistent"
+checks = 0
+folder = tempfile.TemporaryDirectory()
+FORMS = os.path.join(folder.name, "forms.ndjson")
+subprocess.run([program, "convert", "example.txt", "--to", "ndjson", "--output", FORMS],
+               check=True)  # records: every pack reads them alike
+
+
+def check(truth, *what):
+    global checks
+    checks += 1
+    if not truth:
+        sys.exit("not so: " + " ".join(map(str, what)))
+
+
+def run(*arguments):
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+    check(done.returncode in (0, 1), arguments, done.returncode, done.stderr)
+    return json.loads(done.stdout, parse_float=Decimal, parse_int=Decimal)
+
+
+def ranks(totals):
+    return [None if t is None else 1 + sum(1 for o in totals if o is not None and o > t)
+            for t in totals]
+
+
+def by_code(rows):
+    return {(r["code"], r["name"]): r for r in rows}
+
+
+def compare(diff, before, after, what):
+    """Does the report say what the two runs of score say?"""
+    totals = [[r["total"] for r in run_] for run_ in (before, after)]
+    places = [ranks(t) for t in totals]
+    projects, summary = by_code(diff["projects"]), {r["what"]: r for r in diff["summary"]}
+    net = Decimal(0)
+    for i, (a, b) in enumerate(zip(before, after)):
+        row = projects.get((a["code"] or "", a["name"] or ""))
+        both = a["total"] is not None and b["total"] is not None
+        moved = (a["total"], a["grade"], places[0][i]) != (b["total"], b["grade"], places[1][i])
+        check((row is not None) == moved, what, "listed", a["code"], a["name"], row)
+        net += b["total"] - a["total"] if both else 0
+        if row:
+            check((row["before"], row["after"]) == (a["total"], b["total"]), what, row)
+            check((row["rank_before"], row["rank_after"]) == (places[0][i], places[1][i]),
+                  what, row, places[0][i], places[1][i])
+            check((row["grade_before"], row["grade_after"]) == (a["grade"], b["grade"]), row)
+    check(sum(r["net"] for r in diff["causes"]) == net, what, "causes", diff["causes"], net)
+    for rows in (diff["departments"], diff["units"]):
+        check(sum(r["net"] for r in rows) == net, what, rows, net)
+    check(summary["totals"]["after"] == sum(t is not None for t in totals[1]), what)
+    moved = sum((y["score"] - x["score"]
+                 for a, b in zip(before, after) for x, y in zip(a["items"], b["items"])
+                 if x["score"] is not None and y["score"] is not None), Decimal(0))
+    check(sum(r["change"] for r in diff["items"]) == moved, what, "items", moved)
+    check(sum(r["net"] for r in diff["levels"]) == moved, what, "levels", moved)
+
+
+def score(pack):
+    return run("score", FORMS, "--pack", pack, "--to", "json")
+
+
+def packs():
+    names = ["luzhou", "national", "../rules/north", "../rules/luzhou-native"]
+    scores = {name: score(name) for name in names}
+    for a in names:
+        for b in names:
+            diff = run("diff", a, b, FORMS, "--to", "json")
+            compare(diff, scores[a], scores[b], f"{a} {b}")
+
+
+def sets():
+    """Random parameters: what is tried scores as a pack in which they are written."""
+    pick = random.Random(8)
+    choices = {"quantitative.over_from": ["1.05", "1.1", "1.3", "2"],
+               "quantitative.over_points": ["0.5", "1", "2.25"],
+               "quantitative.equal": ["at-least", "at-most", "exact"],
+               "cost-equal.equal": ["at-least", "exact"],
+               "rounding.item.digits": ["0", "1", "3"], "rounding.total.digits": ["0", "1"],
+               "ceiling": ["90", "99.5"]}
+    base = score("luzhou")
+    for _ in range(12):
+        names = pick.sample(sorted(choices), pick.randint(1, 5))
+        words = [w for n in names for w in ("--set", f"{n}={pick.choice(choices[n])}")]
+        diff = run("diff", "luzhou", *words, FORMS, "--to", "json")
+        rows = {r["code"]: r for r in diff["projects"]}
+        after = [dict(r, total=rows[r["code"]]["after"] if r["code"] in rows else r["total"])
+                 for r in base]
+        net = sum((b["total"] - a["total"] for a, b in zip(base, after)
+                   if a["total"] is not None and b["total"] is not None), Decimal(0))
+        check(sum(r["net"] for r in diff["causes"]) == net, words, diff["causes"], net)
+        check(len(diff["causes"]) <= len(names), words)
+    same = run("diff", "luzhou", "--set", "ceiling=100", FORMS, "--to", "json")
+    check(not same["projects"] and not same["causes"] and not same["items"], "same")
+
+
+def threads():
+    words = ["diff", "luzhou", "--set", "quantitative.over_from=1.1", "--set",
+             "quantitative.over_points=2", "--set", "rounding.item.digits=1", FORMS]
+    for to in ("ndjson", "html"):
+        outputs = {subprocess.run([program, *words, "--to", to, "--jobs", jobs],
+                                  capture_output=True, check=True).stdout
+                   for jobs in ("1", "8")}
+        check(len(outputs) == 1, "threads", to)
+
+
+packs()
+sets()
+threads()
+print(f"{checks} checks")
