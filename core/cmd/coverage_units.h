@@ -23,7 +23,12 @@ struct jx_unit {
     size_t calls;
 };
 
-/* Appends a case to begin with, as a file of cases/ holds it: a row for every band that
+/* coverage_levels.c: sets levels[i] for every word of the pack's scale that the record uses
+ * where a rule asks for a level. */
+void jx_cover_levels(const struct jx_pack *pack, const struct jx_record *record,
+                     const struct jx_result *result, bool *levels);
+
+/* test_propose.c: appends a case to begin with, as a file of cases/ holds it: a row for every band that
  * was not hit, at least one. `note`: what it is for. */
 void jx_propose_case(const struct jx_pack *pack, const struct jx_unit *unit,
                      const char *note, struct jx_strbuf *out);

@@ -88,7 +88,7 @@ static bool run_record(struct testing *t, const struct jx_json *node,
         !jx_engine_score(t->engine, &record, &t->arena, &result, err))
         return false;
     if (t->coverage)
-        jx_coverage_result(t->coverage, &result);
+        jx_coverage_result(t->coverage, &record, &result);
     struct jx_json *got = result_json(t, &record, &result, err);
     if (got)
         jx_case_compare(&t->at, path, expect, got);

@@ -19,6 +19,7 @@ struct jx_coverage {
     size_t unit_count;
     bool *rules;  /* by slot: was called */
     bool *grades; /* was given */
+    bool *levels; /* was used */
     bool failed;
 };
 
@@ -113,8 +114,10 @@ static void used(void *ctx, const struct jx_selector *selector,
         }
 }
 
-void jx_coverage_result(struct jx_coverage *coverage, const struct jx_result *result)
+void jx_coverage_result(struct jx_coverage *coverage, const struct jx_record *record,
+                        const struct jx_result *result)
 {
+    jx_cover_levels(coverage->pack, record, result, coverage->levels);
     for (size_t i = 0; i < coverage->pack->grade_count; i++)
         if (result->has_total &&
             strcmp(coverage->pack->grades[i].name, result->grade) == 0)
@@ -141,7 +144,8 @@ static void collect_units(struct jx_coverage *c)
     c->units = jx_arena_array(&c->arena, count, sizeof *c->units);
     c->rules = jx_arena_array(&c->arena, pack->rule_count, sizeof *c->rules);
     c->grades = jx_arena_array(&c->arena, pack->grade_count, sizeof *c->grades);
-    c->failed |= !c->units || !c->rules || !c->grades;
+    c->levels = jx_arena_array(&c->arena, pack->level_count, sizeof *c->levels);
+    c->failed |= !c->units || !c->rules || !c->grades || !c->levels;
     for (size_t i = 0; !c->failed && i < pack->selector_count; i++)
         add_unit(c, &pack->selectors[i], NULL, NULL);
     for (size_t f = 0; !c->failed && f < pack->framework_count; f++)
@@ -183,7 +187,7 @@ struct report {
     const struct jx_coverage *c;
     struct jx_arena arena;
     struct jx_strbuf missed; /* a line for everything that was not reached */
-    struct tally rules, lines, verbs, bands, grades;
+    struct tally rules, lines, verbs, bands, levels, grades;
 };
 
 static bool count(struct tally *tally, bool hit)
@@ -276,10 +280,22 @@ static void report_units(struct report *r)
                              unit->selector->key);
         report_bands(r, unit);
     }
-    bool own = false;
-    const struct jx_json *grades =
-        jx_json_get(c->pack->source->effective[JX_PART_PACK], "grades");
-    own = grades && jx_pack_is_own(c->pack, grades);
+}
+
+/* Words of the scale and grades that the pack itself says. */
+static void report_tables(struct report *r)
+{
+    const struct jx_coverage *c = r->c;
+    const struct jx_json *part = c->pack->source->effective[JX_PART_PACK];
+    const struct jx_json *levels = jx_json_get(part, "levels"),
+                         *grades = jx_json_get(part, "grades");
+    for (size_t i = 0; i < c->pack->level_count; i++) {
+        const struct jx_json *level = jx_json_get(levels, c->pack->levels[i].word.p);
+        if (level && jx_pack_is_own(c->pack, level) && !count(&r->levels, c->levels[i]))
+            jx_strbuf_format(&r->missed, _("no case uses the level '%s'\n"),
+                             c->pack->levels[i].word.p);
+    }
+    bool own = grades && jx_pack_is_own(c->pack, grades);
     for (size_t i = 0; own && i < c->pack->grade_count; i++)
         if (!count(&r->grades, c->grades[i]))
             jx_strbuf_format(&r->missed, _("no case has the grade '%s'\n"),
@@ -346,12 +362,14 @@ bool jx_coverage_print(const struct jx_coverage *coverage, size_t cases)
     struct jx_strbuf out = {0};
     report_rules(&r);
     report_units(&r);
+    report_tables(&r);
     jx_strbuf_format(&out, _("coverage of %s %s by %zu cases:\n"), coverage->pack->name,
                      coverage->pack->version, cases);
     add_tally(&out, _("rules"), r.rules);
     add_tally(&out, _("lines"), r.lines);
     add_tally(&out, _("verbs"), r.verbs);
     add_tally(&out, _("bands"), r.bands);
+    add_tally(&out, _("levels"), r.levels);
     add_tally(&out, _("grades"), r.grades);
     jx_strbuf_add(&out, r.missed.text, r.missed.len);
     propose(&r, &out);

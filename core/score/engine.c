@@ -107,6 +107,7 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
         audit_budget(&s);
         audit_rows(&s);
         audit_texts(&s);
+        list_given(&s, result);
         if (engine->reviews)
             review_apply(&s, engine->reviews, result);
     }

@@ -32,8 +32,8 @@ static const struct jx_cell *fact_cell(const struct jx_fact *facts, size_t count
     return NULL;
 }
 
-static const struct jx_cell *need_cell(const struct scoring *s, const struct scored *item,
-                                       const struct jx_bound_need *need)
+const struct jx_cell *need_cell(const struct scoring *s, const struct scored *item,
+                                const struct jx_bound_need *need)
 {
     const struct jx_record *record = s->record;
     switch (need->scope) {

@@ -58,43 +58,6 @@ static void unscored_line(struct jx_ledger *ledger, const char *why,
     jx_ledger_verbs.unscored(ledger, why, args, count);
 }
 
-/* Is the input `key` of a rule the fact that a label of the form fills? */
-static bool names_fact(const struct jx_fact_label *label, struct jx_str key)
-{
-    static const struct jx_str fact = {"fact.", 5};
-    struct jx_str field = label->field;
-    if (jx_str_starts(key, fact)) {
-        key = (struct jx_str){key.p + fact.n, key.n - fact.n};
-        if (!jx_str_starts(key, label->id) || key.n <= label->id.n)
-            return false;
-        key = (struct jx_str){key.p + label->id.n + 1, key.n - label->id.n - 1};
-    } else if (label->peer) {
-        field = (struct jx_str){"peer", 4};
-    }
-    return label->words.count && jx_str_eq(key, field);
-}
-
-/* What people call an input: the form's own word for the column or the fact. */
-static const char *input_name(const struct scoring *s, const char *key)
-{
-    static const char *const words[][2] = {{"actual", N_("actual value")},
-                                           {"target", N_("target value")},
-                                           {"initial", N_("initial budget")},
-                                           {"adjusted", N_("adjusted budget")},
-                                           {"executed", N_("executed budget")},
-                                           {"rate", N_("execution rate")},
-                                           {"weight", N_("weight")},
-                                           {"reason", N_("reason")},
-                                           {"budget.rate", N_("execution rate")}};
-    for (size_t i = 0; s->form && i < s->form->fact_count; i++)
-        if (names_fact(&s->form->facts[i], jx_str_of(key)))
-            return s->form->facts[i].words.list[0].p;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(key, words[i][0]) == 0)
-            return jx_lang_translate(words[i][1]);
-    return key;
-}
-
 /* What cannot be worked out from facts is what the evaluator says it is. `format` takes
  * one text. */
 static bool judge(struct scored *item, struct jx_ledger *ledger, const char *format,

@@ -82,6 +82,15 @@ bool answers_yes_or_no(const struct scored *item);
 /* A cell with real content: filled, and not only the blank form's instructions. */
 bool has_content(const struct scoring *s, const struct jx_cell *cell);
 
+/* The cell behind an input, or NULL. */
+const struct jx_cell *need_cell(const struct scoring *s, const struct scored *item,
+                                const struct jx_bound_need *need);
+
+/* given.c: what people call an input: the form's own word for the column or the fact. */
+const char *input_name(const struct scoring *s, const char *key);
+/* Fills result->given for a form with a framework. */
+void list_given(struct scoring *s, struct jx_result *result);
+
 /* weights.c: the template a record goes by; the template's group for a row (-1: none);
  * weights for rows that print none. */
 const struct jx_weights *weights_choose(struct scoring *s);

@@ -305,6 +305,13 @@ struct jx_required {
     const char *plugin, *version;
 };
 
+/* What the rule of a framework's item was told, in the words of the form. */
+struct jx_given {
+    size_t item;      /* index into items */
+    const char *name; /* "budget", "peers' average" */
+    struct jx_str value;
+};
+
 struct jx_result {
     const char *pack_name, *pack_version, *pack_digest, *engine;
     struct jx_dec total;
@@ -332,6 +339,9 @@ struct jx_result {
     const struct jx_required *required; /* plugins that the pack asks for */
     size_t required_count;
     const char *pack_title; /* in the words of its authors; NULL: none */
+    const struct jx_given
+        *given; /* in the order of items; rows of forms show their cells */
+    size_t given_count;
 };
 
 #ifdef __cplusplus

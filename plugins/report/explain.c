@@ -235,6 +235,23 @@ static void row_cells(struct sheet *s, const struct jx_item *item, struct jx_str
     }
 }
 
+/* "budget 1500; executed 1000": what the rule of a framework's item was told. */
+static void given_text(struct sheet *s, size_t item)
+{
+    const struct jx_result *result = s->result;
+    jx_page_clear(&s->line);
+    for (size_t i = 0; i < result->given_count; i++) {
+        const struct jx_given *given = &result->given[i];
+        if (given->item != item)
+            continue;
+        if (s->line.n)
+            jx_page_puts(&s->line, jx_page_word(s->page, N_("; ")));
+        jx_page_puts(&s->line, given->name);
+        jx_page_puts(&s->line, " ");
+        jx_page_add(&s->line, given->value);
+    }
+}
+
 static void item_row(struct sheet *s, const struct jx_item *item)
 {
     const struct jx_math *math = s->page->host->math;
@@ -257,8 +274,11 @@ static void item_row(struct sheet *s, const struct jx_item *item)
         return;
     for (size_t i = 0; i < item->line_count; i++)
         step(s, 8, &item->lines[i]);
-    static const char *const labels[] = {N_("Clause"), N_("Reason given")};
-    unsigned width = jx_page_widest(s->page, labels, 2);
+    static const char *const labels[] = {N_("Clause"), N_("Reason given"), N_("Facts")};
+    unsigned width = jx_page_widest(s->page, labels, 3);
+    given_text(s, (size_t)(item - s->result->items));
+    if (s->line.n)
+        jx_page_labelled(s->page, 8, width, labels[2], jx_page_done(&s->line));
     if (*item->clause)
         jx_page_labelled(s->page, 8, width, labels[0], jx_page_str(item->clause));
     if (reason.n)
