@@ -22,6 +22,9 @@ struct jx_dec jx_dec_int(int64_t value);
  * out of range, so that it could not be kept exactly. */
 bool jx_dec_parse(struct jx_str text, struct jx_dec *out);
 
+/* Likewise "digits[.digits]" of up to 18 characters only, as nearly every figure is. */
+bool jx_dec_parse_plain(struct jx_str text, struct jx_dec *out);
+
 struct jx_dec jx_dec_add(struct jx_dec a, struct jx_dec b);
 struct jx_dec jx_dec_sub(struct jx_dec a, struct jx_dec b);
 struct jx_dec jx_dec_mul(struct jx_dec a, struct jx_dec b);

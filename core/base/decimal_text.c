@@ -60,8 +60,7 @@ static bool read_exponent(struct jx_str text, size_t *i, int *out)
     return *i > from;
 }
 
-/* Up to 18 digits with a point or none, as nearly every figure is written. */
-static bool parse_short(struct jx_str text, struct jx_dec *out)
+bool jx_dec_parse_plain(struct jx_str text, struct jx_dec *out)
 {
     int64_t digits = 0;
     size_t point = text.n;
@@ -85,7 +84,7 @@ static bool parse_short(struct jx_str text, struct jx_dec *out)
 
 bool jx_dec_parse(struct jx_str text, struct jx_dec *out)
 {
-    if (parse_short(text, out))
+    if (jx_dec_parse_plain(text, out))
         return true;
     struct collected n = {0};
     size_t i = 0;
@@ -183,9 +182,34 @@ static size_t print(struct jx_dec a, int decimals, char out[64])
     return lay_out(out, a.digits < 0, digits, count, point, decimals);
 }
 
+/* Up to 9 digits with as many decimals, as nearly every figure has. */
+static size_t print_short(struct jx_dec a, char out[64])
+{
+    char buffer[24];
+    size_t at = sizeof buffer;
+    uint32_t value = (uint32_t)(a.digits < 0 ? -a.digits : a.digits);
+    int decimals = -a.exponent;
+    for (; decimals > 0 && value % 10 == 0; decimals--)
+        value /= 10;
+    for (int i = 0; value || i <= decimals; i++) {
+        if (i == decimals && i)
+            buffer[--at] = '.';
+        buffer[--at] = (char)('0' + value % 10);
+        value /= 10;
+    }
+    if (a.digits < 0)
+        buffer[--at] = '-';
+    memcpy(out, buffer + at, sizeof buffer - at);
+    out[sizeof buffer - at] = '\0';
+    return sizeof buffer - at;
+}
+
 size_t jx_dec_print(struct jx_dec a, char out[64])
 {
-    return print(a, -1, out);
+    enum { SHORT = 1000000000, DECIMALS = 9 };
+    bool brief = a.digits < SHORT && a.digits > -SHORT && a.exponent <= 0 &&
+                 a.exponent >= -DECIMALS;
+    return brief ? print_short(a, out) : print(a, -1, out);
 }
 
 size_t jx_dec_print_fixed(struct jx_dec a, int digits, char out[64])

@@ -2,8 +2,12 @@
 #include "lang.h"
 
 #include <locale.h>
+#include <stdatomic.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+static atomic_uint rounds = 1;
 
 static const char *from_environment(void)
 {
@@ -26,9 +30,32 @@ void jx_lang_set(const char *lang, const char *folder)
     if (folder)
         bindtextdomain(JX_DOMAIN, folder);
     bind_textdomain_codeset(JX_DOMAIN, "UTF-8");
+    atomic_fetch_add(&rounds, 1);
 }
+
+/* Messages of this thread with what gettext said, which takes its time. */
+struct said {
+    char message[192];
+    const char *translation; /* NULL: none */
+    unsigned round;          /* of jx_lang_set */
+};
 
 const char *jx_lang_translate(const char *message)
 {
-    return message && *message ? _(message) : message; /* gettext("") is its header */
+    enum { PLACES = 64 };
+    static _Thread_local struct said known[PLACES];
+    if (!message || !*message)
+        return message; /* gettext("") is its header */
+    struct said *said = &known[((uintptr_t)message >> 4) % PLACES];
+    unsigned now = atomic_load_explicit(&rounds, memory_order_relaxed);
+    if (said->round == now && strcmp(said->message, message) == 0)
+        return said->translation ? said->translation : message;
+    const char *translation = _(message);
+    size_t n = strlen(message);
+    if (n < sizeof said->message) {
+        memcpy(said->message, message, n + 1);
+        said->translation = translation != message ? translation : NULL;
+        said->round = now;
+    }
+    return translation;
 }

@@ -123,11 +123,6 @@ struct jx_str jx_str_of(const char *text)
     return (struct jx_str){text, text ? strlen(text) : 0};
 }
 
-bool jx_str_eq(struct jx_str a, struct jx_str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 bool jx_str_is(struct jx_str a, const char *b)
 {
     return jx_str_eq(a, jx_str_of(b));

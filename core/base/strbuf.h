@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* A growing byte buffer. `failed` is set once when memory runs out and stays set; what
  * is in it is then incomplete, so the user checks it once at the end. Not shared
@@ -30,7 +31,10 @@ void jx_strbuf_free(struct jx_strbuf *buf);
 
 /* Slices: struct jx_str is a pointer and a length, not terminated, not owned. */
 struct jx_str jx_str_of(const char *text);
-bool jx_str_eq(struct jx_str a, struct jx_str b);
+static inline bool jx_str_eq(struct jx_str a, struct jx_str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
 bool jx_str_is(struct jx_str a, const char *b);
 /* bytewise order; <0, 0, >0 */
 int jx_str_cmp(struct jx_str a, struct jx_str b);

@@ -61,8 +61,13 @@ static bool open_for(struct jx_ledger *ledger, size_t count)
 
 static bool push(struct jx_ledger *ledger, const struct jx_line *line)
 {
-    struct jx_line *lines = jx_arena_grow(ledger->arena, ledger->lines, ledger->count,
-                                          &ledger->capacity, sizeof *lines);
+    enum { USUAL = 2 };
+    struct jx_line *lines = ledger->lines;
+    if (!lines && (lines = jx_arena_array(ledger->arena, USUAL, sizeof *lines)))
+        ledger->capacity = USUAL;
+    else
+        lines = jx_arena_grow(ledger->arena, lines, ledger->count, &ledger->capacity,
+                              sizeof *lines);
     if (!lines) {
         ledger->overflow = true;
         return false;
@@ -153,7 +158,8 @@ static bool is_sound(struct jx_ledger *ledger, struct jx_dec points, const char 
     else if (!args_sound(args, count))
         ledger->fault = N_("a reason whose arguments are missing, odd, or more than 16");
     else
-        ledger->fault = jx_why_check(format, args, count, &ledger->fault_number);
+        ledger->fault =
+            jx_why_recheck(ledger->formats, format, args, count, &ledger->fault_number);
     return !ledger->fault;
 }
 

@@ -10,6 +10,16 @@
 
 enum { JX_LEDGER_LINES = 1000, JX_WHY_BYTES = 256, JX_WHY_ARGS = 16 };
 
+/* Formats of native methods that were checked and are sound, so that a constant is not
+ * checked again for every item. Zeroed: none yet. */
+struct jx_formats {
+    struct jx_format {
+        char text[JX_WHY_BYTES];
+        char kinds[JX_WHY_ARGS]; /* the letter of every argument's conversion */
+        size_t n, count;
+    } of[32];
+};
+
 /* A finding that a rule or method raised with find. */
 struct jx_raised {
     const char *code;
@@ -32,6 +42,7 @@ struct jx_ledger {
      * number, the points): the item is a rule-error. NULL: nothing. */
     const char *fault;
     int fault_number;
+    struct jx_formats *formats; /* may be NULL */
 };
 
 void jx_ledger_start(struct jx_ledger *ledger, struct jx_arena *arena, const char *file);
@@ -58,6 +69,9 @@ void jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_round
  * most one %d for the argument's number, set in *number). */
 const char *jx_why_check(struct jx_str format, const struct jx_arg *args, size_t count,
                          int *number);
+/* Likewise with the help of what was checked before; `formats` may be NULL. */
+const char *jx_why_recheck(struct jx_formats *formats, struct jx_str format,
+                           const struct jx_arg *args, size_t count, int *number);
 
 /* Renders a reason into out (terminated, cut at a character). Returns the length needed.
  * `translate` maps a message id to the language of the run; may be NULL. */

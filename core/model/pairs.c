@@ -1,5 +1,5 @@
-/* pairs.c: pairs of neighbouring characters as bits of a hash. Which patterns these are
- * is not known here. */
+/* pairs.c: pairs and triples of neighbouring characters as bits of hashes. Which patterns
+ * these are is not known here. */
 #include "pairs.h"
 
 #include "utf8.h"
@@ -11,13 +11,29 @@ static bool steady(uint32_t c)
     return c >= 0x3400 && c < 0xd800;
 }
 
-static unsigned place_of(uint32_t a, uint32_t b)
+/* The last characters read, 16 bits each: what has more takes part with its lowest. */
+static uint64_t follow(uint64_t before, uint32_t c)
 {
-    return (a * 61 + b) & 4095;
+    return (before << 16 | (c & 0xffff)) & 0xffffffffffffu;
 }
 
-/* The pair in the middle of the first run of such characters: words often share their
- * beginnings and endings, rarely their middles. */
+static unsigned place_of(uint64_t characters)
+{
+    return (unsigned)(characters * 0x9e3779b97f4a7c15u >> 50);
+}
+
+static void set(uint64_t *bits, unsigned place)
+{
+    bits[place / 64] |= (uint64_t)1 << place % 64;
+}
+
+static bool is_set(const uint64_t *bits, unsigned place)
+{
+    return bits[place / 64] >> place % 64 & 1;
+}
+
+/* The middle of the first run of such characters: words often share their beginnings and
+ * endings, rarely their middles. */
 void jx_pairs_add(struct jx_pairs *pairs, struct jx_str pattern)
 {
     enum { LONGEST = 16 };
@@ -34,12 +50,16 @@ void jx_pairs_add(struct jx_pairs *pairs, struct jx_str pattern)
         else
             n = 0;
     }
-    if (n < 2) {
+    size_t middle = n ? (n - 1) / 2 : 0;
+    if (n > 2) {
+        uint64_t two = follow(run[middle - 1], run[middle]);
+        set(pairs->bits, place_of(follow(two, run[middle + 1])));
+    } else if (n == 2) {
+        set(pairs->bits, place_of(follow(run[0], run[1])));
+        pairs->two = true;
+    } else {
         pairs->all = true;
-        return;
     }
-    unsigned place = place_of(run[(n - 1) / 2], run[(n - 1) / 2 + 1]);
-    pairs->bits[place / 64] |= (uint64_t)1 << place % 64;
 }
 
 /* Figures and signs, as most cells of a form are. */
@@ -53,19 +73,28 @@ static bool is_ascii(struct jx_str text)
 
 bool jx_pairs_may_match(const struct jx_pairs *pairs, struct jx_str text)
 {
-    uint32_t before = 0;
+    const unsigned char *p = (const unsigned char *)text.p;
+    uint64_t last = 0; /* three characters */
+    uint32_t c;
     if (pairs->all)
         return true;
     if (text.n < 6 || is_ascii(text)) /* a pair has six bytes */
         return false;
     for (size_t i = 0, step; i < text.n; i += step) {
-        uint32_t c = jx_utf8_next(text.p + i, text.n - i, &step);
-        if (c < 0x3400 && jx_utf8_blank(c))
-            continue;
-        unsigned place = place_of(before, c);
-        if (pairs->bits[place / 64] >> place % 64 & 1)
+        if (p[i] >= 0xe4 && p[i] <= 0xe9 && text.n - i >= 3) { /* nearly all of them */
+            c = (p[i] & 0x0fu) << 12 | (p[i + 1] & 0x3fu) << 6 | (p[i + 2] & 0x3fu);
+            step = 3;
+        } else {
+            while (i < text.n &&
+                   jx_utf8_blank(c = jx_utf8_next(text.p + i, text.n - i, &step)))
+                i += step;
+            if (i >= text.n)
+                break;
+        }
+        last = follow(last, c);
+        if (is_set(pairs->bits, place_of(last)) ||
+            (pairs->two && is_set(pairs->bits, place_of(last & 0xffffffff))))
             return true;
-        before = c;
     }
     return false;
 }

@@ -1,5 +1,5 @@
 /* pairs.h: a quick "certainly not" for many patterns at once. Every pattern of Chinese
- * words contains some pair of neighbouring characters; a text without any of these pairs
+ * words contains some two or three neighbouring characters; a text without any of these
  * matches none of the patterns. */
 #pragma once
 
@@ -7,8 +7,9 @@
 
 /* Zeroed: no pattern, nothing matches. */
 struct jx_pairs {
-    uint64_t bits[64]; /* pairs by hash */
-    bool all;          /* a pattern without such a pair: anything may match */
+    uint64_t bits[256]; /* by hash */
+    bool two;           /* there are words of two characters, not only longer ones */
+    bool all;           /* a pattern without such characters: anything may match */
 };
 
 /* Adds a glob. */

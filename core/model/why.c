@@ -100,6 +100,52 @@ const char *jx_why_check(struct jx_str format, const struct jx_arg *args, size_t
                         : NULL;
 }
 
+/* The letters of a sound format's conversions. */
+static void note_kinds(struct jx_str format, char kinds[JX_WHY_ARGS])
+{
+    size_t used = 0;
+    for (size_t i = 0; i < format.n;) {
+        struct piece piece = piece_next(format, i);
+        i += piece.len;
+        if (piece.kind && piece.kind != '%')
+            kinds[used++] = piece.kind;
+    }
+}
+
+static bool fits(const struct jx_format *known, struct jx_str format,
+                 const struct jx_arg *args, size_t count)
+{
+    if (known->n != format.n || known->count != count ||
+        memcmp(known->text, format.p, format.n) != 0)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (argument_fault(&args[i], known->kinds[i]))
+            return false;
+    return true;
+}
+
+const char *jx_why_recheck(struct jx_formats *formats, struct jx_str format,
+                           const struct jx_arg *args, size_t count, int *number)
+{
+    struct jx_format *known = NULL;
+    if (formats && format.n) {
+        size_t places = sizeof formats->of / sizeof *formats->of;
+        known = &formats->of[((uintptr_t)format.p >> 4) % places];
+        if (fits(known, format, args, count))
+            return NULL;
+    }
+    const char *fault = jx_why_check(format, args, count, number);
+    if (known && !fault) {
+        memcpy(known->text, format.p, format.n);
+        note_kinds(format, known->kinds);
+        known->n = format.n;
+        known->count = count;
+    }
+    return fault;
+}
+
+/* ---- rendering ---- */
+
 /* A text of which only so much is kept as there is room for: rendering takes no memory,
  * so that no reason is cut for want of it. */
 struct rendering {

@@ -64,11 +64,11 @@ void audit_scores(struct scoring *s)
         const struct scored *item = &s->items[i];
         struct jx_item *result = item->item;
         if (result->reported.kind != JX_ABSENT && !item->detail &&
-            !has_content(s, &result->reported))
+            !seen_content(s, claim_seen(s, item)))
             finding_add(s, "score-missing", result, &result->reported,
                         N_("no score is claimed"), NULL, 0);
         bool placeholder = item->detail && !item->pair.has_target &&
-                           !has_content(s, &item->row->cell[JX_IND_TARGET]);
+                           !seen_content(s, &item->cell[JX_IND_TARGET]);
         if (item->row && item->row->cell[JX_IND_ACTUAL].kind != JX_ABSENT &&
             item->actual_blank && !placeholder) {
             const struct jx_cell *actual = &item->row->cell[JX_IND_ACTUAL];
@@ -99,11 +99,12 @@ void audit_scores(struct scoring *s)
 static void audit_claimed_total(struct scoring *s, struct jx_result *result)
 {
     const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_TOTAL];
+    struct seen seen = see(s, cell);
     struct jx_dec total, sum = {0, 0};
-    s->compared.total_blank = cell->kind != JX_ABSENT && !has_content(s, cell);
-    if (!has_content(s, cell))
+    s->compared.total_blank = cell->kind != JX_ABSENT && !seen_content(s, &seen);
+    if (!seen_content(s, &seen))
         return;
-    if (!jx_points_read(jx_str_trim(cell->text), false, &total)) {
+    if (!seen_points(&seen, false, &total)) {
         finding_add(s, "value-unreadable", NULL, cell,
                     N_("the claimed total is no number"), NULL, 0);
         return;
@@ -140,10 +141,10 @@ static bool weight_sum(const struct scoring *s, struct jx_dec *sum)
 static void audit_weights(struct scoring *s)
 {
     const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_WEIGHT];
+    struct seen seen = see(s, cell);
     struct jx_dec sum, want;
-    bool printed = has_content(s, cell) &&
-                   jx_points_read(jx_str_trim(cell->text),
-                                  s->weights && s->weights->weights_percent, &want);
+    bool printed = seen_content(s, &seen) &&
+                   seen_points(&seen, s->weights && s->weights->weights_percent, &want);
     if (!printed && !s->weights)
         return;
     if (!printed)
@@ -162,11 +163,10 @@ static struct jx_dec *group_weights(struct scoring *s)
 {
     struct jx_dec *sums = jx_arena_array(s->arena, s->weights->group_count, sizeof *sums);
     for (size_t i = 0; sums && i < s->item_count; i++) {
-        const struct jx_item *item = s->items[i].item;
-        int group = s->items[i].row ? weights_group(s, item->level1, item->level2)
-                                    : weights_budget(s);
+        const struct scored *item = &s->items[i];
+        int group = item->row ? weights_group(s, item) : weights_budget(s);
         if (group >= 0)
-            sums[group] = jx_dec_add(sums[group], item->weight);
+            sums[group] = jx_dec_add(sums[group], item->item->weight);
     }
     s->failed |= !sums;
     return sums;
@@ -293,8 +293,8 @@ static void audit_hints(struct scoring *s, const struct scored *item)
 {
     if (!jx_pairs_may_match(&s->pack->hint_pairs, item->item->name))
         return;
-    struct jx_str name = squeeze(s, item->item->name);
-    struct jx_str level1 = squeeze(s, item->item->level1);
+    struct jx_str name = seen_squeezed(s, &item->cell[JX_IND_NAME]);
+    struct jx_str level1 = seen_squeezed(s, &item->cell[JX_IND_LEVEL1]);
     struct jx_str glyph = jx_str_of(jx_nature_glyph(item->pair.nature));
     bool direction = false, slot = false;
     for (size_t i = 0; i < s->pack->hint_count; i++) {
@@ -319,8 +319,8 @@ static void audit_reason(struct scoring *s, const struct scored *item)
 {
     const struct jx_cell *reason = &item->row->cell[JX_IND_REASON];
     const struct jx_item *result = item->item;
-    if (reason->kind == JX_ABSENT || has_content(s, reason) || !result->scored ||
-        met(result))
+    if (reason->kind == JX_ABSENT || !result->scored || met(result) ||
+        seen_content(s, &item->cell[JX_IND_REASON]))
         return;
     finding_add(s, "reason-missing", result, reason,
                 N_("the target is missed and no reason is given"), NULL, 0);

@@ -14,21 +14,29 @@ struct amount {
     struct jx_dec value, half;
 };
 
-static struct amount amount_of(const struct jx_funds *funds, int key)
+static struct amount amount_of(const struct seen *seen)
 {
     struct amount amount = {0};
-    const struct jx_cell *cell = &funds->cell[key];
-    if (!jx_cell_filled(cell))
+    if (seen->kind == SEEN_NOTHING)
         return amount;
-    amount.read = jx_amount_read(jx_str_trim(cell->text), &amount.value);
-    /* Two decimals at most: "16.2" may stand for 16.20, and 16 for 16.00. */
-    ptrdiff_t point = jx_str_find(cell->text, jx_str_of("."));
+    amount.read = seen_amount(seen, &amount.value);
+    /* Two decimals at least: "16.2" may stand for 16.20, and 16 for 16.00. */
     int digits = 0;
-    for (size_t i = (size_t)(point + 1); point >= 0 && i < cell->text.n; i++)
-        digits += cell->text.p[i] >= '0' && cell->text.p[i] <= '9';
-    amount.half = jx_dec_shift(jx_dec_int(5), -(digits > 2 ? digits : 2) - 1);
+    bool point = false;
+    for (size_t i = 0; i < seen->text.n; i++) {
+        digits += point && seen->text.p[i] >= '0' && seen->text.p[i] <= '9';
+        point |= seen->text.p[i] == '.';
+    }
+    amount.half = (struct jx_dec){5, -(digits > 2 ? digits : 2) - 1};
     return amount;
 }
+
+/* The three amounts of a row of funds, each read once. */
+enum { INITIAL, ADJUSTED, EXECUTED, AMOUNTS };
+static const int keys[AMOUNTS] = {JX_FUND_INITIAL, JX_FUND_ADJUSTED, JX_FUND_EXECUTED};
+struct amounts {
+    struct amount of[AMOUNTS];
+};
 
 static bool rate_possible(struct amount adjusted, struct amount executed,
                           struct jx_dec rate, struct jx_dec step)
@@ -46,16 +54,14 @@ static bool rate_possible(struct amount adjusted, struct amount executed,
 }
 
 static void check_rate(struct scoring *s, const struct jx_item *item,
-                       const struct jx_funds *funds)
+                       const struct jx_cell *cell, const struct seen *seen,
+                       const struct amounts *row)
 {
-    const struct jx_cell *cell = &funds->cell[JX_FUND_RATE];
     struct jx_dec rate, step;
-    struct amount adjusted = amount_of(funds, JX_FUND_ADJUSTED);
-    struct amount executed = amount_of(funds, JX_FUND_EXECUTED);
-    if (!jx_cell_filled(cell) || !adjusted.read || !executed.read ||
-        !jx_rate_read(jx_str_trim(cell->text), &rate, &step) ||
+    struct amount adjusted = row->of[ADJUSTED], executed = row->of[EXECUTED];
+    if (seen->kind == SEEN_NOTHING || !adjusted.read || !executed.read ||
         jx_dec_cmp(adjusted.value, jx_dec_int(0)) <= 0 ||
-        rate_possible(adjusted, executed, rate, step))
+        !seen_rate(seen, &rate, &step) || rate_possible(adjusted, executed, rate, step))
         return;
     bool ok;
     struct jx_dec true_rate =
@@ -66,17 +72,17 @@ static void check_rate(struct scoring *s, const struct jx_item *item,
                 N_("printed rate %s, executed over adjusted gives %s%%"), args, 2);
 }
 
-static bool nested(struct scoring *s, struct jx_str name)
+static bool nested(struct scoring *s, const struct seen *name)
 {
     return s->form && s->form->fund_nested.count &&
-           patterns_match(&s->form->fund_nested, squeeze(s, name));
+           patterns_match(&s->form->fund_nested, seen_squeezed(s, name));
 }
 
 static const char *fund_word(int key)
 {
-    return key == JX_FUND_INITIAL    ? _("initial budget")
-           : key == JX_FUND_ADJUSTED ? _("adjusted budget")
-                                     : _("executed budget");
+    return key == INITIAL    ? _("initial budget")
+           : key == ADJUSTED ? _("adjusted budget")
+                             : _("executed budget");
 }
 
 /* The sources added up, parts of other sources with them or left out. */
@@ -86,16 +92,16 @@ struct sum {
     bool unreadable;
 };
 
-static struct sum sum_sources(struct scoring *s, int key, bool with_parts)
+static struct sum sum_sources(struct scoring *s, const struct amounts *rows, int key,
+                              bool with_parts)
 {
-    const struct jx_budget *budget = &s->record->budget;
     struct sum sum = {0};
-    for (size_t i = 0; i < budget->source_count; i++) {
-        const struct jx_funds *source = &budget->sources[i];
-        struct amount amount = amount_of(source, key);
-        if (!with_parts && nested(s, source->cell[JX_FUND_NAME].text))
+    for (size_t i = 1; i <= s->record->budget.source_count; i++) {
+        const struct seen *source = s->funds[i];
+        struct amount amount = rows[i].of[key];
+        if (!with_parts && nested(s, &source[JX_FUND_NAME]))
             continue;
-        sum.unreadable |= jx_cell_filled(&source->cell[key]) && !amount.read;
+        sum.unreadable |= source[keys[key]].kind != SEEN_NOTHING && !amount.read;
         if (!amount.read)
             continue;
         sum.filled++;
@@ -114,14 +120,18 @@ static bool adds_up(const struct sum *sum, struct amount total)
 
 /* Sources that a pack calls parts are such only below a subtotal, which not every form
  * prints: either way of adding may be right. */
-static void check_sum(struct scoring *s, const struct jx_item *item, int key)
+static void check_sum(struct scoring *s, const struct jx_item *item,
+                      const struct amounts *rows, int key)
 {
-    const struct jx_cell *cell = &s->record->budget.total.cell[key];
-    struct amount total = amount_of(&s->record->budget.total, key);
-    struct sum sum = sum_sources(s, key, false), all = sum_sources(s, key, true);
+    const struct jx_cell *cell = &s->record->budget.total.cell[keys[key]];
+    struct amount total = rows[0].of[key];
+    struct sum sum = sum_sources(s, rows, key, false);
+    if (!total.read || (sum.filled && adds_up(&sum, total)))
+        return;
+    struct sum all = sum_sources(s, rows, key, true);
     if (!sum.filled)
         sum = all; /* no subtotal: the parts are all there is */
-    if (!total.read || !sum.filled || adds_up(&sum, total) || adds_up(&all, total))
+    if (!sum.filled || adds_up(&all, total))
         return;
     struct jx_arg args[3] = {arg_words(fund_word(key)), arg_dec(total.value),
                              arg_dec(sum.value)};
@@ -129,14 +139,14 @@ static void check_sum(struct scoring *s, const struct jx_item *item, int key)
                 N_("%s: the total is %s, its sources add up to %s"), args, 3);
 }
 
-static void check_reason(struct scoring *s, const struct jx_item *item)
+static void check_reason(struct scoring *s, const struct jx_item *item,
+                         const struct amounts *total)
 {
-    const struct jx_funds *total = &s->record->budget.total;
-    const struct jx_cell *reason = &total->cell[JX_FUND_REASON];
-    struct amount initial = amount_of(total, JX_FUND_INITIAL);
-    struct amount adjusted = amount_of(total, JX_FUND_ADJUSTED);
-    struct amount executed = amount_of(total, JX_FUND_EXECUTED);
-    if (reason->kind == JX_ABSENT || has_content(s, reason) || !adjusted.read)
+    const struct jx_cell *reason = &s->record->budget.total.cell[JX_FUND_REASON];
+    struct amount initial = total->of[INITIAL], adjusted = total->of[ADJUSTED],
+                  executed = total->of[EXECUTED];
+    if (reason->kind == JX_ABSENT || !adjusted.read ||
+        seen_content(s, &s->funds[0][JX_FUND_REASON]))
         return;
     const struct jx_limits *limits = &s->pack->limits;
     bool moved = initial.read && jx_dec_cmp(initial.value, adjusted.value) != 0;
@@ -156,16 +166,23 @@ static void check_reason(struct scoring *s, const struct jx_item *item)
 
 void audit_budget(struct scoring *s)
 {
-    static const int sums[] = {JX_FUND_INITIAL, JX_FUND_ADJUSTED, JX_FUND_EXECUTED};
     const struct jx_budget *budget = &s->record->budget;
     if (!budget->present)
         return;
     struct jx_item block = {.index = JX_INDEX_BUDGET,
                             .name = jx_str_of(s->form ? s->form->budget_name : "")};
-    check_rate(s, &block, &budget->total);
-    for (size_t i = 0; i < budget->source_count; i++)
-        check_rate(s, &block, &budget->sources[i]);
-    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
-        check_sum(s, &block, sums[i]);
-    check_reason(s, &block);
+    size_t count = 1 + budget->source_count;
+    struct amounts *rows = jx_arena_array(s->arena, count, sizeof *rows);
+    s->failed |= !rows;
+    for (size_t i = 0; rows && i < count; i++) {
+        const struct jx_funds *funds = i ? &budget->sources[i - 1] : &budget->total;
+        for (int key = 0; key < AMOUNTS; key++)
+            rows[i].of[key] = amount_of(&s->funds[i][keys[key]]);
+        check_rate(s, &block, &funds->cell[JX_FUND_RATE], &s->funds[i][JX_FUND_RATE],
+                   &rows[i]);
+    }
+    for (int key = 0; rows && key < AMOUNTS; key++)
+        check_sum(s, &block, rows, key);
+    if (rows)
+        check_reason(s, &block, rows);
 }

@@ -9,15 +9,23 @@
 #include "utf8.h"
 
 static void check_template(struct scoring *s, const struct jx_item *item,
-                           const struct jx_cell *cell)
+                           const struct jx_cell *cell, enum template_mark mark)
 {
-    bool blank;
-    if (!jx_cell_filled(cell) || !jx_template_match(s->form, cell->text, &blank))
+    if (mark == TEMPLATE_NONE)
         return;
     finding_add(s, "template-text", item, cell,
-                blank ? N_("the cell holds only the blank form's instructions")
-                      : N_("the blank form's instructions are left beside the text"),
+                mark == TEMPLATE_ONLY
+                    ? N_("the cell holds only the blank form's instructions")
+                    : N_("the blank form's instructions are left beside the text"),
                 NULL, 0);
+}
+
+/* Names and prose of a form are its own: to remember them would be of no use. */
+static void check_text(struct scoring *s, const struct jx_cell *cell)
+{
+    bool only;
+    if (jx_cell_filled(cell) && jx_template_match(s->form, cell->text, &only))
+        check_template(s, NULL, cell, only ? TEMPLATE_ONLY : TEMPLATE_BESIDE);
 }
 
 static void check_templates(struct scoring *s)
@@ -27,12 +35,16 @@ static void check_templates(struct scoring *s)
     struct jx_item block = {.index = JX_INDEX_BUDGET,
                             .name = jx_str_of(s->form->budget_name)};
     for (int key = 0; key < JX_FUND_COUNT; key++)
-        check_template(s, &block, &s->record->budget.total.cell[key]);
-    for (size_t i = 0; i < s->item_count; i++)
-        for (int key = 0; s->items[i].row && key < JX_IND_COUNT; key++)
-            check_template(s, s->items[i].item, &s->items[i].row->cell[key]);
+        check_template(s, &block, &s->record->budget.total.cell[key],
+                       seen_template(s, &s->funds[0][key]));
+    for (size_t i = 0; i < s->item_count; i++) {
+        const struct scored *item = &s->items[i];
+        for (int key = 0; item->row && key < JX_IND_COUNT; key++)
+            check_template(s, item->item, &item->row->cell[key],
+                           seen_template(s, &item->cell[key]));
+    }
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        check_template(s, NULL, &s->record->cell[texts[i]]);
+        check_text(s, &s->record->cell[texts[i]]);
 }
 
 /* ---- figures in prose ---- */
@@ -159,11 +171,11 @@ void audit_texts(struct scoring *s)
     const struct jx_record *record = s->record;
     const struct jx_cell *total = &record->cell[JX_REC_REPORTED_TOTAL];
     const struct jx_cell *rate = &record->budget.total.cell[JX_FUND_RATE];
+    struct seen seen = see(s, total);
     struct jx_dec points, share, step;
-    bool has_points =
-        jx_cell_filled(total) && jx_points_read(jx_str_trim(total->text), false, &points);
-    bool has_rate =
-        jx_cell_filled(rate) && jx_rate_read(jx_str_trim(rate->text), &share, &step);
+    bool has_points = seen.kind && seen_points(&seen, false, &points);
+    bool has_rate = s->funds[0][JX_FUND_RATE].kind &&
+                    seen_rate(&s->funds[0][JX_FUND_RATE], &share, &step);
     for (size_t i = 0; i < sizeof proses / sizeof *proses; i++) {
         const struct jx_cell *prose = &record->cell[proses[i]];
         if (!jx_cell_filled(prose))

@@ -1,6 +1,7 @@
 /* engine.c: the order in which one record is scored and audited. */
 #include "engine.h"
 
+#include "memo.h"
 #include "recognise.h"
 #include "scoring.h"
 #include "strbuf.h"
@@ -16,12 +17,16 @@ struct jx_engine *jx_engine_open(const struct jx_pack *pack, struct jx_error *er
         return NULL;
     }
     engine->pack = pack;
-    engine->lua = jx_lua_open(pack, NULL, err);
-    if (!engine->lua) {
-        free(engine);
-        return NULL;
-    }
-    return engine;
+    engine->memo = memo_open();
+    engine->selection = selection_open(pack);
+    if (!engine->memo || !engine->selection)
+        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, "out of memory");
+    else
+        engine->lua = jx_lua_open(pack, NULL, err);
+    if (engine->lua)
+        return engine;
+    jx_engine_close(engine);
+    return NULL;
 }
 
 void jx_engine_close(struct jx_engine *engine)
@@ -29,6 +34,8 @@ void jx_engine_close(struct jx_engine *engine)
     if (!engine)
         return;
     jx_lua_close(engine->lua);
+    memo_close(engine->memo);
+    selection_close(engine->selection);
     free(engine);
 }
 
@@ -72,10 +79,16 @@ static void name_weights(const struct scoring *s, struct jx_result *result)
 /* What writers need beside the scores: figures of the form as read, and its looks. */
 static void describe(const struct scoring *s, struct jx_result *result)
 {
-    const struct jx_record *record = s->record;
-    struct jx_str budget = jx_str_trim(record->budget.total.cell[JX_FUND_ADJUSTED].text);
     result->face = s->form ? s->form->face : NULL;
-    result->has_budget = jx_amount_read(budget, &result->budget);
+    result->has_budget = seen_amount(&s->funds[0][JX_FUND_ADJUSTED], &result->budget);
+}
+
+static bool no_memory(const struct jx_record *record, struct jx_error *err)
+{
+    struct jx_str code = record->cell[JX_REC_CODE].text;
+    return jx_fail_kind(err, JX_ERR_SYSTEM, record->file, 0,
+                        "out of memory while scoring '%.*s'", (int)code.n,
+                        code.p ? code.p : "");
 }
 
 bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
@@ -90,6 +103,8 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
                         .arena = arena,
                         .form = jx_form_find(pack, form),
                         .framework = jx_framework_of(pack, form)};
+    if (!see_form(&s))
+        return no_memory(record, err);
     s.weights = weights_choose(&s);
     *result = (struct jx_result){.pack_name = pack->name,
                                  .pack_version = pack->version,
@@ -119,11 +134,7 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
     result->findings = s.findings;
     result->finding_count = s.finding_count;
     engine->compared = s.compared;
-    return ok ||
-           jx_fail_kind(
-               err, JX_ERR_SYSTEM, record->file, 0, "out of memory while scoring '%.*s'",
-               (int)record->cell[JX_REC_CODE].text.n,
-               record->cell[JX_REC_CODE].text.p ? record->cell[JX_REC_CODE].text.p : "");
+    return ok || no_memory(record, err);
 }
 
 struct jx_compared jx_engine_compared(const struct jx_engine *engine)

@@ -121,7 +121,7 @@ static bool not_applicable(struct facts *f, const struct jx_indicator *row)
     const struct jx_patterns *words = &f->framework->not_applicable;
     const struct jx_cell *actual = &row->cell[JX_IND_ACTUAL];
     return words->count && jx_cell_filled(actual) &&
-           patterns_match(words, squeeze(f->s, actual->text));
+           patterns_match(words, squeeze_text(f->s, actual->text));
 }
 
 struct scored *next_item(struct facts *f, const char *id, struct jx_str name,
@@ -157,14 +157,16 @@ void score_leaf(struct facts *f, const struct jx_framework_item *item, const cha
 {
     struct scoring *s = f->s;
     struct jx_indicator *row = id ? make_row(f, item, id, claim) : NULL;
+    if (row && row->cell[JX_IND_REPORTED_SCORE].kind == JX_ABSENT)
+        claimed_in_full(f, item, &row->cell[JX_IND_REPORTED_SCORE]);
+    struct seen *cells = row ? see_row(s, row) : NULL;
     s->failed |= !row;
-    if (!row)
+    if (!cells)
         return;
     struct jx_str name = item->by_unit ? row->cell[JX_IND_NAME].text : item->name;
     struct scored *scored = next_item(f, id, name, item->level1, item->level2);
     scored->row = row;
-    scored->pair = jx_pair_read(row);
-    scored->actual_blank = !has_content(s, &row->cell[JX_IND_ACTUAL]);
+    take_row(s, scored, cells);
     scored->selector = &item->selector;
     scored->not_applicable = not_applicable(f, row);
     scored->may_judge = item->judged;
@@ -176,9 +178,7 @@ void score_leaf(struct facts *f, const struct jx_framework_item *item, const cha
     } else {
         check_weight(f, scored, claim);
     }
-    if (row->cell[JX_IND_REPORTED_SCORE].kind == JX_ABSENT)
-        claimed_in_full(f, item, &row->cell[JX_IND_REPORTED_SCORE]);
-    read_claim(s, scored, &row->cell[JX_IND_REPORTED_SCORE]);
+    read_claim(s, scored);
     score_item(s, scored, false);
 }
 

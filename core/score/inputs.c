@@ -7,16 +7,6 @@
 #include "record.h"
 #include "strbuf.h"
 
-bool has_content(const struct scoring *s, const struct jx_cell *cell)
-{
-    if (!jx_cell_filled(cell))
-        return false;
-    bool blank = false;
-    if (s->form && jx_template_match(s->form, cell->text, &blank) && blank)
-        return false;
-    return !jx_reading_blank(cell->text);
-}
-
 /* A need without id speaks of the item itself. */
 static const struct jx_cell *fact_cell(const struct jx_fact *facts, size_t count,
                                        const struct scored *item,
@@ -48,20 +38,30 @@ const struct jx_cell *need_cell(const struct scoring *s, const struct scored *it
     return NULL;
 }
 
-static bool fund_number(int key, struct jx_str text, struct jx_dec *out)
+/* What the cell of a need says; `cell` may be NULL. */
+static struct seen need_seen(struct scoring *s, const struct scored *item,
+                             const struct jx_bound_need *need, const struct jx_cell *cell)
+{
+    if (need->scope == JX_SCOPE_ROW && item->row)
+        return item->cell[need->key];
+    if (need->scope == JX_SCOPE_ROW || need->scope == JX_SCOPE_BUDGET)
+        return s->funds[0][need->key];
+    return cell ? see(s, cell) : (struct seen){0};
+}
+
+static bool fund_number(int key, const struct seen *seen, struct jx_dec *out)
 {
     struct jx_dec step;
     if (key == JX_FUND_RATE)
-        return jx_rate_read(text, out, &step);
+        return seen_rate(seen, out, &step);
     if (key == JX_FUND_WEIGHT || key == JX_FUND_REPORTED_SCORE)
-        return jx_points_read(text, false, out);
-    return jx_amount_read(text, out);
+        return seen_points(seen, false, out);
+    return seen_amount(seen, out);
 }
 
 /* Numbers of a row: target and actual come from the pair, on the target's unit. */
 static bool row_number(const struct scoring *s, const struct scored *item, int key,
-                       struct jx_str text, struct jx_dec *out,
-                       struct missing_input *missing)
+                       struct jx_dec *out, struct missing_input *missing)
 {
     const struct jx_pair *pair = &item->pair;
     if (key == JX_IND_TARGET) {
@@ -73,38 +73,38 @@ static bool row_number(const struct scoring *s, const struct scored *item, int k
         missing->why = pair->why;
         return pair->has_actual && (!pair->actual_bound || pair->bound_decides);
     }
-    return jx_points_read(text, s->weights && s->weights->weights_percent, out);
+    return seen_points(&item->cell[key], s->weights && s->weights->weights_percent, out);
 }
 
-static bool plain_day(struct jx_str text, struct jx_dec *out)
+static bool plain_day(const struct seen *seen, struct jx_dec *out)
 {
-    struct jx_reading reading = jx_read(text);
+    struct jx_reading reading = seen_reading(seen);
     int64_t day = 0;
     bool known = jx_date_day(&reading, &day);
     *out = jx_dec_int(day);
     return known;
 }
 
-static bool row_day(const struct scored *item, int key, struct jx_str text,
-                    struct jx_dec *out, struct missing_input *missing)
+static bool row_day(const struct scored *item, int key, struct jx_dec *out,
+                    struct missing_input *missing)
 {
     const struct jx_pair *pair = &item->pair;
     if (key != JX_IND_TARGET && key != JX_IND_ACTUAL)
-        return plain_day(text, out);
+        return plain_day(&item->cell[key], out);
     if (key == JX_IND_ACTUAL)
         missing->why = pair->why;
     *out = jx_dec_int(key == JX_IND_TARGET ? pair->target_day : pair->actual_day);
     return pair->has_days ||
-           (key == JX_IND_TARGET && pair->target.kind == JX_READING_DATE);
+           (key == JX_IND_TARGET && pair->target_kind == JX_READING_DATE);
 }
 
 /* Money is in 万元, as that of the budget block: with its unit or without. */
-static bool plain_number(struct jx_str text, struct jx_dec *out)
+static bool plain_number(const struct seen *seen, struct jx_dec *out)
 {
-    struct jx_reading reading = jx_read(text);
+    struct jx_reading reading = seen_reading(seen);
     bool money = reading.kind == JX_READING_NUMBER && jx_str_is(reading.unit, "元");
     if (money)
-        return jx_amount_read(text, out);
+        return seen_amount(seen, out);
     *out = jx_dec_shift(reading.number, reading.power);
     return reading.kind == JX_READING_NUMBER;
 }
@@ -124,32 +124,31 @@ static bool flag_read(struct jx_str text, bool *out)
 
 static bool need_value(struct scoring *s, const struct scored *item,
                        const struct jx_bound_need *bound, uint8_t type,
-                       const struct jx_cell *cell, struct jx_value *out,
+                       const struct seen *seen, struct jx_value *out,
                        struct missing_input *missing)
 {
-    struct jx_str text = jx_str_trim(cell->text);
     bool row = bound->scope == JX_SCOPE_ROW && item->row;
     bool funds =
         bound->scope == JX_SCOPE_BUDGET || (bound->scope == JX_SCOPE_ROW && !row);
     out->type = type;
     switch (type) {
     case JX_T_NUMBER:
-        return row     ? row_number(s, item, bound->key, text, &out->number, missing)
-               : funds ? fund_number(bound->key, text, &out->number)
-                       : plain_number(text, &out->number);
+        return row     ? row_number(s, item, bound->key, &out->number, missing)
+               : funds ? fund_number(bound->key, seen, &out->number)
+                       : plain_number(seen, &out->number);
     case JX_T_LEVEL: {
-        struct jx_str target =
-            row ? item->row->cell[JX_IND_TARGET].text : (struct jx_str){0};
-        return jx_level_read(s->pack, target, text, &out->number, &missing->judge);
+        struct seen none = {0};
+        return seen_level(s, row ? &item->cell[JX_IND_TARGET] : &none, seen, &out->number,
+                          &missing->judge);
     }
     case JX_T_DATE:
-        return row ? row_day(item, bound->key, text, &out->number, missing)
-                   : plain_day(text, &out->number);
-    case JX_T_FLAG: return flag_read(text, &out->flag);
+        return row ? row_day(item, bound->key, &out->number, missing)
+                   : plain_day(seen, &out->number);
+    case JX_T_FLAG: return flag_read(jx_str_trim(seen->text), &out->flag);
     default:
         out->text = row && bound->key == JX_IND_NATURE
                         ? jx_str_of(jx_nature_glyph(item->pair.nature))
-                        : text;
+                        : jx_str_trim(seen->text);
         return true;
     }
 }
@@ -189,12 +188,14 @@ struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
     }
     for (size_t i = 0; i < rule->need_count; i++) {
         const struct jx_need *need = &rule->needs[i];
-        const struct jx_cell *cell = need_cell(s, item, &selector->needs[i]);
+        const struct jx_bound_need *bound = &selector->needs[i];
+        const struct jx_cell *cell = need_cell(s, item, bound);
+        struct seen seen = need_seen(s, item, bound, cell);
         struct missing_input here = {.name = need->name, .cell = cell};
-        here.blank = !is_nature(item, &selector->needs[i]) &&
-                     (!cell || !(has_content(s, cell) || is_answer(need, cell)));
-        if (!here.blank &&
-            need_value(s, item, &selector->needs[i], need->type, cell, &values[i], &here))
+        here.blank = !is_nature(item, bound) &&
+                     (!cell || !(seen_content(s, &seen) || is_answer(need, cell)));
+        if (!here.blank && need_value(s, item, &selector->needs[i], need->type, &seen,
+                                      &values[i], &here))
             continue;
         values[i] = (struct jx_value){0};
         if (need->optional)

@@ -8,12 +8,16 @@
 #include <stdio.h>
 #include <string.h>
 
-void read_claim(struct scoring *s, struct scored *item, const struct jx_cell *cell)
+void read_claim(struct scoring *s, struct scored *item)
 {
+    const struct jx_cell *cell =
+        item->row ? &item->row->cell[JX_IND_REPORTED_SCORE]
+                  : &s->record->budget.total.cell[JX_FUND_REPORTED_SCORE];
+    const struct seen *seen = claim_seen(s, item);
     item->item->reported = *cell;
-    if (!has_content(s, cell))
+    if (!seen_content(s, seen))
         return;
-    item->has_claimed = jx_points_read(jx_str_trim(cell->text), false, &item->claimed);
+    item->has_claimed = seen_points(seen, false, &item->claimed);
     if (!item->has_claimed)
         finding_add(s, "value-unreadable", item->item, cell,
                     N_("the claimed score is no number"), NULL, 0);
@@ -35,9 +39,10 @@ void read_weight(struct scoring *s, struct scored *item)
     bool percent = s->weights && s->weights->weights_percent;
     int group = item->row ? -1 : weights_budget(s);
     if (cell->kind != JX_ABSENT) {
+        const struct seen *seen =
+            item->row ? &item->cell[JX_IND_WEIGHT] : &s->funds[0][JX_FUND_WEIGHT];
         result->has_weight =
-            jx_points_read(jx_str_trim(cell->text), percent, &result->weight) &&
-            jx_dec_cmp(result->weight, jx_dec_int(0)) >= 0;
+            seen_points(seen, percent, &result->weight) && result->weight.digits >= 0;
     } else if (group >= 0) {
         result->has_weight = true;
         result->weight = s->weights->groups[group].weight;
@@ -222,6 +227,7 @@ void score_item(struct scoring *s, struct scored *item, bool overlap)
     const struct jx_selector *selector = item->selector;
     struct jx_ledger ledger;
     jx_ledger_start(&ledger, s->arena, selector ? selector->rule->name : "");
+    ledger.formats = &s->engine->formats;
     result->rule = selector ? selector->rule->name : "";
     result->clause = selector ? selector->clause : "";
     bool start_full = selector && selector->rule->start_full, called = false;
@@ -262,7 +268,9 @@ void score_item(struct scoring *s, struct scored *item, bool overlap)
 
 static void prepare_budget(struct scoring *s, struct scored *item)
 {
+    static const struct seen none[JX_IND_COUNT];
     item->item->index = JX_INDEX_BUDGET;
+    item->cell = none;
     item->item->level1 = jx_str_of(s->form ? s->form->budget_level1 : "");
     item->item->name = jx_str_of(s->form ? s->form->budget_name : "");
     read_weight(s, item);
@@ -272,7 +280,7 @@ static void score_budget(struct scoring *s, struct scored *item)
 {
     item->selector = select_part(s, true);
     note_weight(s, item);
-    read_claim(s, item, &s->record->budget.total.cell[JX_FUND_REPORTED_SCORE]);
+    read_claim(s, item);
     score_item(s, item, false);
 }
 
@@ -284,19 +292,17 @@ static void prepare_row(struct scoring *s, struct scored *item, int32_t index)
     item->item->level1 = row->cell[JX_IND_LEVEL1].text;
     item->item->level2 = row->cell[JX_IND_LEVEL2].text;
     item->item->name = row->cell[JX_IND_NAME].text;
+    take_row(s, item, s->rows[index]);
     read_weight(s, item);
 }
 
 static void score_row(struct scoring *s, struct scored *item)
 {
-    const struct jx_indicator *row = item->row;
-    item->pair = jx_pair_read(row);
     bool overlap;
-    item->selector = select_row(s, row, &item->pair, &overlap);
-    item->actual_blank =
-        !has_content(s, &row->cell[JX_IND_ACTUAL]) && !answers_yes_or_no(item);
+    item->selector = select_row(s, item, &overlap);
+    item->actual_blank = item->actual_blank && !answers_yes_or_no(item);
     note_weight(s, item);
-    read_claim(s, item, &row->cell[JX_IND_REPORTED_SCORE]);
+    read_claim(s, item);
     score_item(s, item, overlap);
 }
 

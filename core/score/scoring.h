@@ -8,12 +8,14 @@
 #include "ledger.h"
 #include "reading.h"
 #include "rule.h"
+#include "seen.h"
 
 /* An item being scored, with what was read of its row. */
 struct scored {
     struct jx_item *item;
     const struct jx_selector *selector; /* NULL: no rule scores this row */
     const struct jx_indicator *row;     /* NULL: the budget block */
+    const struct seen *cell;            /* of a row, by enum jx_ind_key; never NULL */
     struct jx_pair pair;                /* of a row */
     bool has_claimed;
     struct jx_dec claimed;
@@ -35,7 +37,9 @@ struct scoring {
     const struct jx_weights *weights;     /* template of the form, or NULL */
     const struct jx_framework *framework; /* of the form, or NULL */
     struct jx_arena *arena;
-    struct scored *items; /* budget first, then rows in order */
+    struct seen (*funds)[JX_FUND_COUNT]; /* the budget block, then its sources */
+    struct seen (*rows)[JX_IND_COUNT];   /* of the record's indicators */
+    struct scored *items;                /* budget first, then rows in order */
     size_t item_count;
     struct jx_item *results; /* items[i].item == &results[i] */
     struct jx_finding *findings;
@@ -49,6 +53,9 @@ struct scoring {
 struct jx_engine {
     const struct jx_pack *pack;
     struct jx_lua *lua;
+    struct memo *memo;                /* what texts were found to say */
+    struct jx_formats formats;        /* of native methods */
+    struct selection *selection;      /* which selectors rows may have */
     const struct jx_reviews *reviews; /* NULL: none */
     bool scores_only;
     const char *wanted; /* name of the template of weights asked for, or NULL */
@@ -57,13 +64,24 @@ struct jx_engine {
     void *used_ctx;
 };
 
-/* select.c: the rule for a row. */
-const struct jx_selector *select_row(struct scoring *s, const struct jx_indicator *row,
-                                     const struct jx_pair *pair, bool *overlap);
+/* What is seen of the points that the form claims for an item. */
+static inline const struct seen *claim_seen(const struct scoring *s,
+                                            const struct scored *item)
+{
+    return item->row ? &item->cell[JX_IND_REPORTED_SCORE]
+                     : &s->funds[0][JX_FUND_REPORTED_SCORE];
+}
+
+/* seen.c: takes what the cells of item->row say. */
+void take_row(struct scoring *s, struct scored *item, const struct seen *cells);
+
+/* select.c: the rule for a row. A selection is made once an engine; NULL: memory. */
+struct selection *selection_open(const struct jx_pack *pack);
+void selection_close(struct selection *selection); /* NULL is fine */
+const struct jx_selector *select_row(struct scoring *s, const struct scored *item,
+                                     bool *overlap);
 const struct jx_selector *select_part(struct scoring *s, bool budget);
 bool patterns_match(const struct jx_patterns *patterns, struct jx_str squeezed);
-/* Without blanks of any kind, in the arena. */
-struct jx_str squeeze(struct scoring *s, struct jx_str text);
 
 /* inputs.c: the values a rule asked for. false: a required one is missing; *missing is its
  * name, *blank whether it is blank rather than unreadable, *judge whether a person must
@@ -79,8 +97,6 @@ struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
                              struct missing_input *missing);
 /* Is the actual of a row the yes or no that its rule asks for? */
 bool answers_yes_or_no(const struct scored *item);
-/* A cell with real content: filled, and not only the blank form's instructions. */
-bool has_content(const struct scoring *s, const struct jx_cell *cell);
 
 /* The cell behind an input, or NULL. */
 const struct jx_cell *need_cell(const struct scoring *s, const struct scored *item,
@@ -94,14 +110,14 @@ void list_given(struct scoring *s, struct jx_result *result);
 /* weights.c: the template a record goes by; the template's group for a row (-1: none);
  * weights for rows that print none. */
 const struct jx_weights *weights_choose(struct scoring *s);
-int weights_group(struct scoring *s, struct jx_str level1, struct jx_str level2);
+int weights_group(struct scoring *s, const struct scored *item);
 int weights_budget(const struct scoring *s); /* the group of the budget block, or -1 */
 /* Do the printed weights of the rows add up without the budget block? */
-bool weights_without_budget(const struct scoring *s);
+bool weights_without_budget(struct scoring *s);
 void weights_hand_out(struct scoring *s);
 void weights_find_details(struct scoring *s);
 /* items.c: the steps of scoring one item: its claim, its weight, its rule. */
-void read_claim(struct scoring *s, struct scored *item, const struct jx_cell *cell);
+void read_claim(struct scoring *s, struct scored *item);
 void read_weight(struct scoring *s, struct scored *item);
 void note_weight(struct scoring *s, const struct scored *item); /* when unreadable */
 void score_item(struct scoring *s, struct scored *item, bool overlap);

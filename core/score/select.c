@@ -3,41 +3,8 @@
 
 #include "record.h"
 #include "strbuf.h"
-#include "utf8.h"
 
-#include <string.h>
-
-/* May there be a blank? By the bytes that begin one; most texts have none of these. */
-static bool has_blank(struct jx_str text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        if (c <= ' ' || c == 0xc2 || c == 0xe2 || c == 0xef ||
-            (c == 0xe3 && i + 1 < text.n && (unsigned char)text.p[i + 1] == 0x80))
-            return true;
-    }
-    return false;
-}
-
-struct jx_str squeeze(struct scoring *s, struct jx_str text)
-{
-    if (!has_blank(text))
-        return text;
-    char *out = jx_arena_alloc(s->arena, text.n + 1);
-    if (!out) {
-        s->failed = true;
-        return (struct jx_str){0};
-    }
-    size_t n = 0;
-    for (size_t i = 0, step; i < text.n; i += step) {
-        uint32_t c = jx_utf8_next(text.p + i, text.n - i, &step);
-        if (jx_utf8_blank(c))
-            continue;
-        memcpy(out + n, text.p + i, step);
-        n += step;
-    }
-    return (struct jx_str){out, n};
-}
+#include <stdlib.h>
 
 bool patterns_match(const struct jx_patterns *patterns, struct jx_str squeezed)
 {
@@ -49,41 +16,85 @@ bool patterns_match(const struct jx_patterns *patterns, struct jx_str squeezed)
     return false;
 }
 
-/* What kind of thing the target cell holds, as "when": {"target": …} names it. */
-static const char *target_kind(const struct jx_pair *pair)
+/* What kinds of thing a target cell holds, as "when": {"target": …} names them. */
+static const char *const kinds[] = {
+    [JX_READING_BLANK] = "blank",
+    [JX_READING_NUMBER] = "figure",
+    [JX_READING_DATE] = "date",
+    [JX_READING_TEXT] = "words",
+    [JX_READING_UNREADABLE] = "unreadable",
+};
+enum { KINDS = JX_READING_UNREADABLE + 1, NATURES = JX_NATURE_QUALITATIVE + 1 };
+
+/* By nature and kind of target, which nearly every selector asks for: those that a row
+ * may have, highest priority first, NULL behind them. */
+struct selection {
+    const struct jx_selector **of[NATURES][KINDS];
+    const struct jx_selector *lists[];
+};
+
+static const struct jx_selector **list_fitting(const struct jx_pack *pack, int nature,
+                                               int kind, const struct jx_selector **list)
 {
-    switch (pair->target.kind) {
-    case JX_READING_NUMBER: return "figure";
-    case JX_READING_DATE: return "date";
-    case JX_READING_TEXT: return "words";
-    case JX_READING_BLANK: return "blank";
-    default: return "unreadable";
+    size_t count = 0;
+    for (size_t i = 0; i < pack->selector_count; i++) {
+        const struct jx_selector *selector = &pack->selectors[i];
+        if (selector->for_budget || selector->for_total ||
+            !patterns_match(&selector->nature,
+                            jx_str_of(jx_nature_glyph((enum jx_nature)nature))) ||
+            !patterns_match(&selector->target, jx_str_of(kinds[kind])))
+            continue;
+        size_t at = count++;
+        for (; at && list[at - 1]->priority < selector->priority; at--)
+            list[at] = list[at - 1];
+        list[at] = selector;
     }
+    list[count] = NULL;
+    return list + count + 1;
 }
 
-const struct jx_selector *select_row(struct scoring *s, const struct jx_indicator *row,
-                                     const struct jx_pair *pair, bool *overlap)
+struct selection *selection_open(const struct jx_pack *pack)
+{
+    size_t most = NATURES * KINDS * (pack->selector_count + 1);
+    struct selection *selection =
+        calloc(1, sizeof *selection + most * sizeof *selection->lists);
+    const struct jx_selector **next = selection ? selection->lists : NULL;
+    for (int nature = 0; selection && nature < NATURES; nature++)
+        for (int kind = 0; kind < KINDS; kind++) {
+            selection->of[nature][kind] = next;
+            next = list_fitting(pack, nature, kind, next);
+        }
+    return selection;
+}
+
+void selection_close(struct selection *selection)
+{
+    free(selection);
+}
+
+/* Squeezes the cell only where somebody asks for it. */
+static bool seen_match(struct scoring *s, const struct jx_patterns *patterns,
+                       const struct seen *cell)
+{
+    return !patterns->count || patterns_match(patterns, seen_squeezed(s, cell));
+}
+
+const struct jx_selector *select_row(struct scoring *s, const struct scored *item,
+                                     bool *overlap)
 {
     struct jx_str form = s->record->cell[JX_REC_FORM].text;
-    struct jx_str level1 = squeeze(s, row->cell[JX_IND_LEVEL1].text);
-    struct jx_str level2 = squeeze(s, row->cell[JX_IND_LEVEL2].text);
-    struct jx_str name = squeeze(s, row->cell[JX_IND_NAME].text);
-    struct jx_str glyph = jx_str_of(jx_nature_glyph(pair->nature));
-    struct jx_str kind = jx_str_of(target_kind(pair));
-    const struct jx_selector *best = NULL;
+    const struct jx_selector *best = NULL,
+                             **list = s->engine->selection
+                                          ->of[item->pair.nature][item->pair.target_kind];
     *overlap = false;
-    for (size_t i = 0; i < s->pack->selector_count; i++) {
-        const struct jx_selector *selector = &s->pack->selectors[i];
-        if (selector->for_budget || selector->for_total ||
-            (best && selector->priority < best->priority) ||
-            !patterns_match(&selector->form, form) ||
-            !patterns_match(&selector->nature, glyph) ||
-            !patterns_match(&selector->target, kind) ||
-            !patterns_match(&selector->level1, level1) ||
-            !patterns_match(&selector->level2, level2) ||
-            !patterns_match(&selector->name, name))
+    for (; *list && (!best || (*list)->priority == best->priority); list++) {
+        const struct jx_selector *selector = *list;
+        if (!patterns_match(&selector->form, form) ||
+            !seen_match(s, &selector->level1, &item->cell[JX_IND_LEVEL1]) ||
+            !seen_match(s, &selector->level2, &item->cell[JX_IND_LEVEL2]) ||
+            !seen_match(s, &selector->name, &item->cell[JX_IND_NAME]))
             continue;
-        *overlap = best && selector->priority == best->priority;
+        *overlap = best != NULL;
         best = selector;
     }
     return best;

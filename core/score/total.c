@@ -32,24 +32,11 @@ struct sums {
 
 /* A group has a score when one of its items has, and none is open: weights handed to the
  * others leave nothing open. */
-static bool is_scored(const struct scoring *s, struct jx_str level1)
-{
-    bool any = false;
-    for (size_t i = 0; i < s->item_count; i++) {
-        const struct jx_item *item = s->items[i].item;
-        if (!jx_str_eq(item->level1, level1) || s->items[i].redistributed)
-            continue;
-        if (!item->scored)
-            return false;
-        any = true;
-    }
-    return any;
-}
-
 static struct jx_group *sum_groups(struct scoring *s, size_t *count, struct sums *sums)
 {
     struct jx_group *groups = jx_arena_array(s->arena, s->item_count, sizeof *groups);
-    if (!groups)
+    bool *open = jx_arena_array(s->arena, s->item_count, sizeof *open);
+    if (!groups || !open)
         return NULL;
     *count = 0;
     sums->scored = s->item_count > 0;
@@ -59,16 +46,18 @@ static struct jx_group *sum_groups(struct scoring *s, size_t *count, struct sums
         group->weight = jx_dec_add(group->weight, item->weight);
         sums->weight = jx_dec_add(sums->weight, item->weight);
         if (item->scored) {
+            group->scored |= !s->items[i].redistributed;
             group->score = jx_dec_add(group->score, item->score);
             sums->kept = jx_dec_add(sums->kept, item->weight);
         } else if (s->items[i].redistributed) {
             sums->redistributed++;
         } else {
+            open[group - groups] = true;
             sums->scored = false;
         }
     }
     for (size_t i = 0; i < *count; i++) {
-        groups[i].scored = is_scored(s, groups[i].level1);
+        groups[i].scored &= !open[i];
         groups[i].score = rounded(groups[i].score, s->pack->round_group);
         sums->score = jx_dec_add(sums->score, groups[i].score);
     }

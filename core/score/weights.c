@@ -11,8 +11,7 @@
 static bool has_group(struct scoring *s, struct jx_str level1)
 {
     for (size_t i = 0; i < s->record->indicator_count; i++) {
-        const struct jx_cell *cell = &s->record->indicators[i].cell[JX_IND_LEVEL1];
-        if (jx_str_glob(squeeze(s, cell->text), level1))
+        if (jx_str_glob(seen_squeezed(s, &s->rows[i][JX_IND_LEVEL1]), level1))
             return true;
     }
     return false;
@@ -43,10 +42,11 @@ const struct jx_weights *weights_choose(struct scoring *s)
     return best;
 }
 
-int weights_group(struct scoring *s, struct jx_str level1, struct jx_str level2)
+int weights_group(struct scoring *s, const struct scored *item)
 {
     const struct jx_weights *w = s->weights;
-    struct jx_str group = squeeze(s, level1), below = squeeze(s, level2);
+    struct jx_str group = seen_squeezed(s, &item->cell[JX_IND_LEVEL1]);
+    struct jx_str below = seen_squeezed(s, &item->cell[JX_IND_LEVEL2]);
     for (size_t i = 0; w && i < w->alias_count; i++) {
         const struct jx_weight_alias *alias = &w->aliases[i];
         if (!jx_str_glob(group, alias->level1) ||
@@ -133,10 +133,9 @@ static bool handing_start(struct handing *h, struct scoring *s)
 static void place_items(struct handing *h)
 {
     for (size_t i = 0; i < h->s->item_count; i++) {
-        const struct jx_item *item = h->s->items[i].item;
-        int group = h->s->items[i].row ? weights_group(h->s, item->level1, item->level2)
-                                       : weights_budget(h->s);
-        struct jx_str level2 = squeeze(h->s, item->level2);
+        const struct scored *item = &h->s->items[i];
+        int group = item->row ? weights_group(h->s, item) : weights_budget(h->s);
+        struct jx_str level2 = seen_squeezed(h->s, &item->cell[JX_IND_LEVEL2]);
         h->part[i] = -1;
         h->group[i] = group;
         if (group < 0 || !h->s->weights->groups[group].level2_count)
@@ -243,13 +242,12 @@ void weights_hand_out(struct scoring *s)
 /* ---- printed weights ---- */
 
 /* Do the weights, as far as they can be read, add up to what they should? */
-static bool is_complete(const struct scoring *s, struct jx_dec sum)
+static bool is_complete(struct scoring *s, struct jx_dec sum)
 {
-    const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_WEIGHT];
+    struct seen printed = see(s, &s->record->cell[JX_REC_REPORTED_WEIGHT]);
     struct jx_dec want;
     bool percent = s->weights && s->weights->weights_percent;
-    if (!jx_cell_filled(cell) ||
-        !jx_points_read(jx_str_trim(cell->text), percent, &want)) {
+    if (!printed.kind || !seen_points(&printed, percent, &want)) {
         if (!s->weights)
             return false;
         want = s->weights->total;
@@ -257,14 +255,13 @@ static bool is_complete(const struct scoring *s, struct jx_dec sum)
     return jx_dec_cmp(sum, want) == 0;
 }
 
-bool weights_without_budget(const struct scoring *s)
+bool weights_without_budget(struct scoring *s)
 {
     bool percent = s->weights && s->weights->weights_percent;
     struct jx_dec sum = {0, 0}, weight;
     for (size_t i = 0; i < s->record->indicator_count; i++) {
-        const struct jx_cell *cell = &s->record->indicators[i].cell[JX_IND_WEIGHT];
-        if (jx_cell_filled(cell) &&
-            jx_points_read(jx_str_trim(cell->text), percent, &weight))
+        const struct seen *seen = &s->rows[i][JX_IND_WEIGHT];
+        if (seen->kind && seen_points(seen, percent, &weight))
             sum = jx_dec_add(sum, weight);
     }
     return is_complete(s, sum);
@@ -280,8 +277,8 @@ void weights_find_details(struct scoring *s)
     for (size_t i = 1; complete && i < s->item_count; i++) {
         struct scored *item = &s->items[i];
         if (!item->row || item->item->has_weight || !s->items[i - 1].row ||
-            has_content(s, &item->row->cell[JX_IND_WEIGHT]) ||
-            has_content(s, &item->row->cell[JX_IND_REPORTED_SCORE]))
+            seen_content(s, &item->cell[JX_IND_WEIGHT]) ||
+            seen_content(s, &item->cell[JX_IND_REPORTED_SCORE]))
             continue;
         item->detail = item->item->has_weight = true;
         item->item->weight = jx_dec_int(0);

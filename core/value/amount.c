@@ -3,23 +3,27 @@
 
 #include "strbuf.h"
 
-static bool plain(struct jx_str text, struct jx_reading *r)
+static bool plain(const struct jx_reading *r)
 {
-    *r = jx_read(text);
     return r->kind == JX_READING_NUMBER && r->comparator == JX_NATURE_NONE;
+}
+
+bool jx_amount_of(const struct jx_reading *r, struct jx_dec *out)
+{
+    enum { FORM_UNIT = 4 }; /* 万元 */
+    if (!plain(r) || r->percent)
+        return false;
+    bool money = jx_str_is(r->unit, "元");
+    if (r->unit.n && !money)
+        return false;
+    *out = r->power || money ? jx_dec_shift(r->number, r->power - FORM_UNIT) : r->number;
+    return true;
 }
 
 bool jx_amount_read(struct jx_str text, struct jx_dec *out)
 {
-    enum { FORM_UNIT = 4 }; /* 万元 */
-    struct jx_reading r;
-    if (!plain(text, &r) || r.percent)
-        return false;
-    bool money = jx_str_is(r.unit, "元");
-    if (r.unit.n && !money)
-        return false;
-    *out = r.power || money ? jx_dec_shift(r.number, r.power - FORM_UNIT) : r.number;
-    return true;
+    struct jx_reading reading = jx_read(text);
+    return jx_amount_of(&reading, out);
 }
 
 /* The last printed digit, as a power of ten. */
@@ -42,33 +46,44 @@ static int last_digit(struct jx_str text)
 
 /* Without a sign of percent, up to 1 it is a share and from 10 on a percentage, for no
  * budget is spent ten times over; between them it could be either. */
-bool jx_rate_read(struct jx_str text, struct jx_dec *out, struct jx_dec *step)
+bool jx_rate_of(const struct jx_reading *r, struct jx_str text, struct jx_dec *out,
+                struct jx_dec *step)
 {
-    struct jx_reading r;
-    if (!plain(text, &r) || r.unit.n)
+    if (!plain(r) || r->unit.n)
         return false;
-    int power = r.power;
-    if (!r.percent) {
+    int power = r->power;
+    if (!r->percent) {
         if (power)
             return false;
-        if (jx_dec_cmp(jx_dec_abs(r.number), jx_dec_int(1)) > 0) {
-            if (jx_dec_cmp(r.number, jx_dec_int(10)) < 0)
+        if (jx_dec_cmp(jx_dec_abs(r->number), jx_dec_int(1)) > 0) {
+            if (jx_dec_cmp(r->number, jx_dec_int(10)) < 0)
                 return false;
             power = -2;
         }
     }
-    *out = jx_dec_shift(r.number, power);
+    *out = jx_dec_shift(r->number, power);
     *step = jx_dec_shift(jx_dec_int(1), last_digit(text) + power);
     return true;
 }
 
+bool jx_rate_read(struct jx_str text, struct jx_dec *out, struct jx_dec *step)
+{
+    struct jx_reading reading = jx_read(text);
+    return jx_rate_of(&reading, text, out, step);
+}
+
+bool jx_points_of(const struct jx_reading *r, bool percent, struct jx_dec *out)
+{
+    if (!plain(r))
+        return false;
+    *out = r->number;
+    if (r->percent)
+        return percent && r->power == -2 && r->unit.n == 0;
+    return r->power == 0 && (r->unit.n == 0 || jx_str_is(r->unit, "分"));
+}
+
 bool jx_points_read(struct jx_str text, bool percent, struct jx_dec *out)
 {
-    struct jx_reading r;
-    if (!plain(text, &r))
-        return false;
-    *out = r.number;
-    if (r.percent)
-        return percent && r.power == -2 && r.unit.n == 0;
-    return r.power == 0 && (r.unit.n == 0 || jx_str_is(r.unit, "分"));
+    struct jx_reading reading = jx_read(text);
+    return jx_points_of(&reading, percent, out);
 }

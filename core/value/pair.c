@@ -8,11 +8,6 @@
 #include "lang.h"
 #include "strbuf.h"
 
-static const struct jx_cell *cell_of(const struct jx_indicator *row, int key)
-{
-    return &row->cell[key];
-}
-
 static bool is_none(const struct jx_unit *unit)
 {
     return !unit->power && !unit->percent && unit->base.n == 0;
@@ -24,47 +19,46 @@ static struct jx_unit printed(const struct jx_reading *r)
 }
 
 /* The unit of the target: its own, completed by the column ("5万" beside 元). */
-static struct jx_unit target_unit(const struct jx_reading *target, struct jx_str column)
+static struct jx_unit target_unit(const struct jx_reading *target,
+                                  const struct jx_unit *column)
 {
-    struct jx_unit own = printed(target), of_column = jx_unit_read(column);
+    struct jx_unit own = printed(target);
     if (is_none(&own))
-        return of_column;
-    if (own.base.n == 0 && !own.percent && !of_column.percent)
-        own.base = of_column.base;
+        return *column;
+    if (own.base.n == 0 && !own.percent && !column->percent)
+        own.base = column->base;
     return own;
 }
 
 /* Without a figure as target: the column's unit, else the actual's own, 万 counted out
  * but a percentage left one. */
-static struct jx_unit own_unit(const struct jx_reading *actual, struct jx_str column)
+static struct jx_unit own_unit(const struct jx_reading *actual,
+                               const struct jx_unit *column)
 {
-    struct jx_unit of_column = jx_unit_read(column);
-    if (!is_none(&of_column))
-        return of_column;
+    if (!is_none(column))
+        return *column;
     return (struct jx_unit){.power = actual->percent ? actual->power : 0,
                             .percent = actual->percent,
                             .base = actual->unit};
 }
 
-static void read_nature(struct jx_pair *pair, const struct jx_indicator *row)
+static void read_nature(struct jx_pair *pair, const enum jx_nature *own,
+                        enum jx_nature in_target)
 {
-    enum jx_nature in_target = pair->target.comparator;
-    bool own = jx_nature_read(cell_of(row, JX_IND_NATURE)->text, &pair->nature);
-    if (!own)
-        pair->nature = in_target;
-    else if (pair->nature != JX_NATURE_QUALITATIVE &&
-             in_target != JX_NATURE_QUALITATIVE && !nature_agree(pair->nature, in_target))
+    pair->nature = own ? *own : in_target;
+    if (own && pair->nature != JX_NATURE_QUALITATIVE &&
+        in_target != JX_NATURE_QUALITATIVE && !nature_agree(pair->nature, in_target))
         pair->has_target = false; /* ≤ in one cell and ≥ in the other */
 }
 
 /* "0.95" beside a target of 90 %: a share or less than one percent, nobody can tell. */
-static bool share_or_percent(const struct jx_pair *pair, const struct jx_unit *unit)
+static bool share_or_percent(const struct jx_pair *pair, struct jx_dec actual,
+                             const struct jx_unit *unit)
 {
     const struct jx_dec one = {1, 0}, ten = {10, 0};
-    return unit->percent && pair->target.kind == JX_READING_NUMBER &&
-           jx_dec_cmp(pair->actual.number, jx_dec_int(0)) > 0 &&
-           jx_dec_cmp(pair->actual.number, one) <= 0 &&
-           jx_dec_cmp(pair->target.number, ten) >= 0;
+    return unit->percent && pair->target_kind == JX_READING_NUMBER &&
+           jx_dec_cmp(actual, jx_dec_int(0)) > 0 && jx_dec_cmp(actual, one) <= 0 &&
+           jx_dec_cmp(pair->target_value, ten) >= 0;
 }
 
 /* How the actual, printed with a unit, stands to the target's; *power brings it there. */
@@ -89,13 +83,14 @@ static enum jx_fit fit_printed(const struct jx_unit *target, const struct jx_uni
                                 : JX_FIT_DIFFERENT;
 }
 
-static void fit_units(struct jx_pair *pair, const struct jx_unit *target)
+static void fit_units(struct jx_pair *pair, const struct jx_reading *read,
+                      const struct jx_unit *target)
 {
-    struct jx_unit actual = printed(&pair->actual);
+    struct jx_unit actual = printed(read);
     int power = 0;
     if (is_none(&actual)) {
         pair->fit = is_none(target) ? JX_FIT_SAME : JX_FIT_ASSUMED;
-        if (share_or_percent(pair, target)) {
+        if (share_or_percent(pair, read->number, target)) {
             pair->fit = JX_FIT_DIFFERENT;
             pair->why = N_("a share or a percentage: the percent sign is missing");
         }
@@ -106,13 +101,12 @@ static void fit_units(struct jx_pair *pair, const struct jx_unit *target)
     }
     pair->has_actual = pair->fit != JX_FIT_DIFFERENT;
     if (pair->has_actual)
-        pair->actual_value = jx_dec_shift(pair->actual.number, power);
+        pair->actual_value = jx_dec_shift(read->number, power);
 }
 
 /* An actual of ">90%" is a bound: enough when already the bound meets the target. */
-static bool bound_meets(const struct jx_pair *pair)
+static bool bound_meets(const struct jx_pair *pair, enum jx_nature bound)
 {
-    enum jx_nature bound = pair->actual.comparator;
     int order = jx_dec_cmp(pair->actual_value, pair->target_value);
     switch (pair->nature) {
     case JX_NATURE_GE:
@@ -129,14 +123,13 @@ static bool bound_meets(const struct jx_pair *pair)
     }
 }
 
-static void weigh_bound(struct jx_pair *pair)
+static void weigh_bound(struct jx_pair *pair, enum jx_nature bound)
 {
-    enum jx_nature bound = pair->actual.comparator;
     pair->actual_bound = bound == JX_NATURE_GE || bound == JX_NATURE_GT ||
                          bound == JX_NATURE_LE || bound == JX_NATURE_LT;
     if (!pair->actual_bound)
         return;
-    pair->bound_decides = pair->has_target && bound_meets(pair);
+    pair->bound_decides = pair->has_target && bound_meets(pair, bound);
     if (!pair->bound_decides)
         pair->why = N_("only a bound, which does not tell whether the target is met");
 }
@@ -159,10 +152,10 @@ static bool later_is_better(enum jx_nature nature)
 }
 
 /* Kept or missed, whichever of its days each date means; else *why. */
-static bool weigh_days(struct jx_pair *pair)
+static bool weigh_days(struct jx_pair *pair, const struct jx_date *target,
+                       const struct jx_date *actual)
 {
     enum { SOME_YEAR = 2000 }; /* a leap year */
-    const struct jx_date *target = &pair->target.date, *actual = &pair->actual.date;
     int year = target->year ? target->year : actual->year ? actual->year : SOME_YEAR;
     int64_t from, to, first, last; /* of the target, of the actual */
     if (!date_span(target, year, &from, &to) || !date_span(actual, year, &first, &last))
@@ -176,53 +169,63 @@ static bool weigh_days(struct jx_pair *pair)
     return kept || missed;
 }
 
-/* "11月" is a figure of months until it stands beside a day. */
-static void month_of_figure(struct jx_reading *r)
+/* What stands beside a day: "11月" is a figure of months elsewhere. */
+static bool read_day(const struct jx_reading *r, struct jx_date *out)
 {
-    if (r->kind != JX_READING_NUMBER || r->power || !jx_str_is(r->unit, "月"))
-        return;
-    for (int month = 1; month <= 12; month++)
-        if (jx_dec_cmp(r->number, jx_dec_int(month)) == 0) {
-            r->kind = JX_READING_DATE;
-            r->date = (struct jx_date){.month = (uint8_t)month};
-        }
+    *out = r->date;
+    if (r->kind == JX_READING_NUMBER && !r->power && jx_str_is(r->unit, "月"))
+        for (int month = 1; month <= 12; month++)
+            if (jx_dec_cmp(r->number, jx_dec_int(month)) == 0) {
+                *out = (struct jx_date){.month = (uint8_t)month};
+                return true;
+            }
+    return r->kind == JX_READING_DATE;
 }
 
-static void read_days(struct jx_pair *pair)
+static void read_days(struct jx_pair *pair, const struct jx_date *target,
+                      const struct jx_date *actual)
 {
-    pair->has_days = weigh_days(pair);
+    pair->has_days = weigh_days(pair, target, actual);
     pair->why =
         pair->has_days
             ? N_("a date, not a figure")
             : N_("a month or a year, which does not tell whether the day was kept");
 }
 
-struct jx_pair jx_pair_read(const struct jx_indicator *indicator)
+struct jx_pair jx_pair_of(const struct jx_reading *target,
+                          const struct jx_reading *actual, const enum jx_nature *nature,
+                          const struct jx_unit *column)
 {
-    struct jx_pair pair = {.fit = JX_FIT_NONE};
-    pair.target = jx_read(cell_of(indicator, JX_IND_TARGET)->text);
-    pair.actual = jx_read(cell_of(indicator, JX_IND_ACTUAL)->text);
-    pair.has_target = pair.target.kind == JX_READING_NUMBER;
-    pair.target_value = pair.target.number;
-    read_nature(&pair, indicator);
-    if (pair.target.kind == JX_READING_DATE)
-        month_of_figure(&pair.actual);
-    if (pair.target.kind == JX_READING_DATE && pair.actual.kind == JX_READING_DATE) {
-        read_days(&pair);
+    struct jx_pair pair = {.fit = JX_FIT_NONE,
+                           .target_kind = target->kind,
+                           .has_target = target->kind == JX_READING_NUMBER,
+                           .target_value = target->number};
+    read_nature(&pair, nature, target->comparator);
+    struct jx_date day;
+    if (target->kind == JX_READING_DATE && read_day(actual, &day)) {
+        read_days(&pair, &target->date, &day);
         return pair;
     }
-    if (pair.actual.kind != JX_READING_NUMBER) {
-        pair.why = why_no_figure(&pair.actual);
+    if (actual->kind != JX_READING_NUMBER) {
+        pair.why = why_no_figure(actual);
         return pair;
     }
-    struct jx_str column = cell_of(indicator, JX_IND_UNIT)->text;
-    struct jx_unit unit = pair.target.kind == JX_READING_NUMBER
-                              ? target_unit(&pair.target, column)
-                              : own_unit(&pair.actual, column);
-    fit_units(&pair, &unit);
-    if (pair.target.kind != JX_READING_NUMBER)
+    bool figure = target->kind == JX_READING_NUMBER;
+    struct jx_unit unit = figure ? target_unit(target, column) : own_unit(actual, column);
+    fit_units(&pair, actual, &unit);
+    if (!figure)
         pair.fit = JX_FIT_NONE;
     if (pair.has_actual)
-        weigh_bound(&pair);
+        weigh_bound(&pair, actual->comparator);
     return pair;
+}
+
+struct jx_pair jx_pair_read(const struct jx_indicator *row)
+{
+    struct jx_reading target = jx_read(row->cell[JX_IND_TARGET].text);
+    struct jx_reading actual = jx_read(row->cell[JX_IND_ACTUAL].text);
+    struct jx_unit column = jx_unit_read(row->cell[JX_IND_UNIT].text);
+    enum jx_nature nature;
+    bool own = jx_nature_read(row->cell[JX_IND_NATURE].text, &nature);
+    return jx_pair_of(&target, &actual, own ? &nature : NULL, &column);
 }

@@ -78,7 +78,7 @@ enum jx_fit {
 };
 struct jx_pair {
     enum jx_nature nature; /* of the nature cell, else the comparator in the target */
-    struct jx_reading target, actual;
+    enum jx_reading_kind target_kind;
     struct jx_dec target_value, actual_value; /* both in the target's unit */
     bool has_target, has_actual;
     bool has_days; /* both are dates that tell whether the day was kept: */
@@ -93,6 +93,10 @@ struct jx_pair {
  * 万 is 2500; "99%" beside unit % is 99. Of dates, "2023年11月" is in time for
  * "2023年12月底前" whatever its day; one without a year is of the other's year. */
 struct jx_pair jx_pair_read(const struct jx_indicator *indicator);
+/* Likewise of what was read of its cells; `nature` NULL: its cell is none. */
+struct jx_pair jx_pair_of(const struct jx_reading *target,
+                          const struct jx_reading *actual, const enum jx_nature *nature,
+                          const struct jx_unit *column);
 
 /* An amount of the budget block (万元 as the form's unit): plain figures, commas, blanks. */
 bool jx_amount_read(struct jx_str text, struct jx_dec *out);
@@ -101,6 +105,11 @@ bool jx_amount_read(struct jx_str text, struct jx_dec *out);
 bool jx_rate_read(struct jx_str text, struct jx_dec *out, struct jx_dec *step);
 /* A weight or score: "10", "3%" (3 when percent is allowed), "8.5分". */
 bool jx_points_read(struct jx_str text, bool percent, struct jx_dec *out);
+/* Likewise of what was read of the cell. */
+bool jx_amount_of(const struct jx_reading *reading, struct jx_dec *out);
+bool jx_rate_of(const struct jx_reading *reading, struct jx_str text, struct jx_dec *out,
+                struct jx_dec *step);
+bool jx_points_of(const struct jx_reading *reading, bool percent, struct jx_dec *out);
 /* A word on the pack's scale for the expectation `target` ("优", "优良中差"): *share is its
  * share. false: no such word, or one with a range (*judge true: a person must judge). */
 bool jx_level_read(const struct jx_pack *pack, struct jx_str target, struct jx_str actual,

@@ -110,15 +110,12 @@ static bool plain8(const char *p)
     return !(found & ~w & tops); /* bytes from 0x80 on are parts of characters */
 }
 
-static void quoted(struct jx_emit *e, struct jx_str text)
+/* With escapes, or too long for what is left of the buffer. */
+static void quoted_slowly(struct jx_emit *e, struct jx_str text)
 {
     size_t from = 0;
     put_char(e, '"');
     for (size_t i = 0; i < text.n; i++) {
-        if (text.n - i >= 8 && plain8(text.p + i)) {
-            i += 7;
-            continue;
-        }
         unsigned char c = (unsigned char)text.p[i];
         if (c >= 0x20 && c != '"' && c != '\\')
             continue;
@@ -129,6 +126,40 @@ static void quoted(struct jx_emit *e, struct jx_str text)
     if (text.n)
         put(e, text.p + from, text.n - from);
     put_char(e, '"');
+}
+
+/* Copies texts in which nothing needs an escape, eight bytes at a time; the last eight
+ * may be some of those before again. */
+static bool copied(char *out, struct jx_str text)
+{
+    size_t i = 0;
+    for (; text.n - i >= 8; i += 8) {
+        if (!plain8(text.p + i))
+            return false;
+        memcpy(out + i, text.p + i, 8);
+    }
+    if (i < text.n && text.n > 8) {
+        memcpy(out + text.n - 8, text.p + text.n - 8, 8);
+        return plain8(text.p + text.n - 8);
+    }
+    for (; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c < 0x20 || c == '"' || c == '\\')
+            return false;
+        out[i] = (char)c;
+    }
+    return true;
+}
+
+static void quoted(struct jx_emit *e, struct jx_str text)
+{
+    char *at = e->buffer + e->used;
+    if (e->failed || text.n + 2 >= sizeof e->buffer - e->used || !copied(at + 1, text)) {
+        quoted_slowly(e, text);
+        return;
+    }
+    at[0] = at[text.n + 1] = '"';
+    e->used += text.n + 2;
 }
 
 void jx_emit_key(struct jx_emit *e, struct jx_str key)
@@ -247,18 +278,25 @@ void jx_emit_why(struct jx_emit *e, const struct jx_why *why)
     jx_emit_whys(e, why, NULL);
 }
 
+/* The length of what is there: less than was needed where it had to be cut. */
+static size_t rendered(struct jx_emit *e, const struct jx_why *why, char *out,
+                       size_t size)
+{
+    size_t need = e->host->render(e->host, why, out, size);
+    return need < size ? need : strlen(out);
+}
+
 void jx_emit_whys(struct jx_emit *e, const struct jx_why *why,
                   const struct jx_why *because)
 {
     char text[16 * 1024]; /* formats and 16 arguments of 256 bytes each fit */
     size_t half = sizeof text / 2;
-    e->host->render(e->host, why, text, half);
+    size_t n = rendered(e, why, text, half);
     if (because && because->format.n) {
-        size_t n = strlen(text);
         const char *colon = e->host->translate(e->host, N_(": "));
         size_t gap = strlen(colon);
         memcpy(text + n, colon, gap);
-        e->host->render(e->host, because, text + n + gap, half - gap);
+        n += gap + rendered(e, because, text + n + gap, half - gap);
     }
-    jx_emit_text(e, (struct jx_str){text, strlen(text)});
+    jx_emit_text(e, (struct jx_str){text, n});
 }
