@@ -25,12 +25,6 @@ static bool write_bytes(const struct jx_output *output, const char *bytes, size_
     return jx_os_output_write(&sheet->file, bytes, len, sheet->err);
 }
 
-/* A form that can be drawn: its table has columns, its pack says which rows it has. */
-static bool has_blank(const struct jx_form_spec *spec)
-{
-    return spec->column_count && spec->group_count;
-}
-
 static const struct jx_form_spec *find_form(struct jx_app *app,
                                             const struct jx_pack *pack, const char *form,
                                             struct jx_error *err)
@@ -39,8 +33,8 @@ static const struct jx_form_spec *find_form(struct jx_app *app,
     size_t n = 0;
     for (size_t i = 0; names && i < pack->form_count; i++) {
         const struct jx_form_spec *spec = &pack->forms[i];
-        if (form ? strcmp(spec->id, form) == 0 : has_blank(spec)) {
-            if (has_blank(spec))
+        if (form ? strcmp(spec->id, form) == 0 : jx_form_has_blank(pack, spec)) {
+            if (jx_form_has_blank(pack, spec))
                 return spec;
             jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
                          _("form '%s' has no blank table: give it \"blank\" with "
@@ -88,7 +82,7 @@ static struct jx_str year_of(struct jx_app *app, const struct jx_pack *pack,
 }
 
 static bool draw(struct jx_app *app, const struct jx_writer *writer,
-                 const struct jx_form_spec *spec, const struct jx_record *record,
+                 const struct jx_face *face, const struct jx_record *record,
                  struct sheet *sheet)
 {
     struct jx_host_ctx ctx = {&app->arena, sheet->err, NULL};
@@ -98,7 +92,7 @@ static bool draw(struct jx_app *app, const struct jx_writer *writer,
                                .write = write_bytes,
                                .task = JX_TASK_TEMPLATE};
     void *self = writer->open(&host, &output);
-    bool ok = self && writer->blank(self, spec->face, record);
+    bool ok = self && writer->blank(self, face, record);
     if (self)
         ok = writer->close(self, NULL, ok) && ok;
     if (!ok && !sheet->err->text[0])
@@ -115,13 +109,14 @@ static bool write_form(struct jx_app *app, const struct jx_options *options,
         writer ? find_form(app, pack, options->form, err) : NULL;
     if (!spec)
         return false;
+    struct jx_face face;
     const struct jx_record *record =
-        jx_form_blank(pack, spec, year_of(app, pack, options), &app->arena);
+        jx_form_blank(pack, spec, year_of(app, pack, options), &face, &app->arena);
     if (!record)
         return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
     if (!jx_os_output_open(&sheet.file, options->output, err))
         return false;
-    bool ok = draw(app, writer, spec, record, &sheet);
+    bool ok = draw(app, writer, &face, record, &sheet);
     return jx_os_output_close(&sheet.file, ok, err) && ok;
 }
 

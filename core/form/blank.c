@@ -2,6 +2,7 @@
  * is drawn is a writer's business. */
 #include "blank.h"
 
+#include "framework.h"
 #include "record.h"
 #include "strbuf.h"
 
@@ -72,9 +73,15 @@ static void blank_group(const struct jx_form_spec *spec,
         }
 }
 
+bool jx_form_has_blank(const struct jx_pack *pack, const struct jx_form_spec *spec)
+{
+    return (spec->column_count && spec->group_count) ||
+           (spec->has_facts && jx_framework_of(pack, jx_str_of(spec->id)));
+}
+
 struct jx_record *jx_form_blank(const struct jx_pack *pack,
                                 const struct jx_form_spec *spec, struct jx_str year,
-                                struct jx_arena *arena)
+                                struct jx_face *face, struct jx_arena *arena)
 {
     size_t rows = 0;
     for (size_t i = 0; i < spec->group_count; i++)
@@ -82,12 +89,14 @@ struct jx_record *jx_form_blank(const struct jx_pack *pack,
                 (size_t)spec->groups[i].rows;
     struct jx_record *record = jx_arena_alloc(arena, sizeof *record);
     struct jx_indicator *list = jx_arena_array(arena, rows, sizeof *list);
-    if (!record || !list || !blank_funds(pack, spec, arena, &record->budget))
+    *face = *spec->face;
+    if (!record || !list || !blank_funds(pack, spec, arena, &record->budget) ||
+        (!spec->group_count && !jx_blank_facts(pack, spec, face, arena)))
         return NULL;
     blank_cells(record->cell, spec->face->record, JX_REC_COUNT);
     record->cell[JX_REC_FORM] = given(spec->id);
     record->cell[JX_REC_YEAR] = jx_cell_text(year, (struct jx_at){0});
-    record->has_indicators = spec->column_count > 0;
+    record->has_indicators = spec->group_count > 0;
     record->indicators = list;
     for (size_t i = 0; i < spec->group_count; i++)
         blank_group(spec, &spec->groups[i], record);

@@ -245,6 +245,14 @@ struct jx_grade_line {
     const char *name;
     struct jx_dec from;
 };
+/* A fact that a sheet of facts asks for: its name, what of it, a hint ("≥ 100%"); texts
+ * are never NULL. */
+struct jx_face_fact {
+    const char *group, *name, *what, *hint;
+    uint8_t type;               /* enum jx_type of the value */
+    const char *const *choices; /* NULL: free */
+    size_t choice_count;
+};
 struct jx_face {
     const char *title;
     const char *record[JX_REC_COUNT], *fund[JX_FUND_COUNT], *ind[JX_IND_COUNT];
@@ -265,7 +273,9 @@ struct jx_face {
     size_t nature_count;
     int across;   /* fund key whose amounts lie in one row under the names; -1: none */
     bool adds_up; /* no row of funds is part of another */
-    bool code_in_name; /* the name's cell holds "CODE-NAME" */
+    bool code_in_name;                /* the name's cell holds "CODE-NAME" */
+    const struct jx_face_fact *facts; /* of a blank form without a table of indicators */
+    size_t fact_count;
 };
 
 /* What a person decided on an item of a form, or on the form (item empty), as written. */

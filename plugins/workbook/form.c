@@ -90,9 +90,8 @@ static void title(struct form *form)
     worksheet_set_row(form->ws, form->row++, 20, NULL);
 }
 
-/* A label and its cell over the whole width; long texts get the lines they need. */
-static void wide_row(struct form *form, const char *label, struct jx_str text,
-                     unsigned least_lines)
+void form_wide_row(struct form *form, const char *label, struct jx_str text,
+                   unsigned least_lines)
 {
     unsigned from = (unsigned)form->label_end + 1, last = form->count - 1;
     unsigned lines = form_lines(form, from, last, text);
@@ -131,7 +130,7 @@ static void name_row(struct form *form)
         paper_puts(&name, "-");
     }
     paper_add(&name, cell[JX_REC_NAME].text);
-    wide_row(form, face->record[JX_REC_NAME], paper_done(&name), 1);
+    form_wide_row(form, face->record[JX_REC_NAME], paper_done(&name), 1);
     form->book->failed |= name.failed;
     paper_free(&name);
 }
@@ -142,7 +141,7 @@ static void head(struct form *form)
     const struct jx_face *face = form->face;
     const struct jx_cell *cell = form->record->cell;
     if (!face->code_in_name && face->record[JX_REC_CODE])
-        wide_row(form, face->record[JX_REC_CODE], cell[JX_REC_CODE].text, 1);
+        form_wide_row(form, face->record[JX_REC_CODE], cell[JX_REC_CODE].text, 1);
     if (face->record[JX_REC_NAME])
         name_row(form);
     if (face->record[pair[0]] && face->record[pair[1]]) {
@@ -151,7 +150,7 @@ static void head(struct form *form)
     }
     for (int i = 0; i < 2; i++)
         if (face->record[pair[i]])
-            wide_row(form, face->record[pair[i]], cell[pair[i]].text, 1);
+            form_wide_row(form, face->record[pair[i]], cell[pair[i]].text, 1);
 }
 
 /* ---- foot ---- */
@@ -161,7 +160,7 @@ static void system_total(struct form *form)
 {
     struct paper_text text = {0};
     paper_total(form->book->host, &text, form->result);
-    wide_row(form, word(form->book, N_("System")), paper_done(&text), 1);
+    form_wide_row(form, word(form->book, N_("System")), paper_done(&text), 1);
     form->book->failed |= text.failed;
     paper_free(&text);
 }
@@ -170,14 +169,14 @@ static void remarks(struct form *form)
 {
     static const int keys[] = {JX_REC_CONCLUSION, JX_REC_PROBLEMS, JX_REC_MEASURES};
     if (!form->face->closing && form->face->record[JX_REC_REPORTED_TOTAL])
-        wide_row(form, form->face->record[JX_REC_REPORTED_TOTAL],
-                 form->record->cell[JX_REC_REPORTED_TOTAL].text, 1);
+        form_wide_row(form, form->face->record[JX_REC_REPORTED_TOTAL],
+                      form->record->cell[JX_REC_REPORTED_TOTAL].text, 1);
     if (!form->face->closing && !form_is_blank(form))
         system_total(form);
     for (size_t i = 0; i < 3; i++)
         if (form->face->record[keys[i]])
-            wide_row(form, form->face->record[keys[i]], form->record->cell[keys[i]].text,
-                     form_is_blank(form) ? 3 : 1);
+            form_wide_row(form, form->face->record[keys[i]],
+                          form->record->cell[keys[i]].text, form_is_blank(form) ? 3 : 1);
 }
 
 static void foot(struct form *form)
@@ -203,12 +202,22 @@ static void foot(struct form *form)
 
 static void draw(struct form *form)
 {
-    place_columns(form);
-    page_setup(form->ws, true);
-    if (form->record->indicator_count <= ONE_PAGE)
+    if (form->face->fact_count)
+        form_fact_columns(form);
+    else
+        place_columns(form);
+    page_setup(form->ws, form->face->fact_count == 0);
+    if (form->face->fact_count)
+        worksheet_fit_to_pages(form->ws, 1, 0);
+    else if (form->record->indicator_count <= ONE_PAGE)
         worksheet_fit_to_pages(form->ws, 1, 1);
     worksheet_ignore_errors(form->ws, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:P5000");
     title(form);
+    if (form->face->fact_count) {
+        form_facts(form);
+        foot(form);
+        return;
+    }
     head(form);
     form_funds(form);
     form_items(form);

@@ -48,6 +48,14 @@ void form_scores(struct form *form, const struct jx_item *item,
 void form_reason(struct form *form, struct jx_str given, const struct jx_item *item,
                  unsigned lines);
 
+/* A label and its cell over the whole width; long texts get the lines they need. */
+void form_wide_row(struct form *form, const char *label, struct jx_str text,
+                   unsigned least_lines);
+
+/* form_facts.c: a sheet of facts: its columns, head and rows. */
+void form_facts(struct form *form);
+void form_fact_columns(struct form *form);
+
 /* form_funds.c: the block of funds. */
 void form_funds(struct form *form);
 /* Columns of an amount of the funds: *from to *to. */
@@ -57,4 +65,5 @@ void form_amount_columns(const struct form *form, int key, unsigned *from, unsig
 void form_blank_funds(struct form *form, lxw_row_t row, bool total, lxw_row_t sources);
 void form_blank_items(struct form *form, lxw_row_t first, lxw_row_t last);
 void form_blank_closing(struct form *form, lxw_row_t row);
+void form_blank_fact(struct form *form, const struct jx_face_fact *fact, unsigned column);
 void form_blank_end(struct form *form);

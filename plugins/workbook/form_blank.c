@@ -77,12 +77,12 @@ void form_blank_funds(struct form *form, lxw_row_t row, bool total, lxw_row_t so
     }
 }
 
-static void choices(struct form *form, int key, lxw_row_t first, lxw_row_t last,
+static void choices(struct form *form, int column, lxw_row_t first, lxw_row_t last,
                     const char *const *list, size_t count, bool only)
 {
     const char *values[64] = {0};
     char text[256];
-    if (form->ind[key] < 0 || !count)
+    if (column < 0 || !count)
         return;
     size_t used = 0;
     for (size_t i = 0; i < count && i < 63; i++) {
@@ -96,17 +96,20 @@ static void choices(struct form *form, int key, lxw_row_t first, lxw_row_t last,
                                 .show_error =
                                     only ? LXW_VALIDATION_DEFAULT : LXW_VALIDATION_OFF,
                                 .error_message = text};
-    worksheet_data_validation_range(form->ws, first, (lxw_col_t)form->ind[key], last,
-                                    (lxw_col_t)form->ind[key], &rule);
+    worksheet_data_validation_range(form->ws, first, (lxw_col_t)column, last,
+                                    (lxw_col_t)column, &rule);
 }
 
 void form_blank_items(struct form *form, lxw_row_t first, lxw_row_t last)
 {
     const struct jx_face *face = form->face;
-    choices(form, JX_IND_NATURE, first, last, face->natures, face->nature_count, true);
+    choices(form, form->ind[JX_IND_NATURE], first, last, face->natures,
+            face->nature_count, true);
     /* Figures are typed in, levels are chosen: the list only offers. */
-    choices(form, JX_IND_TARGET, first, last, face->levels, face->level_count, false);
-    choices(form, JX_IND_ACTUAL, first, last, face->levels, face->level_count, false);
+    choices(form, form->ind[JX_IND_TARGET], first, last, face->levels, face->level_count,
+            false);
+    choices(form, form->ind[JX_IND_ACTUAL], first, last, face->levels, face->level_count,
+            false);
     if (form->ind[JX_IND_WEIGHT] < 0 || form->ind[JX_IND_REPORTED_SCORE] < 0)
         return;
     char least[] = "=0", most[16] = "=", text[256];
@@ -120,6 +123,19 @@ void form_blank_items(struct form *form, lxw_row_t first, lxw_row_t last)
                                 .error_message = text};
     lxw_col_t column = (lxw_col_t)form->ind[JX_IND_REPORTED_SCORE];
     worksheet_data_validation_range(form->ws, first, column, last, column, &rule);
+}
+
+void form_blank_fact(struct form *form, const struct jx_face_fact *fact, unsigned column)
+{
+    static const char *const answers[] = {"是", "否"};
+    const struct jx_face *face = form->face;
+    int at = (int)column;
+    if (fact->choice_count)
+        choices(form, at, form->row, form->row, fact->choices, fact->choice_count, true);
+    else if (fact->type == JX_T_FLAG)
+        choices(form, at, form->row, form->row, answers, 2, true);
+    else if (fact->type == JX_T_LEVEL)
+        choices(form, at, form->row, form->row, face->levels, face->level_count, false);
 }
 
 void form_blank_closing(struct form *form, lxw_row_t row)

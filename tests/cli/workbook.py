@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -274,6 +275,100 @@ def test_template():
         check(not os.path.exists(path("no.xlsx")), "nothing is left behind")
 
 
+def blank_forms():
+    """Every form of every pack that can be handed out: pack, form."""
+    rules = os.path.join(HERE, "..", "..", "rules")
+    ids = set()
+    for pack in os.listdir(rules):
+        forms = os.path.join(rules, pack, "forms.json")
+        if os.path.exists(forms):
+            ids |= set(json.load(open(forms))["forms"])
+    found = []
+    for pack in sorted(p for p in os.listdir(rules) if os.path.isdir(os.path.join(rules, p))):
+        for form in sorted(ids):
+            done = run("template", "--pack", os.path.join(rules, pack), "--form", form, "--year",
+                       "2024", "--output", path("%s-%s.xlsx" % (pack, form)), codes=(0, 2))
+            if done.returncode == 0:
+                found.append((pack, form))
+            else:
+                check(b"no form" in done.stderr or "没有表" in done.stderr.decode(),
+                      "%s %s: %s" % (pack, form, done.stderr.decode()))
+    return found
+
+
+def inputs(name):
+    """Cells of the first sheet that can be typed into, and the lists some choose from."""
+    book = zipfile.ZipFile(name)
+    styles = ET.fromstring(book.read("xl/styles.xml")).find("m:cellXfs", NS)
+    open_styles = set()
+    for i, style in enumerate(styles):
+        protection = style.find("m:protection", NS)
+        if protection is not None and protection.get("locked") == "0":
+            open_styles.add(str(i))
+    root = ET.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    hidden = set()
+    for merge in root.iter("{%s}mergeCell" % NS["m"]):
+        a, b = [re.match("([A-Z])([0-9]+)", r).groups() for r in merge.get("ref").split(":")]
+        area = {chr(c) + str(r) for c in range(ord(a[0]), ord(b[0]) + 1)
+                for r in range(int(a[1]), int(b[1]) + 1)}
+        hidden |= area - {"".join(a)}
+    lists = {}
+    for rule in root.iter("{%s}dataValidation" % NS["m"]):
+        text = rule.findtext("m:formula1", "", NS)
+        if rule.get("type") == "list" and rule.get("showErrorMessage") == "1":
+            ends = [re.match("([A-Z])([0-9]+)", r).groups() for r in rule.get("sqref").split(":")]
+            for r in range(int(ends[0][1]), int(ends[-1][1]) + 1):
+                lists[ends[0][0] + str(r)] = text.strip('"').split(",")[0]
+    cells = [c for c in root.iter("{%s}c" % NS["m"])
+             if c.get("s") in open_styles and c.get("r") not in hidden]
+    formulas = [c.get("r") for c in root.iter("{%s}c" % NS["m"]) if c.find("m:f", NS) is not None]
+    return {c.get("r"): c.find("m:v", NS) is not None for c in cells}, lists, formulas
+
+
+def leaves(value):
+    if isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from leaves(part)
+    else:
+        yield str(value)
+
+
+def test_every_template():
+    """Whatever is typed into a blank form of any pack comes back, all of it; so it does from
+    an office program that recalculates the formulas."""
+    forms = blank_forms()
+    check(len(forms) >= 20, "%d forms" % len(forms))
+    office = shutil.which("soffice")
+    for pack, form in forms:
+        source, filled = path("%s-%s.xlsx" % (pack, form)), path("filled.xlsx")
+        cells, lists, formulas = inputs(source)
+        values = {}
+        for number, (ref, given) in enumerate(cells.items()):
+            if not given:
+                values[ref] = lists.get(ref, 1001 + number)
+        check(len(values) > 10, "%s %s: %d cells" % (pack, form, len(values)))
+        fill(source, filled, values)
+        wanted = {str(v) for v in values.values()}
+        where = os.path.join(HERE, "..", "..", "rules", pack)
+        names = [filled]
+        if office and (pack, form) in (("luzhou", "project-self-evaluation"),
+                                       ("national", "transfer-self-evaluation"),
+                                       ("sichuan", "special-project-evaluation")):
+            os.makedirs(path("office"), exist_ok=True)
+            subprocess.run([office, "-env:UserInstallation=file://" + path("profile"),
+                            "--headless", "--convert-to", "xlsx", "--outdir", path("office"),
+                            filled], capture_output=True, check=True)
+            names.append(path("office/filled.xlsx"))
+        for name in names:
+            got = records(name, "--pack", where, "--region", "x")
+            check(len(got) == 1 and got[0]["form"] == form,
+                  "%s %s: %s" % (pack, form, [g["form"] for g in got]))
+            lost = wanted - set(leaves(got))
+            check(not lost, "%s %s: lost %s" % (pack, form, sorted(lost)))
+            if name != filled and formulas:
+                check(got[0]["budget"]["rate"].endswith("%"), "the rate is calculated")
+
+
 def review_rows(name):
     _, rows = sheets(name)
     head = rows["复核"][1]
@@ -459,6 +554,7 @@ test_audit()
 test_csv()
 test_back()
 test_template()
+test_every_template()
 test_reviews()
 test_reviewed_outputs()
 test_hostile()
