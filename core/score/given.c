@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-/* Is the input `key` of a rule the fact that a label of the form fills? */
+/* Is the input `key` of a rule the fact that a label of the form fills? A bare key is of
+ * the rule's own item, and so are labels of any item. */
 static bool names_fact(const struct jx_fact_label *label, struct jx_str key)
 {
     static const struct jx_str fact = {"fact.", 5};
@@ -18,6 +19,8 @@ static bool names_fact(const struct jx_fact_label *label, struct jx_str key)
         if (!jx_str_starts(key, label->id) || key.n <= label->id.n)
             return false;
         key = (struct jx_str){key.p + label->id.n + 1, key.n - label->id.n - 1};
+    } else if (!jx_str_is(label->id, "*")) {
+        return false;
     } else if (label->peer) {
         field = (struct jx_str){"peer", 4};
     }
