@@ -57,7 +57,8 @@ static void item(struct form *form, const struct jx_face_fact *facts, size_t cou
     lxw_row_t first = form->row, last = first + (lxw_row_t)count - 1;
     unsigned label = facts->what[0] ? NAME : WHAT; /* its value stands beside a label */
     put_merged(form->book, form->ws, (const lxw_row_t[2]){first, last},
-               (const unsigned[2]){NAME, label}, paper_str(facts->name), STYLE_FORM_LABEL);
+               (const unsigned[2]){NAME, label}, paper_str(facts->name),
+               STYLE_FORM_LABEL);
     put_merged(form->book, form->ws, (const lxw_row_t[2]){first, last},
                (const unsigned[2]){HINT, HINT}, paper_str(facts->hint), STYLE_CENTER);
     for (size_t i = 0; i < count; i++) {
