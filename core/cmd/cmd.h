@@ -24,10 +24,11 @@ enum jx_fail_on { JX_FAIL_DEFAULT = 0, JX_FAIL_ERROR, JX_FAIL_WARNING, JX_FAIL_N
 struct jx_options {
     const char *pack, *from, *to, *report, *output, *record, *lang, *region, *year;
     const char *weights, *against, *extends, *why, *form, *reviews, *plugin_path;
-    const char *key, *name, *matrix;
+    const char *key, *name, *matrix, *certificate_path;
     long jobs;
     enum jx_fail_on fail_on;
     bool temporary; /* the output is a command's own: nothing to be resumed */
+    struct jx_certificate *certificate; /* a command's own, to be filled; NULL: none */
     bool full_detail, origins, resume, quiet, help, version, history, coverage, latest;
     bool allow_unsigned, system;
     const char **inputs; /* what is no option, in order */
@@ -52,8 +53,9 @@ enum {
     JX_OPT_RESUME = 1 << 11,
     JX_OPT_REPORT = 1 << 12,
     JX_OPT_LATEST = 1 << 13,
-    JX_OPT_TRY = 1 << 14,     /* --set, for the run alone; --matrix */
-    JX_OPT_AGAINST = 1 << 16, /* --against, --history */
+    JX_OPT_TRY = 1 << 14,         /* --set, for the run alone; --matrix */
+    JX_OPT_CERTIFICATE = 1 << 15, /* --certificate, --key */
+    JX_OPT_AGAINST = 1 << 16,     /* --against, --history */
     JX_OPT_EXTENDS = 1 << 17,
     JX_OPT_SET = 1 << 18,   /* --set, --why */
     JX_OPT_TABLE = 1 << 19, /* --to and --from of a table of parameters */
@@ -146,5 +148,7 @@ void jx_help_options(const struct jx_command *command, struct jx_strbuf *out);
 void jx_help_print(const struct jx_command *command); /* NULL: of the whole program */
 void jx_version_print(const struct jx_app *app);
 
+/* The exit code that an error asks for. */
+int jx_error_exit(const struct jx_error *err);
 /* "jixiao: text" on standard error; returns `code`. */
 int jx_complain(int code, const struct jx_error *err);

@@ -98,5 +98,7 @@ void jx_confine(struct jx_app *app, const struct jx_options *options)
     add(&write, temporary && temporary[0] == '/' ? temporary : "/tmp");
     if (options->output && strcmp(options->output, "-") != 0)
         add(&write, holder(arena, options->output));
+    if (options->certificate_path)
+        add(&write, holder(arena, options->certificate_path));
     jx_os_sandbox_enter(read.list, read.count, write.list, write.count);
 }

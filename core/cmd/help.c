@@ -72,6 +72,13 @@ void jx_version_print(const struct jx_app *app)
            offered.seccomp ? _("system calls by seccomp") : _("system calls not"));
 }
 
+int jx_error_exit(const struct jx_error *err)
+{
+    return err->kind == JX_ERR_USAGE  ? JX_EXIT_USAGE
+           : err->kind == JX_ERR_PACK ? JX_EXIT_PACK
+                                      : JX_EXIT_INPUT;
+}
+
 int jx_complain(int code, const struct jx_error *err)
 {
     char text[sizeof err->text + sizeof err->path + 16];

@@ -8,6 +8,10 @@
 /* Written beside the manifest of a pack that was installed by --allow-unsigned. */
 #define JX_PACK_ALLOWED "META/allowed"
 
+/* The key of --key, which must have its secret half; jx_key_wipe it. false: err. */
+bool jx_secret_read(const char *path, struct jx_arena *arena, struct jx_key *key,
+                    struct jx_error *err);
+
 /* Reads a pack file and judges its signature. false: err, kind set. */
 bool jx_pack_file_read(struct jx_app *app, const char *path, struct jx_arena *arena,
                        struct jx_packfile *file, struct jx_verdict *verdict,

@@ -48,8 +48,7 @@ static int run_keygen(struct jx_app *app, const struct jx_options *options)
               write_key(&key, public_half, false, &err);
     jx_key_wipe(&key);
     if (!ok)
-        return jx_complain(err.kind == JX_ERR_USAGE ? JX_EXIT_USAGE : JX_EXIT_INPUT,
-                           &err);
+        return jx_complain(jx_error_exit(&err), &err);
     printf(_("key %s, %s\n"
              "  %s: keep it secret, sign with it\n"
              "  %s: give it to those who are to trust you, and tell them the id\n"),
@@ -69,8 +68,8 @@ const struct jx_command jx_cmd_pack_keygen = {
 
 /* ---- sign ---- */
 
-static bool read_secret(const char *path, struct jx_arena *arena, struct jx_key *key,
-                        struct jx_error *err)
+bool jx_secret_read(const char *path, struct jx_arena *arena, struct jx_key *key,
+                    struct jx_error *err)
 {
     if (!path)
         return jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
@@ -110,10 +109,9 @@ static int run_sign(struct jx_app *app, const struct jx_options *options)
     const char *path = jx_only_input(options);
     if (!path)
         return JX_EXIT_USAGE;
-    int code =
-        read_secret(options->key, &app->arena, &key, &err)
-            ? sign(path, options->output, &key, &app->arena, &err)
-            : jx_complain(err.kind == JX_ERR_USAGE ? JX_EXIT_USAGE : JX_EXIT_INPUT, &err);
+    int code = jx_secret_read(options->key, &app->arena, &key, &err)
+                   ? sign(path, options->output, &key, &app->arena, &err)
+                   : jx_complain(jx_error_exit(&err), &err);
     jx_key_wipe(&key);
     return code;
 }

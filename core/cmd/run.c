@@ -2,6 +2,7 @@
  * What a worker does is work.c's business. */
 #include "run.h"
 
+#include "certificate.h"
 #include "confine.h"
 #include "feed.h"
 #include "lang.h"
@@ -92,6 +93,7 @@ static bool take_unit(void *ctx, void *slot, struct jx_error *err)
         return false;
     if (!jx_listing_take(run->listing, &work->tally, err))
         return false;
+    jx_certificate_take(run->options->certificate, &work->unit, &work->proof);
     raise_exit(run, work->exit);
     run->done.records += work->records;
     note_done(run, &work->unit);
@@ -239,7 +241,8 @@ static bool finish(struct run *run)
     if (run->options->record && !run->done.records)
         return jx_fail(run->err, NULL, 0, _("no form has the code '%s'"),
                        run->options->record);
-    return findings(run);
+    return findings(run) && jx_certificate_end(run->options->certificate, run->options,
+                                               run->plan.packs, run->err);
 }
 
 static bool end_writers(struct run *run, bool ok)
@@ -278,13 +281,6 @@ static bool stop_here(struct run *run)
     if (ok)
         fprintf(stderr, _("jixiao: the same command with --resume goes on from there\n"));
     return ok;
-}
-
-static int error_exit(const struct jx_error *err)
-{
-    return err->kind == JX_ERR_USAGE  ? JX_EXIT_USAGE
-           : err->kind == JX_ERR_PACK ? JX_EXIT_PACK
-                                      : JX_EXIT_INPUT;
 }
 
 static bool run_all(struct run *run)
@@ -342,7 +338,7 @@ int jx_run(struct jx_app *app, const struct jx_options *options, enum jx_task ta
     if (jx_packs_faulty(run.plan.packs))
         raise_exit(&run, JX_EXIT_PACK);
     if (!ok)
-        raise_exit(&run, jx_complain(error_exit(&err), &err));
+        raise_exit(&run, jx_complain(jx_error_exit(&err), &err));
     free_all(&run);
     return run.exit;
 }

@@ -1,5 +1,6 @@
 /* verify.c: jixiao verify: scores an input again and says whether a file of results is
  * reproduced, or what changed. Scoring is run.c's, comparing results.c's. */
+#include "certificate.h"
 #include "results.h"
 #include "run.h"
 
@@ -119,6 +120,8 @@ static int run_verify(struct jx_app *app, const struct jx_options *options)
     struct verify v = {.reviews = options->reviews != NULL};
     const char *path = NULL;
     int scored = JX_EXIT_DONE;
+    if (jx_certificate_is(options->inputs[0]))
+        return jx_certificate_verify(app, options);
     bool ok = jx_results_open(&v.before, options->inputs[0], &v.err);
     if (ok) {
         path = jx_os_temp_make(&app->arena, &v.err);
@@ -139,11 +142,11 @@ static int run_verify(struct jx_app *app, const struct jx_options *options)
 
 const struct jx_command jx_cmd_verify = {
     .name = "verify",
-    .arguments = "RESULT INPUT…",
+    .arguments = "RESULT|CERTIFICATE INPUT…",
     .summary =
         N_("scores again and says whether results are reproduced, or what changed"),
     .examples = "  jixiao verify scores.ndjson forms/\n"
-                "  jixiao verify scores.json form.docx --pack national@2020.1.0",
+                "  jixiao verify scores.certificate forms/",
     .options = JX_OPT_PACK | JX_OPT_FROM | JX_OPT_RECORD | JX_OPT_PLACE | JX_OPT_WEIGHTS |
                JX_OPT_REVIEWS | JX_OPT_JOBS,
     .least_inputs = 2,

@@ -2,6 +2,7 @@
  * the writer. Threads, order and files are run.c's business. */
 #include "work.h"
 
+#include "certificate.h"
 #include "lang.h"
 #include "latest.h"
 #include "record.h"
@@ -14,6 +15,7 @@ void jx_work_free(struct jx_work *work)
     jx_unit_free(&work->unit);
     jx_strbuf_free(&work->out);
     jx_strbuf_free(&work->notes);
+    jx_strbuf_free(&work->proof);
     jx_tally_free(&work->tally);
 }
 
@@ -21,6 +23,7 @@ static void clear(struct jx_work *work)
 {
     jx_strbuf_clear(&work->out);
     jx_strbuf_clear(&work->notes);
+    jx_strbuf_clear(&work->proof);
     jx_tally_clear(&work->tally);
     work->records = 0;
     work->exit = 0;
@@ -63,6 +66,8 @@ static bool give(struct jx_worker *worker, const struct jx_record *record,
                      plan->task == JX_TASK_AUDIT);
     if (worker->work->tally.failed)
         return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    if (result && plan->options->certificate)
+        jx_certificate_result(&worker->work->proof, record, result);
     worker->given++;
     if (plan->skip_records || plan->writer->record(worker->self, record, result))
         return true;

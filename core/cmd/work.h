@@ -12,6 +12,7 @@ struct jx_work {
     struct jx_unit unit;
     struct jx_strbuf out;   /* bytes of the output */
     struct jx_strbuf notes; /* lines for standard error */
+    struct jx_strbuf proof; /* its part of a certificate */
     struct jx_tally tally;
     uint64_t records; /* handed on */
     int exit;         /* highest exit code that what was found asks for */

@@ -28,8 +28,9 @@ struct jx_pack *fuzz_pack(const char *name, const struct jx_pack_overlay *files)
  * Invariants of results are checked. */
 void fuzz_document(const struct jx_plugin *plugin, struct jx_str bytes);
 
-/* Scores a record twice and checks what must hold of the result. */
-void fuzz_score(struct jx_engine *engine, const struct jx_record *record);
+/* Scores a record twice by the engine of a pack, and checks what must hold of the result. */
+void fuzz_score(const struct jx_pack *pack, struct jx_engine *engine,
+                const struct jx_record *record);
 
 /* A zip of parts (the last without a name), compressed; free() its p. */
 struct fuzz_entry {

@@ -23,7 +23,7 @@ static void score(const struct jx_pack *pack)
     struct jx_engine *engine = jx_engine_open(pack, &err);
     MUST(engine &&
          jx_record_from_json(&arena, node, "$", "record", &faults, &form, &err));
-    fuzz_score(engine, &form);
+    fuzz_score(pack, engine, &form);
     jx_engine_close(engine);
     jx_arena_free(&arena);
 }

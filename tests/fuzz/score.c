@@ -200,7 +200,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
          jx_record_from_json(&arena, node, "$", "record", &faults, &record, &err));
     struct jx_engine *engine = pack ? jx_engine_open(pack, &err) : NULL;
     if (engine)
-        fuzz_score(engine, &record);
+        fuzz_score(pack, engine, &record);
     jx_engine_close(engine);
     jx_pack_free(pack);
     for (int i = 0; i < 4; i++)
