@@ -11,10 +11,11 @@ static bool certifiable(const struct jx_options *options, struct jx_error *err)
     if (options->key && !options->certificate_path)
         return jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
                             _("--key signs a certificate: say --certificate FILE too"));
-    if (options->certificate_path && (options->resume || options->reviews))
+    if (options->certificate_path &&
+        (options->resume || options->reviews || options->latest))
         return jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
-                            _("a certificate is for whole runs without decisions of "
-                              "people: leave out --resume and --reviews"));
+                            _("a certificate is for whole runs, of what the rules give: "
+                              "leave out --resume, --reviews and --latest"));
     return true;
 }
 

@@ -40,6 +40,12 @@ static void form_text(struct jx_page *page, struct jx_page_text *text,
         jx_page_say(page, text, N_(" [weights %s]"), result->weights);
     if (result->fallback)
         jx_page_say(page, text, N_(" [general rules %s]"), result->pack_name);
+    if (!*result->pack_name && result->finding_count) { /* nothing scored it: why */
+        jx_page_puts(text, record->file ? "; " : "");
+        jx_page_puts(text, record->file ? record->file : "");
+        jx_page_puts(text, ": ");
+        jx_page_finding(page, text, &result->findings[0]);
+    }
 }
 
 static void form_row(struct jx_page *page, const struct jx_record *record,
