@@ -40,7 +40,8 @@ static void form_text(struct jx_page *page, struct jx_page_text *text,
         jx_page_say(page, text, N_(" [weights %s]"), result->weights);
     if (result->fallback)
         jx_page_say(page, text, N_(" [general rules %s]"), result->pack_name);
-    if (!*result->pack_name && result->finding_count) { /* nothing scored it: why */
+    bool scored = result->pack_name && *result->pack_name;
+    if (!scored && result->finding_count) {
         jx_page_puts(text, record->file ? "; " : "");
         jx_page_puts(text, record->file ? record->file : "");
         jx_page_puts(text, ": ");
