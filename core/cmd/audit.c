@@ -21,8 +21,8 @@ const struct jx_command jx_cmd_audit = {
         "  jixiao audit forms.txt\n"
         "  jixiao audit forms/ --to ndjson --fail-on warning\n"
         "  jixiao audit forms/ --report coverage --to xlsx --output coverage.xlsx",
-    .options = JX_OPT_RUN | JX_OPT_REVIEWS | JX_OPT_REPORT | JX_OPT_WEIGHTS |
-               JX_OPT_DETAIL | JX_OPT_FAIL_ON,
+    .options = JX_OPT_RUN | JX_OPT_WORK | JX_OPT_REVIEWS | JX_OPT_REPORT |
+               JX_OPT_WEIGHTS | JX_OPT_DETAIL | JX_OPT_FAIL_ON,
     .least_inputs = 1,
     .run = run_audit,
 };

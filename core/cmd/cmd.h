@@ -26,11 +26,12 @@ struct jx_options {
     const char *weights, *against, *extends, *why, *form, *reviews, *plugin_path;
     const char *key, *name, *matrix, *certificate_path;
     long jobs;
+    unsigned long long max_work; /* 0: no bound */
     enum jx_fail_on fail_on;
     bool temporary; /* the output is a command's own: nothing to be resumed */
     struct jx_certificate *certificate; /* a command's own, to be filled; NULL: none */
     bool full_detail, origins, resume, quiet, help, version, history, coverage, latest;
-    bool allow_unsigned, system;
+    bool allow_unsigned, system, costs;
     const char **inputs; /* what is no option, in order */
     size_t input_count;
     const char **sets; /* every --set, in order */
@@ -64,6 +65,7 @@ enum {
     JX_OPT_REVIEWS = 1 << 22,
     JX_OPT_UNSIGNED = 1 << 24, /* --allow-unsigned; part of JX_OPT_PACK too */
     JX_OPT_KEY = 1 << 25,
+    JX_OPT_WORK = 1 << 23, /* --max-work, --costs */
     JX_OPT_NAME = 1 << 26,
     JX_OPT_SYSTEM = 1 << 27,
     JX_OPT_WHY = 1 << 28,

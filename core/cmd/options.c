@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { FLAG, TEXT, LIST, NUMBER, FAIL_ON, DETAIL, LANG };
+enum kind { FLAG, TEXT, LIST, NUMBER, UNITS, FAIL_ON, DETAIL, LANG };
 
 struct option {
     const char *name, *value; /* value: its name in the help, NULL for flags */
@@ -50,6 +50,10 @@ static const struct option table[] = {
      JX_OPT_FAIL_ON, FAIL_ON, AT(fail_on)},
     {"jobs", "N", N_("at most N threads (default: one a processor)"), JX_OPT_JOBS, NUMBER,
      AT(jobs)},
+    {"max-work", "UNITS", N_("stop when the rules have done more work than this"),
+     JX_OPT_WORK, UNITS, AT(max_work)},
+    {"costs", NULL, N_("say which rules did the most work"), JX_OPT_WORK, FLAG,
+     AT(costs)},
     {"resume", NULL, N_("go on where an interrupted run stopped (--to ndjson --output)"),
      JX_OPT_RESUME, FLAG, AT(resume)},
     {"against", "PACK", N_("only what differs from this pack, and why"), JX_OPT_AGAINST,
@@ -166,6 +170,17 @@ static bool set_value(const struct option *option, const char *value,
                                 _("--%s takes a number from 1 to 1024, not '%s'"),
                                 option->name, value);
         *(long *)field = number;
+        return true;
+    }
+    case UNITS: {
+        char *end;
+        errno = 0;
+        unsigned long long units = strtoull(value, &end, 10);
+        if (errno || *value < '0' || *value > '9' || *end || units < 1)
+            return jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
+                                _("--%s takes a number from 1 on, not '%s'"),
+                                option->name, value);
+        *(unsigned long long *)field = units;
         return true;
     }
     }

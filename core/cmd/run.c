@@ -4,6 +4,7 @@
 
 #include "certificate.h"
 #include "confine.h"
+#include "costs.h"
 #include "feed.h"
 #include "lang.h"
 #include "latest.h"
@@ -18,6 +19,7 @@
 #include "work.h"
 
 #include <inttypes.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +40,8 @@ struct run {
     void **slots;
     struct jx_progress progress;
     struct jx_resume done; /* how far the output reaches */
+    uint64_t units;        /* of work that the rules did for it */
+    atomic_bool over;      /* and more than --max-work with what comes next */
     bool started, interrupted;
     int exit;
 };
@@ -59,6 +63,8 @@ static bool fill_unit(void *ctx, void *slot, struct jx_error *err)
 {
     struct run *run = ctx;
     struct jx_work *work = slot;
+    if (run->over)
+        return false;
     return jx_feed_next(&run->feed, &work->unit, err);
 }
 
@@ -86,6 +92,12 @@ static bool take_unit(void *ctx, void *slot, struct jx_error *err)
         *err = work->err;
         return false;
     }
+    unsigned long long most = run->options->max_work;
+    if (most && (work->over || run->over || run->units + work->units > most)) {
+        run->over = true; /* what follows is not taken either, whoever did it */
+        return true;
+    }
+    run->units += work->units;
     if (work->notes.len)
         fwrite(work->notes.text, 1, work->notes.len, stderr);
     if (work->out.len &&
@@ -258,18 +270,24 @@ static bool end_writers(struct run *run, bool ok)
     return ok;
 }
 
-/* Ctrl-C: says how far the run got and keeps what another can go on from. */
+/* Ctrl-C or too much work: says how far the run got and keeps what another can go on
+ * from. */
 static bool stop_here(struct run *run)
 {
     const struct jx_tally *tally = jx_listing_tally(run->listing);
-    fprintf(stderr, _("jixiao: interrupted after %llu forms"),
+    if (run->over)
+        fprintf(stderr, _("jixiao: the rules would do more work than --max-work %llu"),
+                run->options->max_work);
+    fprintf(stderr,
+            run->over ? _(": stopped after %llu forms")
+                      : _("jixiao: interrupted after %llu forms"),
             (unsigned long long)run->done.records);
     if (run->done.mark.line)
         fprintf(stderr, _(", at %s:%llu (byte %llu)"), run->done.file,
                 (unsigned long long)run->done.mark.line,
                 (unsigned long long)run->done.mark.offset);
     fprintf(stderr, "\n");
-    run->exit = JX_EXIT_INTERRUPTED;
+    run->exit = run->over ? JX_EXIT_PACK : JX_EXIT_INTERRUPTED;
     if (!resumable(run))
         return true;
     run->done.written = run->file.written;
@@ -288,7 +306,9 @@ static bool run_all(struct run *run)
     struct jx_pool_tasks tasks = {run, fill_unit, work_unit, take_unit};
     bool ok = start(run) && jx_pool_run(&tasks, run->jobs, run->slots, run->err);
     jx_progress_end(&run->progress);
-    run->interrupted = ok && jx_os_interrupted();
+    run->interrupted = ok && (jx_os_interrupted() || run->over);
+    if (run->workers && (run->options->costs || run->over))
+        jx_costs_print(run->workers, run->jobs, run->units);
     if (run->interrupted)
         ok = stop_here(run);
     else

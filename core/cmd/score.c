@@ -61,7 +61,7 @@ const struct jx_command jx_cmd_score = {
     .summary = N_("scores every form by its region's rule pack"),
     .examples = "  jixiao score forms/ --to ndjson --output scores.ndjson\n"
                 "  jixiao score report.txt --pack national --detail full",
-    .options = JX_OPT_RUN | JX_OPT_REVIEWS | JX_OPT_REPORT | JX_OPT_RESUME |
+    .options = JX_OPT_RUN | JX_OPT_WORK | JX_OPT_REVIEWS | JX_OPT_REPORT | JX_OPT_RESUME |
                JX_OPT_WEIGHTS | JX_OPT_DETAIL | JX_OPT_FAIL_ON | JX_OPT_CERTIFICATE,
     .least_inputs = 1,
     .run = run_score,

@@ -25,7 +25,8 @@ static void clear(struct jx_work *work)
     jx_strbuf_clear(&work->notes);
     jx_strbuf_clear(&work->proof);
     jx_tally_clear(&work->tally);
-    work->records = 0;
+    work->records = work->units = 0;
+    work->over = false;
     work->exit = 0;
     work->err = (struct jx_error){0};
     work->failed = false;
@@ -138,6 +139,7 @@ static bool score_by(struct jx_worker *worker, struct jx_engine *engine,
     jx_engine_weights(engine, weights);
     if (!jx_engine_score(engine, scored->record, &worker->arena, &result, err))
         return false;
+    worker->work->units += jx_engine_work(engine);
     if (only && (!result.weights || strcmp(result.weights, weights) != 0))
         return true;
     result.fallback = scored->fallback;
@@ -219,6 +221,10 @@ static bool left_out(struct jx_worker *worker, const struct jx_record *record)
 static bool on_record(void *ctx, const struct jx_record *record, struct jx_error *err)
 {
     struct jx_worker *worker = ctx;
+    unsigned long long most = worker->plan->options->max_work;
+    worker->work->over = most && worker->work->units > most;
+    if (worker->work->over)
+        return false;
     if (left_out(worker, record))
         return true;
     worker->work->records++;
@@ -281,7 +287,7 @@ void jx_worker_do(struct jx_worker *worker, struct jx_work *work)
     jx_foreign_turn(&work->unit, &worker->plan->app->registry, worker->plan->office);
     bool ok = jx_worker_turn(worker, &work->out, NULL, &work->err) &&
               jx_read_unit(worker->readers, &work->unit, &found, &work->err);
-    work->failed = !ok;
+    work->failed = !ok && !work->over;
 }
 
 bool jx_worker_turn(struct jx_worker *worker, struct jx_strbuf *sink,

@@ -15,6 +15,8 @@ struct jx_work {
     struct jx_strbuf proof; /* its part of a certificate */
     struct jx_tally tally;
     uint64_t records; /* handed on */
+    uint64_t units;   /* of work that their rules did */
+    bool over;        /* stopped: alone they did more than --max-work */
     int exit;         /* highest exit code that what was found asks for */
     struct jx_error err;
     bool failed; /* the run must stop: err */

@@ -19,7 +19,8 @@ struct jx_engine *jx_engine_open(const struct jx_pack *pack, struct jx_error *er
     engine->pack = pack;
     engine->memo = memo_open();
     engine->selection = selection_open(pack);
-    if (!engine->memo || !engine->selection)
+    engine->costs = calloc(pack->rule_count + 1, sizeof *engine->costs);
+    if (!engine->memo || !engine->selection || !engine->costs)
         jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, "out of memory");
     else
         engine->lua = jx_lua_open(pack, NULL, err);
@@ -36,6 +37,7 @@ void jx_engine_close(struct jx_engine *engine)
     jx_lua_close(engine->lua);
     memo_close(engine->memo);
     selection_close(engine->selection);
+    free(engine->costs);
     free(engine);
 }
 
@@ -103,6 +105,7 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
                         .arena = arena,
                         .form = jx_form_find(pack, form),
                         .framework = jx_framework_of(pack, form)};
+    engine->work = 0;
     if (!see_form(&s))
         return no_memory(record, err);
     s.weights = weights_choose(&s);
@@ -135,6 +138,27 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
     result->finding_count = s.finding_count;
     engine->compared = s.compared;
     return ok || no_memory(record, err);
+}
+
+void count_work(struct jx_engine *engine, const struct jx_rule *rule)
+{
+    uint64_t units = 1 + (rule->kind == JX_RULE_LUA ? jx_lua_work(engine->lua) : 0);
+    struct jx_cost *cost = &engine->costs[rule->slot];
+    cost->calls++;
+    cost->work += units;
+    if (units > cost->most)
+        cost->most = units;
+    engine->work += units;
+}
+
+const struct jx_cost *jx_engine_costs(const struct jx_engine *engine)
+{
+    return engine->costs;
+}
+
+uint64_t jx_engine_work(const struct jx_engine *engine)
+{
+    return engine->work;
 }
 
 struct jx_compared jx_engine_compared(const struct jx_engine *engine)

@@ -50,6 +50,16 @@ struct jx_compared {
 };
 struct jx_compared jx_engine_compared(const struct jx_engine *engine);
 
+/* What rules have cost since the engine was opened, by slot in the pack: how often they were
+ * called, and units of work, one a call and what the sandbox charged (rule.h). Never
+ * seconds: the same records cost the same on any machine. */
+struct jx_cost {
+    uint64_t calls, work, most; /* most: in one call */
+};
+const struct jx_cost *jx_engine_costs(const struct jx_engine *engine);
+/* Units of work of the record it scored last. */
+uint64_t jx_engine_work(const struct jx_engine *engine);
+
 /* Codes of the contract with their severities, and the default title (a message id). */
 struct jx_finding_code {
     const char *code;

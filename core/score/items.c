@@ -184,10 +184,12 @@ static void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *
                                .verbs = &jx_ledger_verbs,
                                .ledger = ledger};
         rule->method->score(&call);
+        count_work(s->engine, rule);
     } else {
         struct jx_error err = {0};
         enum jx_lua_status status = jx_lua_score(s->engine->lua, rule, item->item->weight,
                                                  inputs, selector->params, ledger, &err);
+        count_work(s->engine, rule);
         if (status != JX_LUA_OK) {
             rule_failed(s, item, ledger, status, &err);
             return;

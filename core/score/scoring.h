@@ -54,6 +54,8 @@ struct jx_engine {
     const struct jx_pack *pack;
     struct jx_lua *lua;
     struct memo *memo;                /* what texts were found to say */
+    struct jx_cost *costs;            /* by slot of the rule */
+    uint64_t work;                    /* of this record */
     struct jx_formats formats;        /* of native methods */
     struct selection *selection;      /* which selectors rows may have */
     const struct jx_reviews *reviews; /* NULL: none */
@@ -74,6 +76,9 @@ static inline const struct seen *claim_seen(const struct scoring *s,
 
 /* seen.c: takes what the cells of item->row say. */
 void take_row(struct scoring *s, struct scored *item, const struct seen *cells);
+
+/* engine.c: after a call of a rule. */
+void count_work(struct jx_engine *engine, const struct jx_rule *rule);
 
 /* select.c: the rule for a row. A selection is made once an engine; NULL: memory. */
 struct selection *selection_open(const struct jx_pack *pack);

@@ -150,6 +150,27 @@ with tempfile.TemporaryDirectory() as folder:
     got = run(*command, "--resume", input=whole)
     check("nothing to resume", got.returncode == 2 and b"no interrupted run" in got.stderr)
 
+    # A bound on work: the same cut with any number of threads, and --resume goes on.
+    command = ["score", "a.ndjson", "--to", "ndjson", "--output", "bound.ndjson"]
+    cut = []
+    for jobs in "1", "2":
+        got = run(*command, "--max-work", "60000", "--jobs", jobs)
+        told = got.stderr.decode()
+        check("max-work", got.returncode == 3 and "--max-work 60000: stopped after" in told
+              and "Costliest rules" in told and "lua:quantitative" in told, got)
+        with open("bound.ndjson.partial", "rb") as part:
+            cut.append(part.read())
+    check("max-work cut", cut[0] == cut[1] and 0 < len(cut[0]) < len(one.stdout) and
+          one.stdout.startswith(cut[0]), [len(c) for c in cut])
+    got = run(*command, "--max-work", "1000000", "--resume")
+    with open("bound.ndjson", "rb") as whole_again:
+        check("max-work resumed", got.returncode == 0 and whole_again.read() == one.stdout,
+              got.stderr)
+    for jobs in "1", "2":
+        got = run("score", "a.ndjson", "--to", "ndjson", "--costs", "--jobs", jobs)
+        costs = got.stderr if jobs == "1" else costs
+        check("costs", got.stderr == costs and b"27000 calls" in costs, got.stderr)
+
     # Ten times as many records take no more memory.
     if not SANITIZED:
         with open("long.ndjson", "w", encoding="utf-8") as out:
