@@ -35,10 +35,11 @@ static void print_tunable(const struct jx_tunables *tunables, const struct jx_tu
         jx_strbuf_format(out, "    %s\n", facts.text);
 }
 
-static int list_tunables(const struct jx_tunables *tunables,
+static int list_tunables(struct jx_app *app, const struct jx_tunables *tunables,
                          const struct jx_options *options)
 {
     struct jx_strbuf out = {0};
+    struct jx_error err = {0};
     const char *to = options->to ? options->to : "text";
     if (strcmp(to, "csv") == 0) {
         jx_tunables_csv(tunables, &out);
@@ -46,9 +47,10 @@ static int list_tunables(const struct jx_tunables *tunables,
         for (size_t i = 0; i < tunables->count; i++)
             print_tunable(tunables, &tunables->list[i], &out);
     } else {
-        struct jx_error err = {0};
-        jx_fail(&err, NULL, 0, _("--%s takes %s, not '%s'"), "to", "text|csv", to);
-        return jx_complain(JX_EXIT_USAGE, &err);
+        if (jx_tunables_write(app, tunables, options, &err))
+            return JX_EXIT_DONE;
+        return jx_complain(err.kind == JX_ERR_USAGE ? JX_EXIT_USAGE : JX_EXIT_INPUT,
+                           &err);
     }
     return jx_text_out(&out, options->output);
 }
@@ -106,7 +108,7 @@ static int run_params(struct jx_app *app, const struct jx_options *options)
     } else if (options->set_count || options->from) {
         code = change(app, options, &tunables, pack);
     } else {
-        code = list_tunables(&tunables, options);
+        code = list_tunables(app, &tunables, options);
     }
     jx_arena_free(&arena);
     jx_pack_free(pack);
@@ -117,7 +119,7 @@ const struct jx_command jx_cmd_pack_params = {
     .name = "pack params",
     .arguments = "PACK",
     .summary = N_("lists and sets parameters, on the command line or by a table"),
-    .examples = "  jixiao pack params ./rules/mine --to csv --output params.csv\n"
+    .examples = "  jixiao pack params ./rules/mine --to xlsx --output params.xlsx\n"
                 "  jixiao pack params ./rules/mine --set rows.step=2 --why \"…\"",
     .options = JX_OPT_SET | JX_OPT_TABLE | JX_OPT_OUTPUT,
     .least_inputs = 1,

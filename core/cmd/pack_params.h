@@ -50,9 +50,12 @@ struct jx_wish {
     int line;
 };
 
-/* pack_table.c: the list as CSV; and the wishes of a table in any format a reader knows:
+/* pack_table.c: the list as CSV, nothing around it; and the wishes of a table in any format a reader knows:
  * rows whose value differs from the one in effect. `why` stands in for empty reasons. */
 void jx_tunables_csv(const struct jx_tunables *tunables, struct jx_strbuf *out);
+/* The list by the writer that --to names. */
+bool jx_tunables_write(struct jx_app *app, const struct jx_tunables *tunables,
+                       const struct jx_options *options, struct jx_error *err);
 bool jx_wishes_read(struct jx_app *app, const char *path,
                     const struct jx_tunables *tunables, const char *why,
                     struct jx_wish **wishes, size_t *count, struct jx_error *err);

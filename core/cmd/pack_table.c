@@ -1,10 +1,11 @@
-/* pack_table.c: parameters as a table: written as CSV that office programs open, read back
+/* pack_table.c: parameters as a table: written as CSV or by any writer of tables, read back
  * through any reader that gives rows. Which values are good is not judged here. */
 #include "pack_params.h"
 
 #include "guard.h"
 #include "lang.h"
 #include "os_file.h"
+#include "tables.h"
 
 #include <string.h>
 
@@ -42,6 +43,17 @@ static void add_row(struct jx_strbuf *out, const char *const cells[HEADINGS])
     jx_strbuf_puts(out, "\r\n");
 }
 
+static void row_of(const struct jx_tunables *tunables, size_t index,
+                   const char *out[HEADINGS])
+{
+    const struct jx_tunable *t = &tunables->list[index];
+    struct jx_tunable_facts facts = jx_tunable_facts(tunables, t);
+    const char *const row[HEADINGS] = {
+        t->name,       t->plain,    "",         facts.type, facts.least, facts.greatest,
+        facts.choices, facts.usual, facts.text, t->origin,  t->clause};
+    memcpy(out, row, sizeof row);
+}
+
 void jx_tunables_csv(const struct jx_tunables *tunables, struct jx_strbuf *out)
 {
     const char *cells[HEADINGS];
@@ -50,14 +62,34 @@ void jx_tunables_csv(const struct jx_tunables *tunables, struct jx_strbuf *out)
     jx_strbuf_puts(out, "\xef\xbb\xbf"); /* else office programs take it for GB18030 */
     add_row(out, cells);
     for (size_t i = 0; i < tunables->count; i++) {
-        const struct jx_tunable *t = &tunables->list[i];
-        struct jx_tunable_facts facts = jx_tunable_facts(tunables, t);
-        const char *const row[HEADINGS] = {t->name,       t->plain,    "",
-                                           facts.type,    facts.least, facts.greatest,
-                                           facts.choices, facts.usual, facts.text,
-                                           t->origin,     t->clause};
-        add_row(out, row);
+        row_of(tunables, i, cells);
+        add_row(out, cells);
     }
+}
+
+/* Values stay texts, so that a workbook shows and keeps every digit. */
+bool jx_tunables_write(struct jx_app *app, const struct jx_tunables *tunables,
+                       const struct jx_options *options, struct jx_error *err)
+{
+    struct jx_column columns[HEADINGS];
+    for (size_t i = 0; i < HEADINGS; i++)
+        columns[i] = (struct jx_column){headings[i], headings[i], JX_COLUMN_TEXT};
+    const struct jx_table table = {.size = sizeof table,
+                                   .key = "params",
+                                   .title = N_("Parameters"),
+                                   .columns = columns,
+                                   .column_count = HEADINGS};
+    struct jx_tables *tables = jx_tables_open(app, options, err);
+    bool ok = tables && jx_tables_begin(tables, &table, err);
+    for (size_t i = 0; ok && i < tunables->count; i++) {
+        const char *texts[HEADINGS];
+        struct jx_value cells[HEADINGS];
+        row_of(tunables, i, texts);
+        for (size_t k = 0; k < HEADINGS; k++)
+            cells[k] = jx_cell_words(texts[k]);
+        ok = jx_tables_row(tables, cells, err);
+    }
+    return jx_tables_close(tables, ok, err) && ok;
 }
 
 /* ---- reading ---- */
