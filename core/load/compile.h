@@ -126,9 +126,11 @@ const char *locked_reference(struct compile *c, const struct jx_json *entry,
                              const struct jx_json *extends);
 void check_locks(struct compile *c);
 
-/* gaps.c, sourceless.c: warnings for authors of a pack that has no errors: what it leaves
- * open, and figures of its own behind which no source stands. */
+/* gaps.c, loose_facts.c, sourceless.c: warnings for authors of a pack that has no errors:
+ * what it leaves open, facts that nothing asks for, and figures of its own behind which no
+ * source stands. */
 void warn_gaps(struct compile *c);
+void warn_loose_facts(struct compile *c);
 void warn_sourceless(struct compile *c);
 
 /* allow.c: does the pack change what an ancestor does not let it change? */

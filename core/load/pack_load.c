@@ -222,6 +222,7 @@ static void compile(struct compile *c)
         check_locks(c);
     if (c->env->advise && !c->faults->errors && !c->failed) {
         warn_gaps(c);
+        warn_loose_facts(c);
         warn_sourceless(c);
     }
 }
