@@ -5,6 +5,7 @@
 #include "formspec.h"
 #include "framework.h"
 #include "lang.h"
+#include "provenance.h"
 #include "record.h"
 #include "strbuf.h"
 
@@ -113,19 +114,27 @@ static void check_sentence(struct compile *c, const struct jx_framework *framewo
     }
 }
 
+/* What a pack inherits may fit its ancestor's framework only: not its fault. */
 static void check_form(struct compile *c, const struct jx_form_spec *form,
                        const struct jx_json *node)
 {
     const struct jx_framework *framework = jx_framework_of(c->pack, jx_str_of(form->id));
     const struct jx_json *labels = jx_json_get(node, "facts");
     const struct jx_json *sentences = jx_json_get(jx_json_get(node, "report"), "facts");
-    for (size_t i = 0; framework && i < form->fact_count; i++) {
-        const struct jx_fact_label *label = &form->facts[i];
-        struct fact fact = {label->id, label->field, label->peer, labels};
-        if (!jx_str_is(label->id, "*"))
+    const struct jx_fact_label *label = form->facts;
+    if (!framework)
+        return;
+    for (const struct jx_json *m = labels ? labels->child : NULL; m; m = m->next) {
+        if (jx_str_is(m->key, "note"))
+            continue;
+        struct fact fact = {label->id, label->field, label->peer, m};
+        if (!jx_str_is(label->id, "*") && jx_pack_is_own(c->pack, m))
             check_fact(c, framework, &fact);
+        label++;
     }
-    for (size_t i = 0; framework && form->report && i < form->report->facts.count; i++)
+    if (!sentences || !jx_pack_is_own(c->pack, sentences))
+        return;
+    for (size_t i = 0; i < form->report->facts.count; i++)
         check_sentence(c, framework, form->report->facts.list[i], sentences);
 }
 
