@@ -156,10 +156,11 @@ static bool recognise(struct reading *reading)
         return true;
     const struct jx_pack *pack = jx_packs_recognise(
         reading->readers->packs, &reading->pages, reading->readers->options->region);
-    if (!pack)
-        return give_trouble(
-            reading, (struct jx_at){0},
-            _("no pack knows a form in this document: name one with --pack"));
+    if (!pack) /* what cannot be read to its end was told already */
+        return reading->troubles ||
+               give_trouble(
+                   reading, (struct jx_at){0},
+                   _("no pack knows a form in this document: name one with --pack"));
     struct jx_recognised found;
     if (!jx_recognise(&reading->pages, pack, &found, reading->err)) {
         reading->stopped = true;

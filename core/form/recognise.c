@@ -264,6 +264,19 @@ static bool read_list(struct reader *reader, struct jx_segment *segment,
     return true;
 }
 
+/* Tables whose cells nobody can tell apart are named, not read. */
+static void refuse_together(struct reader *reader, const struct jx_segment *segment)
+{
+    for (size_t i = segment->from; i < segment->to && !reader->failed; i++) {
+        const struct jx_form_item *item = &reader->items.list[i];
+        if (jx_ran_together(&reader->items.plan, jx_item_line(item)))
+            notice(reader, item->at,
+                   _("the headings of a form stand in one line here, and the cells below "
+                     "cannot be told apart: not read; give the form in Word or Excel, or "
+                     "with tabs between the cells"));
+    }
+}
+
 bool jx_recognise(const struct jx_pages *pages, const struct jx_pack *pack,
                   struct jx_recognised *out, struct jx_error *err)
 {
@@ -273,7 +286,9 @@ bool jx_recognise(const struct jx_pages *pages, const struct jx_pack *pack,
     struct jx_segment segment = {0};
     for (size_t i = 0; !reader.failed && i < reader.items.count; i = segment.to) {
         segment = jx_segment_next(&reader.items, i);
-        if (read_list(&reader, &segment, pages))
+        bool list = read_list(&reader, &segment, pages);
+        refuse_together(&reader, &segment);
+        if (list)
             continue;
         if (segment.spec)
             read_segment(&reader, &segment, pages);

@@ -43,3 +43,5 @@ bool jx_is_heading(const struct jx_columns *columns);
  * its colon, empty when the label is all. */
 int jx_field_label(const struct jx_form_spec *spec, struct jx_str text,
                    struct jx_str *rest);
+/* together.c: is the line the headings of indicators, with nothing between them? */
+bool jx_ran_together(const struct jx_plan *plan, struct jx_str line);

@@ -1,14 +1,19 @@
-/* rows.c: finds the rows of tables in plain text. Three ways of writing a table are known:
+/* rows.c: finds the rows of tables in plain text. Four ways of writing a table are known:
  * one cell a line with a leading tab, rows apart by a blank line (as word processors
- * dump them); cells apart by tabs on one line; cells between pipes. Everything else is
- * prose. What the rows mean is not decided here. */
+ * dump them); cells apart by tabs on one line; cells between pipes; columns set apart by
+ * blanks, where that is beyond doubt (aligned.c). Everything else is prose. What the rows mean is not decided here. */
 #include "rows.h"
+
+#include "aligned.h"
 
 #include <string.h>
 
 #define N_(text) text
 
-enum kind { NONE = 0, DUMPED, TABBED, PIPED };
+/* So many cells in a line apart from all tables: a row that was torn out of one. */
+enum { LONE_CELLS = 5 };
+
+enum kind { NONE = 0, DUMPED, TABBED, PIPED, ALIGNED };
 
 struct state {
     const struct jx_host *host;
@@ -23,6 +28,9 @@ struct state {
     bool last_row;   /* the line before was a row of its own (tabbed, piped) */
     bool cut;        /* the open row is over a limit; the rest of it is left out */
     unsigned blanks; /* blank lines in a row */
+    bool aligned;    /* the text has a table of aligned columns: gaps part cells in it */
+    struct aligned_table columns; /* of the aligned table being read */
+    unsigned begun;               /* its lines to come */
 };
 
 struct jx_str text_line(struct jx_str *rest)
@@ -219,6 +227,65 @@ static bool piped_row(struct state *s, struct jx_str line)
     return split_row(s, line, '|', PIPED);
 }
 
+/* ---- columns set apart by blanks ---- */
+
+/* Tables of aligned columns, and nothing that speaks against reading them so: no other
+ * kind of table, no line that begins outside of the columns above it, no row by itself. */
+static bool all_aligned(struct jx_str rest)
+{
+    struct aligned_line cells;
+    unsigned tables = 0, begun = 0;
+    bool within = false; /* a table has begun, and no blank line has ended it */
+    while (rest.n) {
+        struct aligned_table table;
+        struct jx_str before = rest, line = text_line(&rest);
+        if (memchr(line.p, '\t', line.n) || (line.n && line.p[0] == '|'))
+            return false;
+        aligned_split(line, &cells);
+        if (begun || !cells.count) {
+            begun -= begun > 0;
+            within = within && cells.count;
+            continue;
+        }
+        begun = aligned_begin(before, &table);
+        if (!begun && (within || cells.count >= LONE_CELLS))
+            return false;
+        within = within || begun;
+        tables += begun > 0;
+        begun -= begun > 0;
+    }
+    return tables > 0;
+}
+
+static bool put_aligned(struct state *s, const struct aligned_line *line,
+                        const unsigned *places)
+{
+    for (unsigned i = 0; i < line->count; i++) {
+        if (!add_cell(s, line->text[i]))
+            return false;
+        s->cells[s->count - 1].column = (uint16_t)(places ? places[i] : i);
+    }
+    return row_end(s);
+}
+
+/* A row of an aligned table, or a line beside one whose gaps part cells. *taken: false
+ * where the line is prose. */
+static bool aligned_row(struct state *s, struct jx_str line, bool *taken)
+{
+    struct aligned_line cells;
+    unsigned places[ALIGNED_CELLS];
+    struct jx_str from = {line.p, (size_t)(s->rest.p + s->rest.n - line.p)};
+    aligned_split(line, &cells);
+    *taken = cells.count > 1;
+    if (!*taken)
+        return true;
+    if (!s->begun)
+        s->begun = aligned_begin(from, &s->columns);
+    bool fits = s->begun && aligned_fits(&s->columns, &cells, places);
+    s->begun -= s->begun > 0;
+    return table_start(s, ALIGNED) && put_aligned(s, &cells, fits ? places : NULL);
+}
+
 /* Several cells on one line, for certain: two tabs or more, or one with a neighbour of
  * the same kind. A leading tab is a blank first cell only beneath such a row. */
 static bool is_tabbed(const struct state *s, struct jx_str line)
@@ -262,6 +329,11 @@ static bool take_line(struct state *s, struct jx_str line)
         return piped_row(s, line);
     if (s->table == PIPED && line.p[0] == '+' && is_rule(line))
         return true;
+    bool taken = false;
+    if (s->aligned && !aligned_row(s, line, &taken))
+        return false;
+    if (taken)
+        return true;
     return is_tabbed(s, line) ? split_row(s, line, '\t', TABBED) : prose(s, line);
 }
 
@@ -270,6 +342,7 @@ bool text_rows(const struct jx_host *host, const struct jx_document *document,
 {
     struct state s = {.host = host, .sink = sink, .document = document, .rest = text};
     uint64_t number = document->first_line ? document->first_line : 1;
+    s.aligned = all_aligned(text);
     while (s.rest.n) {
         struct jx_str line = text_line(&s.rest);
         s.at.line = number > UINT32_MAX ? UINT32_MAX : (uint32_t)number;

@@ -86,6 +86,20 @@ static bool refuse(const struct jx_host *host, const struct jx_document *documen
     return host->fail(host, &at, host->translate(host, message));
 }
 
+/* What stands for characters that a conversion lost: U+FFFD, what becomes of it when it is
+ * converted once more, and the numbers of glyphs that pages leave behind. NULL: none. */
+static const char *damage(const char *bytes, size_t len)
+{
+    static const char *const marks[] = {"\xef\xbf\xbd",
+                                        "\xe9\x94\x9f\xe6\x96\xa4\xe6\x8b\xb7", "(cid:"};
+    const char *first = NULL;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const char *at = memmem(bytes, len, marks[i], strlen(marks[i]));
+        first = at && (!first || at < first) ? at : first;
+    }
+    return first;
+}
+
 static bool read_text(void *self, const struct jx_host *host,
                       const struct jx_document *document, const struct jx_sink *sink)
 {
@@ -116,18 +130,25 @@ static bool read_text(void *self, const struct jx_host *host,
             host, document, valid,
             N_("not UTF-8 text: a byte here belongs to no character; save it as "
                "UTF-8, or give an undamaged copy"));
+    const char *lost = damage(bytes, len);
+    if (lost)
+        return refuse(
+            host, document, (size_t)(lost - bytes),
+            N_("characters are lost here, as in scans and wrongly converted "
+               "texts: figures beside them cannot be trusted; give the document "
+               "it was made from"));
     return text_rows(host, document, text, sink);
 }
 
-static const struct jx_reader text_reader = {.size = sizeof text_reader,
-                                             .name = "text",
-                                             .title =
-                                                 N_("Plain text with tables of tabs, "
-                                                    "pipes or one cell a line"),
-                                             .probe = probe,
-                                             .open = open_text,
-                                             .read = read_text,
-                                             .close = close_text};
+static const struct jx_reader text_reader = {
+    .size = sizeof text_reader,
+    .name = "text",
+    .title = N_("Plain text with tables of tabs, pipes, "
+                "aligned columns or one cell a line"),
+    .probe = probe,
+    .open = open_text,
+    .read = read_text,
+    .close = close_text};
 static const struct jx_reader *const readers[] = {&text_reader, NULL};
 
 JX_PLUGIN("text", "1.0", readers, NULL, NULL);
