@@ -8,7 +8,7 @@
  * become zero (small). */
 #pragma once
 
-#include "jixiao/value.h"
+#include "jixiao/jixiao.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -51,8 +51,7 @@ bool jx_dec_from_double(double value, struct jx_dec *out);
 /* The nearest double. */
 double jx_dec_to_double(struct jx_dec a);
 
-/* Shortest plain notation without exponent ("5.1", "-0.05", "8653600"), trailing zeros
- * after the point dropped; numbers beyond 40 digits in exponent form. Returns length. */
-size_t jx_dec_print(struct jx_dec a, char out[64]);
+/* jx_dec_print (jixiao.h): plain notation without exponent, trailing zeros after the point
+ * dropped; numbers beyond 40 digits in exponent form. */
 /* With exactly `digits` decimals (0 to 15), ties away from zero: "%.Nf". */
 size_t jx_dec_print_fixed(struct jx_dec a, int digits, char out[64]);

@@ -1,11 +1,10 @@
-/* fail.c: formatting of errors and faults. Nothing here prints, but for jx_broken. */
+/* fail.c: formatting of errors and faults. Nothing here prints. */
 #include "fail.h"
 
 #include "utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void fill(struct jx_error *err, enum jx_error_kind kind, const char *path,
@@ -84,11 +83,4 @@ void jx_fault_add(struct jx_faults *faults, bool warning, const char *path, int 
         .line = line,
         .warning = warning,
     };
-}
-
-_Noreturn void jx_broken(const char *expression, const char *file, int line)
-{
-    fprintf(stderr, "jixiao: internal error: %s does not hold (%s:%d)\n", expression,
-            file, line);
-    abort();
 }

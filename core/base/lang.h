@@ -18,6 +18,12 @@
  * NULL: the system's. Call it before threads start. */
 void jx_lang_set(const char *lang, const char *folder);
 
+/* Only says where the messages lie, and leaves the language to whoever has chosen it. Any
+ * thread. */
+void jx_lang_folder(const char *folder);
+
 /* The message in the run's language; NULL and "" as they are. A plain function for tables
  * of functions. */
 const char *jx_lang_translate(const char *message);
+/* The same for what jx_lang_set chose, from memory where it was asked for before. */
+const char *jx_lang_recall(const char *message);

@@ -60,5 +60,3 @@ bool jx_os_output_close(struct jx_os_output *output, bool keep, struct jx_error 
 const char *jx_os_program_folder(struct jx_arena *arena);
 /* Columns of standard output when it is a terminal, else 0. */
 int jx_os_terminal_width(void);
-/* A write to a closed pipe becomes an error instead of a signal. */
-void jx_os_ignore_pipe_signal(void);

@@ -1,9 +1,10 @@
-/* app.c: the command table, the bundled plugins, and where data lies. */
+/* app.c: the command table and the bundled plugins. */
 #include "cmd.h"
 #include "complete.h"
 
 #include "lang.h"
 #include "os_file.h"
+#include "os_signal.h"
 #include "record_json.h"
 #include "strbuf.h"
 #include "version.h"
@@ -45,37 +46,6 @@ const struct jx_command *const jx_commands[] = {
     &jx_cmd_check, &jx_cmd_test,  &jx_cmd_template, &jx_cmd_verify,
     &jx_cmd_diff,  &jx_cmd_pack,  &jx_cmd_schema,   &jx_cmd_plugins,
     NULL};
-
-/* Data lies beside the program in a build tree (share/jixiao) and below the prefix when
- * installed (../share/jixiao), so that a prefix can be moved. */
-static bool find_data(struct jx_app *app, const char **locale, struct jx_error *err)
-{
-    static const char *const shares[] = {"share", "../share"};
-    const char *folder = jx_os_program_folder(&app->arena);
-    if (!folder)
-        return jx_fail_kind(
-            err, JX_ERR_SYSTEM, NULL, 0,
-            "the program's own folder cannot be found: is /proc mounted, and is "
-            "there memory enough?");
-    for (size_t i = 0; folder && i < 2; i++) {
-        const char *data =
-            jx_arena_format(&app->arena, "%s/%s/jixiao", folder, shares[i]);
-        *locale = jx_arena_format(&app->arena, "%s/%s/locale", folder, shares[i]);
-        const char *packs = data ? jx_arena_format(&app->arena, "%s/packs", data) : NULL;
-        if (!packs || !*locale || !jx_os_is_folder(packs))
-            continue;
-        app->data = data;
-        /* Installed, the program is PREFIX/bin/jixiao; a build tree has no plugins. */
-        const char *prefix = i ? jx_arena_copy(&app->arena, folder,
-                                               (size_t)(strrchr(folder, '/') - folder))
-                               : NULL;
-        return jx_places_find(app, packs, prefix) ||
-               jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, "out of memory");
-    }
-    return jx_fail(
-        err, folder, 0,
-        "share/jixiao/packs was not found beside the program: install it whole");
-}
 
 const char *jx_command_word(const struct jx_command *command)
 {
@@ -151,15 +121,23 @@ static int run_command(struct jx_app *app, int argc, char **argv)
     return command->run(app, &options);
 }
 
+/* What core/api notes, faults of packs above all. */
+static void print_note(void *ctx, const char *text)
+{
+    (void)ctx;
+    fprintf(stderr, "%s\n", text);
+}
+
 int jx_main(int argc, char **argv)
 {
-    struct jx_app app = {.registry = {bundled}, .arena = jx_arena_new(0)};
+    struct jx_app app = jx_app_new(bundled);
     struct jx_error err = {0};
-    const char *locale = NULL;
+    app.note = print_note;
     jx_os_ignore_pipe_signal();
-    bool found = find_data(&app, &locale, &err);
-    jx_lang_set(early_lang(argc, argv), locale);
+    bool found =
+        jx_app_places(&app, jx_os_program_folder(&app.arena), JX_BINDIR, NULL, &err);
+    jx_lang_set(early_lang(argc, argv), app.locale);
     int code = found ? run_command(&app, argc, argv) : jx_complain(JX_EXIT_INPUT, &err);
-    jx_arena_free(&app.arena);
+    jx_app_end(&app);
     return code;
 }

@@ -1,9 +1,7 @@
 /* cmd.h: commands and their options. One file a command; each ends with its table entry. */
 #pragma once
 
-#include "arena.h"
-#include "fail.h"
-#include "registry.h"
+#include "app.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -99,29 +97,6 @@ extern const struct jx_command jx_cmd_pack_build, jx_cmd_pack_keygen, jx_cmd_pac
     jx_cmd_pack_verify, jx_cmd_pack_install, jx_cmd_pack_list, jx_cmd_pack_remove,
     jx_cmd_pack_rollback, jx_cmd_pack_trust;
 extern const struct jx_command *const jx_commands[]; /* NULL-terminated */
-
-/* Where packs are installed and whose packs are trusted; NULL: there is no such place. */
-struct jx_places {
-    const char *user_packs, *system_packs;
-    const char *user_trust, *system_trust;
-    const char *trust[3]; /* those that there are, NULL-terminated */
-};
-
-/* The program around a command. */
-struct jx_app {
-    struct jx_registry registry;
-    struct jx_arena arena;     /* lives as long as the program */
-    const char *const *search; /* folders of packs, the first goes first */
-    const char *data;          /* folder with packs/ and schema/ */
-    /* Folders of plugins: the user's, the system's; NULL-terminated. */
-    const char *plugin_folders[3];
-    struct jx_places places;
-    bool allow_unsigned; /* --allow-unsigned */
-};
-
-/* places.c: fills places, search and plugin_folders. `packs`: those that came with the
- * program; `prefix`: where it is installed, NULL in a build tree. false: memory. */
-bool jx_places_find(struct jx_app *app, const char *packs, const char *prefix);
 
 /* Adds the plugins of --plugin-path and of the usual folders to the registry, and says on
  * standard error what was refused. false: --plugin-path itself cannot be used. */

@@ -105,7 +105,7 @@ static void offer_reports(struct ask *ask)
 {
     const struct jx_writer *writer =
         ask->to ? jx_registry_writer(&ask->app->registry, ask->to) : NULL;
-    bool many = writer && writer->size > offsetof(struct jx_writer, reports);
+    bool many = writer && JX_HAS(writer, reports);
     for (const char *const *r = many ? writer->reports : NULL; r && *r; r++)
         offer(ask, jx_str_of(*r), NULL);
     if (ask->command == &jx_cmd_audit)

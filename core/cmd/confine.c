@@ -93,7 +93,7 @@ void jx_confine(struct jx_app *app, const struct jx_options *options)
     add(&read, options->reviews);
     add_packs(&read, app, options->pack);
     add(&read, app->data);
-    add(&read, jx_arena_format(arena, "%s/../locale", app->data));
+    add(&read, app->locale);
     add_system(&read);
     add(&write, temporary && temporary[0] == '/' ? temporary : "/tmp");
     if (options->output && strcmp(options->output, "-") != 0)

@@ -33,7 +33,7 @@ static bool check_writer(struct jx_plan *plan, struct jx_os_folder *folder,
     const struct jx_writer *writer = plan->writer;
     const struct jx_options *options = plan->options;
     const char *const none[] = {NULL};
-    bool many = writer->size > offsetof(struct jx_writer, reports) && writer->reports;
+    bool many = JX_HAS(writer, reports) && writer->reports;
     const char *const *reports = many ? writer->reports : none;
     for (; options->report && *reports; reports++)
         if (strcmp(*reports, options->report) == 0)

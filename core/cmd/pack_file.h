@@ -5,27 +5,9 @@
 #include "pack_tools.h"
 #include "trust.h"
 
-/* Written beside the manifest of a pack that was installed by --allow-unsigned. */
-#define JX_PACK_ALLOWED "META/allowed"
-
 /* The key of --key, which must have its secret half; jx_key_wipe it. false: err. */
 bool jx_secret_read(const char *path, struct jx_arena *arena, struct jx_key *key,
                     struct jx_error *err);
-
-/* Reads a pack file and judges its signature. false: err, kind set. */
-bool jx_pack_file_read(struct jx_app *app, const char *path, struct jx_arena *arena,
-                       struct jx_packfile *file, struct jx_verdict *verdict,
-                       struct jx_error *err);
-
-/* The same, and refuses what is not to be trusted (unless app->allow_unsigned). */
-bool jx_pack_file_accept(struct jx_app *app, const char *path, struct jx_arena *arena,
-                         struct jx_packfile *file, struct jx_verdict *verdict,
-                         struct jx_error *err);
-
-/* Judges the seal of an installed pack and of those it stands on, by what was loaded.
- * `first` false: not the pack itself. Sets pack->is_unsigned. */
-bool jx_pack_judge(struct jx_app *app, struct jx_pack *pack, bool first,
-                   struct jx_error *err);
 
 /* One line: who signed it, or what is wrong. */
 void jx_pack_say_trust(const struct jx_packfile *file, const struct jx_verdict *verdict,

@@ -25,6 +25,23 @@ struct jx_packs {
     struct jx_lock *lock; /* of tried, used and pack */
 };
 
+struct jx_pack *jx_pack_open_as(struct jx_app *app, const char *reference,
+                                const struct jx_pack_wish *wish)
+{
+    struct jx_error err = {0};
+    bool noted;
+    struct jx_pack *pack = jx_app_pack_as(app, reference, wish, &noted, &err);
+    if (!pack && !noted)
+        jx_complain(0, &err);
+    return pack;
+}
+
+/* Warnings are for whoever writes the pack: 'check' shows them, a run does not. */
+struct jx_pack *jx_pack_open(struct jx_app *app, const char *reference)
+{
+    return jx_pack_open_as(app, reference, &(struct jx_pack_wish){0});
+}
+
 static bool open_given(struct jx_packs *packs, const char *given, struct jx_error *err)
 {
     packs->given = true;

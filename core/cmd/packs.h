@@ -44,17 +44,7 @@ void jx_engines_close(struct jx_engines *engines);
 /* Loads one pack and prints every error on standard error; NULL where there was one. */
 struct jx_pack *jx_pack_open(struct jx_app *app, const char *reference);
 
-/* "north/pack.json:3: $.grades: text (hint)", a line a fault, on standard error. Returns
- * how many warnings there are, printed or not. */
-size_t jx_faults_print(const struct jx_faults *faults, bool warnings);
-
-/* The same for tools around packs. */
-struct jx_pack_wish {
-    const struct jx_pack_overlay *overlays; /* pack_load.h; may be NULL */
-    bool ignore_lock;
-    bool warnings;  /* print them too, with advice for authors */
-    size_t *warned; /* how many there were; may be NULL */
-};
+/* The same for tools around packs, and with their wishes (core/api/app.h). */
 struct jx_pack *jx_pack_open_as(struct jx_app *app, const char *reference,
                                 const struct jx_pack_wish *wish);
 /* The only pack that was used, or NULL when it was none or several. */

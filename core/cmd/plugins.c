@@ -1,7 +1,6 @@
 /* plugins.c: jixiao plugins: what can be read, written and scored natively. */
 #include "cmd.h"
 #include "lang.h"
-#include "loader.h"
 #include "os_file.h"
 #include "strbuf.h"
 
@@ -29,11 +28,7 @@ bool jx_plugins_find(struct jx_app *app, const struct jx_options *options)
         jx_complain(JX_EXIT_USAGE, &err);
         return false;
     }
-    if (given && !jx_plugins_load(&app->registry, given, &app->arena, &strict))
-        return false;
-    for (const char *const *folder = app->plugin_folders; *folder; folder++)
-        jx_plugins_load(&app->registry, *folder, &app->arena, &lax);
-    return true;
+    return jx_app_plugins(app, given, &strict, &lax);
 }
 
 /* ---- listing them ---- */

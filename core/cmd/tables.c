@@ -32,8 +32,7 @@ static bool write_bytes(const struct jx_output *output, const char *bytes, size_
 
 static bool has_tables(const struct jx_writer *writer)
 {
-    return writer->size >= offsetof(struct jx_writer, row) + sizeof writer->row &&
-           writer->table && writer->row;
+    return JX_HAS(writer, row) && writer->table && writer->row;
 }
 
 static const struct jx_writer *

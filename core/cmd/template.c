@@ -60,10 +60,7 @@ find_writer(struct jx_app *app, const struct jx_options *options, struct jx_erro
 {
     const char *to = options->to ? options->to : "xlsx";
     const struct jx_writer *writer = jx_registry_writer(&app->registry, to);
-    bool blank =
-        writer &&
-        writer->size >= offsetof(struct jx_writer, blank) + sizeof writer->blank &&
-        writer->blank;
+    bool blank = writer && JX_HAS(writer, blank) && writer->blank;
     if (blank)
         return jx_writer_fits(writer, options, err) ? writer : NULL;
     jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,

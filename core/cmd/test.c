@@ -81,15 +81,16 @@ static bool run_record(struct testing *t, const struct jx_json *node,
                        struct jx_error *err)
 {
     struct jx_record record;
-    struct jx_result result;
     struct jx_record_faults faults = {take_fault, t};
     if (!jx_record_from_json(&t->arena, node, "$.record", t->at.file, &faults, &record,
-                             err) ||
-        !jx_engine_score(t->engine, &record, &t->arena, &result, err))
+                             err))
+        return false;
+    const struct jx_result *result = jx_engine_score(t->engine, &record, err);
+    if (!result)
         return false;
     if (t->coverage)
-        jx_coverage_result(t->coverage, &record, &result);
-    struct jx_json *got = result_json(t, &record, &result, err);
+        jx_coverage_result(t->coverage, &record, result);
+    struct jx_json *got = result_json(t, &record, result, err);
     if (got)
         jx_case_compare(&t->at, path, expect, got);
     return got != NULL;

@@ -91,7 +91,8 @@ static bool give_failed(struct jx_worker *worker, const struct jx_record *record
     if (!translate) /* somebody's words: never a format */
         finding.message =
             (struct jx_why){.format = {"%s", 2}, .args = &arg, .arg_count = 1};
-    struct jx_result result = {.pack_name = "",
+    struct jx_result result = {.size = sizeof result,
+                               .pack_name = "",
                                .pack_version = "",
                                .pack_digest = "",
                                .engine = JX_VERSION,
@@ -135,13 +136,14 @@ static bool score_by(struct jx_worker *worker, struct jx_engine *engine,
                      const struct scored_record *scored, const char *weights, bool only,
                      struct jx_error *err)
 {
-    struct jx_result result;
     jx_engine_weights(engine, weights);
-    if (!jx_engine_score(engine, scored->record, &worker->arena, &result, err))
+    const struct jx_result *made = jx_engine_score(engine, scored->record, err);
+    if (!made)
         return false;
     worker->work->units += jx_engine_work(engine);
-    if (only && (!result.weights || strcmp(result.weights, weights) != 0))
+    if (only && (!made->weights || strcmp(made->weights, weights) != 0))
         return true;
+    struct jx_result result = *made;
     result.fallback = scored->fallback;
     struct jx_compared compared = jx_engine_compared(engine);
     return give(worker, scored->record, &result, &compared, err);

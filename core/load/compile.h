@@ -16,6 +16,7 @@ struct compile {
     size_t entry_count;
     struct jx_rule *rules; /* pack->rules while it grows; room for all */
     bool failed;           /* memory ran out */
+    bool plugin_lacking;   /* a required plugin is not here, and so its methods are not */
 };
 
 /* A rule file, inspected. */

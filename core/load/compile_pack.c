@@ -169,7 +169,9 @@ static const char *required_version(struct compile *c, const struct jx_json *nod
     struct jx_version version;
     const struct jx_plugin *plugin = c->env->plugin(c->env->ctx, node->key.p);
     if (!plugin) {
-        bad(c, node, _("install it; 'jixiao plugins' lists what is there"),
+        const char *near = did_you_mean(c, node->key.p, c->env->plugin_names);
+        c->plugin_lacking = true;
+        bad(c, node, near ? near : _("install it; 'jixiao plugins' lists what is there"),
             _("the pack requires the plugin '%s' %s, which is not installed"),
             node->key.p, node->text.p);
         return NULL;

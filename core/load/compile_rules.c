@@ -98,8 +98,10 @@ static const struct jx_rule *use_method(struct compile *c, const struct jx_json 
         c->env->method ? c->env->method(c->env->ctx, name, &plugin) : NULL;
     if (!method) {
         const char *near = did_you_mean(c, name, c->env->method_names);
-        bad(c, node, near ? near : _("see 'jixiao plugins' for the methods there are"),
-            _("unknown rule '%s'"), node->text.p);
+        if (near || !c->plugin_lacking) /* else that fault says it all */
+            bad(c, node,
+                near ? near : _("see 'jixiao plugins' for the methods there are"),
+                _("unknown rule '%s'"), node->text.p);
         return NULL;
     }
     return enter(c, (struct jx_rule){.name = node->text.p,

@@ -157,6 +157,7 @@ static void compile_face(struct compile *c, struct jx_form_spec *spec)
     struct jx_face *face = take(c, 1, sizeof *face);
     if (!face)
         return;
+    face->size = sizeof *face;
     name_keys(c, spec->fields, spec->field_count, face->record);
     name_keys(c, spec->fund_columns, spec->fund_column_count, face->fund);
     name_keys(c, spec->columns, spec->column_count, face->ind);

@@ -120,9 +120,8 @@ static enum jx_json_type type_of(const cJSON *item)
 static bool build_node(struct build *b, const cJSON *from, struct jx_json **out)
 {
     struct jx_json *node = *out = jx_arena_alloc(b->arena, sizeof *node);
-    if (!node)
+    if (!node || b->next >= b->scan->count) /* cJSON sees no more than was scanned */
         return refuse(b, JX_JSON_BAD_MEMORY, 0, "");
-    jx_require(b->next < b->scan->count);
     const struct jx_json_mark *mark = &b->scan->marks[b->next++];
     node->type = type_of(from);
     node->file = b->file;

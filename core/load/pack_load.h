@@ -15,7 +15,8 @@ struct jx_pack_env {
                                       const struct jx_plugin **plugin);
     /* A plugin by name, or NULL. NULL: what packs require is not checked. */
     const struct jx_plugin *(*plugin)(void *ctx, const char *name);
-    const char *const *method_names; /* for "did you mean"; NULL-terminated */
+    /* For "did you mean"; NULL-terminated, or NULL. */
+    const char *const *method_names, *const *plugin_names;
     bool (*inspect)(const char *file, struct jx_str source, struct jx_arena *arena,
                     struct jx_rule *rule, struct jx_faults *faults);
     const char *const *search; /* folders that hold packs, in order; NULL-terminated */
@@ -39,7 +40,6 @@ struct jx_pack_env {
  * do not make it fail. */
 struct jx_pack *jx_pack_load(const char *reference, const struct jx_pack_env *env,
                              struct jx_faults *faults);
-void jx_pack_free(struct jx_pack *pack);
 
 /* A name of a pack or region: lower-case letters, digits and '-', beginning with a letter;
  * good for a folder too. */

@@ -278,7 +278,7 @@ static _Noreturn void jump(lua_State *L)
 {
     lua_pushnil(L);
     lua_error(L);
-    abort(); /* not reached */
+    __builtin_unreachable();
 }
 
 _Noreturn void jx_box_error(lua_State *L, const char *format, ...)

@@ -35,14 +35,14 @@ static void host_log(const struct jx_host *host, enum jx_log_level level,
 static const char *host_translate(const struct jx_host *host, const char *message)
 {
     (void)host;
-    return jx_lang_translate(message);
+    return jx_lang_recall(message);
 }
 
 static size_t host_render(const struct jx_host *host, const struct jx_why *why, char *out,
                           size_t size)
 {
     (void)host;
-    return jx_why_render(why, jx_lang_translate, out, size);
+    return jx_why_render(why, jx_lang_recall, out, size);
 }
 
 static size_t host_decimal(const struct jx_host *host, struct jx_dec number, char out[64])

@@ -80,20 +80,27 @@ const struct jx_reader *jx_registry_probe(const struct jx_registry *registry,
     return best ? jx_registry_reader(registry, best->name) : NULL;
 }
 
+/* The index-th name of the part in one plugin, or NULL. */
+static const char *part_name(const struct jx_plugin *plugin, enum jx_plugin_part part,
+                             size_t index)
+{
+    if (part == JX_READERS && plugin->readers && plugin->readers[index])
+        return plugin->readers[index]->name;
+    if (part == JX_WRITERS && plugin->writers && plugin->writers[index])
+        return plugin->writers[index]->name;
+    if (part == JX_METHODS && plugin->methods && plugin->methods[index])
+        return plugin->methods[index]->name;
+    return part == JX_PLUGINS && index == 0 ? plugin->name : NULL;
+}
+
 /* The part's names of one plugin, added to `names` when it is not NULL; their count. */
 static size_t plugin_names(const struct jx_plugin *plugin, enum jx_plugin_part part,
                            const char **names)
 {
     size_t n = 0;
-    if (part == JX_READERS)
-        for (; plugin->readers && plugin->readers[n]; n++)
-            names ? (void)(names[n] = plugin->readers[n]->name) : (void)0;
-    if (part == JX_WRITERS)
-        for (; plugin->writers && plugin->writers[n]; n++)
-            names ? (void)(names[n] = plugin->writers[n]->name) : (void)0;
-    if (part == JX_METHODS)
-        for (; plugin->methods && plugin->methods[n]; n++)
-            names ? (void)(names[n] = plugin->methods[n]->name) : (void)0;
+    for (const char *name; (name = part_name(plugin, part, n)); n++)
+        if (names)
+            names[n] = name;
     return n;
 }
 

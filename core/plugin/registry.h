@@ -35,7 +35,7 @@ const struct jx_reader *jx_registry_probe(const struct jx_registry *registry,
                                           const char *head, size_t len, const char *name);
 
 /* Names for "did you mean" and listings: NULL-terminated, in `arena`; NULL on memory. */
-enum jx_plugin_part { JX_READERS, JX_WRITERS, JX_METHODS };
+enum jx_plugin_part { JX_READERS, JX_WRITERS, JX_METHODS, JX_PLUGINS };
 const char *const *jx_registry_names(const struct jx_registry *registry,
                                      enum jx_plugin_part part, struct jx_arena *arena);
 

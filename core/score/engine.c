@@ -17,6 +17,8 @@ struct jx_engine *jx_engine_open(const struct jx_pack *pack, struct jx_error *er
         return NULL;
     }
     engine->pack = pack;
+    engine->arena = jx_arena_new(0);
+    engine->input = jx_arena_new(0);
     engine->memo = memo_open();
     engine->selection = selection_open(pack);
     engine->costs = calloc(pack->rule_count + 1, sizeof *engine->costs);
@@ -38,7 +40,15 @@ void jx_engine_close(struct jx_engine *engine)
     memo_close(engine->memo);
     selection_close(engine->selection);
     free(engine->costs);
+    jx_arena_free(&engine->arena);
+    jx_arena_free(&engine->input);
     free(engine);
+}
+
+struct jx_arena *jx_engine_input(struct jx_engine *engine)
+{
+    jx_arena_reset(&engine->input);
+    return &engine->input;
 }
 
 bool jx_engine_cover(struct jx_engine *engine, jx_engine_used *used, void *ctx)
@@ -93,23 +103,26 @@ static bool no_memory(const struct jx_record *record, struct jx_error *err)
                         code.p ? code.p : "");
 }
 
-bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
-                     struct jx_arena *arena, struct jx_result *result,
-                     struct jx_error *err)
+const struct jx_result *jx_engine_score(struct jx_engine *engine,
+                                        const struct jx_record *record,
+                                        struct jx_error *err)
 {
     const struct jx_pack *pack = engine->pack;
+    struct jx_result *result = &engine->result;
     struct jx_str form = record->cell[JX_REC_FORM].text;
     struct scoring s = {.engine = engine,
                         .pack = pack,
                         .record = record,
-                        .arena = arena,
+                        .arena = &engine->arena,
                         .form = jx_form_find(pack, form),
                         .framework = jx_framework_of(pack, form)};
     engine->work = 0;
+    jx_arena_reset(&engine->arena);
     if (!see_form(&s))
-        return no_memory(record, err);
+        return no_memory(record, err), NULL;
     s.weights = weights_choose(&s);
-    *result = (struct jx_result){.pack_name = pack->name,
+    *result = (struct jx_result){.size = sizeof *result,
+                                 .pack_name = pack->name,
                                  .pack_version = pack->version,
                                  .pack_title = pack->title,
                                  .pack_digest = pack->digest,
@@ -137,7 +150,9 @@ bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
     result->findings = s.findings;
     result->finding_count = s.finding_count;
     engine->compared = s.compared;
-    return ok || no_memory(record, err);
+    if (!ok)
+        no_memory(record, err);
+    return ok ? result : NULL;
 }
 
 void count_work(struct jx_engine *engine, const struct jx_rule *rule)

@@ -1,19 +1,11 @@
-/* engine.h: one record in, one result out: items, groups, total, grade, findings.
+/* engine.h: one record in, one result out: items, groups, total, grade, findings. Opening,
+ * scoring and closing are in jixiao.h.
  *
- * Pure: no I/O, no clock, no state between records; the same record and pack give the
- * same result on any machine. An engine belongs to one thread at a time; a pack may be
- * shared by any number of engines and must outlive them. */
+ * Pure: no I/O, no clock, no state between records. */
 #pragma once
 
 #include "fail.h"
-#include "jixiao/value.h"
 #include "pack.h"
-
-struct jx_engine;
-
-/* NULL and err on failure. */
-struct jx_engine *jx_engine_open(const struct jx_pack *pack, struct jx_error *err);
-void jx_engine_close(struct jx_engine *engine); /* NULL is fine */
 
 /* Asks for a template of weights by name (borrowed; NULL: the pack's choice). Forms that it
  * is not for go by the pack's choice. */
@@ -27,11 +19,8 @@ void jx_engine_review(struct jx_engine *engine, const struct jx_reviews *reviews
  * and findings are those of rules alone. For whoever scores the same forms many times. */
 void jx_engine_scores_only(struct jx_engine *engine);
 
-/* Scores a record and compares what it claims. The result lives in `arena` and borrows
- * texts from record and pack. false only when memory runs out. */
-bool jx_engine_score(struct jx_engine *engine, const struct jx_record *record,
-                     struct jx_arena *arena, struct jx_result *result,
-                     struct jx_error *err);
+/* Memory for a record to be scored next: emptied by this call, and not by scoring. */
+struct jx_arena *jx_engine_input(struct jx_engine *engine);
 
 /* For coverage: counts lines of Lua rules from now on, and calls `used` whenever a
  * selector's rule was called: with the item it scored, or NULL where it is of the total.

@@ -275,6 +275,7 @@ static void give_review(struct reviewing *r, struct jx_result *result)
     for (size_t i = 0, n = 0; i < r->s->item_count; i++)
         if (r->items[i].decision)
             items[n++] = r->items[i];
+    review->size = sizeof *review;
     review->items = items;
     review->item_count = r->decided;
     total_again(r, review);

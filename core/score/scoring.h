@@ -53,11 +53,14 @@ struct scoring {
 struct jx_engine {
     const struct jx_pack *pack;
     struct jx_lua *lua;
-    struct memo *memo;                /* what texts were found to say */
-    struct jx_cost *costs;            /* by slot of the rule */
-    uint64_t work;                    /* of this record */
-    struct jx_formats formats;        /* of native methods */
-    struct selection *selection;      /* which selectors rows may have */
+    struct memo *memo;           /* what texts were found to say */
+    struct jx_cost *costs;       /* by slot of the rule */
+    uint64_t work;               /* of this record */
+    struct jx_formats formats;   /* of native methods */
+    struct selection *selection; /* which selectors rows may have */
+    struct jx_arena arena,
+        input; /* of the result; of the record, where it is read here */
+    struct jx_result result;
     const struct jx_reviews *reviews; /* NULL: none */
     bool scores_only;
     const char *wanted; /* name of the template of weights asked for, or NULL */

@@ -16,10 +16,7 @@ struct making {
     struct jx_scores *scores;
     const bool *only;
     bool whys;
-    struct worker {
-        struct jx_engine *engine;
-        struct jx_arena scratch;
-    } * workers;
+    struct jx_engine **engines; /* one a worker */
 };
 
 static bool no_memory(struct jx_error *err)
@@ -35,7 +32,7 @@ static const char *why_of(struct jx_arena *arena, const struct jx_item *item)
         const struct jx_line *line = &item->lines[i];
         if (line->verb == JX_CLAMP || line->verb == JX_ROUND || line->verb == JX_FIND)
             continue;
-        jx_why_render(&line->why, jx_lang_translate, text, sizeof text);
+        jx_why_render(&line->why, jx_lang_recall, text, sizeof text);
         return jx_arena_copy(arena, text, strlen(text));
     }
     return "";
@@ -74,29 +71,26 @@ static bool keep(const struct making *making, struct jx_arena *arena,
 static bool score_one(void *ctx, size_t worker, size_t index, struct jx_error *err)
 {
     struct making *making = ctx;
-    struct worker *own = &making->workers[worker];
-    struct jx_result result;
     if (making->only && !making->only[index])
         return true;
-    jx_arena_reset(&own->scratch);
-    return jx_engine_score(own->engine, making->cases->list[index].record, &own->scratch,
-                           &result, err) &&
-           (keep(making, &making->scores->arenas[worker], &result,
-                 &making->scores->list[index]) ||
-            no_memory(err));
+    const struct jx_result *result =
+        jx_engine_score(making->engines[worker], making->cases->list[index].record, err);
+    return result && (keep(making, &making->scores->arenas[worker], result,
+                           &making->scores->list[index]) ||
+                      no_memory(err));
 }
 
 static bool open_workers(struct making *making, const struct jx_pack *pack, size_t jobs,
                          struct jx_error *err)
 {
-    making->workers = calloc(jobs, sizeof *making->workers);
-    if (!making->workers)
+    making->engines = calloc(jobs, sizeof *making->engines);
+    if (!making->engines)
         return no_memory(err);
     for (size_t i = 0; i < jobs; i++) {
-        making->workers[i].engine = jx_engine_open(pack, err);
-        if (!making->workers[i].engine)
+        making->engines[i] = jx_engine_open(pack, err);
+        if (!making->engines[i])
             return false;
-        jx_engine_scores_only(making->workers[i].engine);
+        jx_engine_scores_only(making->engines[i]);
     }
     return true;
 }
@@ -114,11 +108,9 @@ bool jx_scores_make(struct jx_scores *scores, const struct jx_cases *cases,
     bool ok = (scores->list && scores->arenas) || no_memory(err);
     ok = ok && open_workers(&making, pack, jobs, err) &&
          jx_each(cases->count, jobs, score_one, &making, err);
-    for (size_t i = 0; making.workers && i < jobs; i++) {
-        jx_engine_close(making.workers[i].engine);
-        jx_arena_free(&making.workers[i].scratch);
-    }
-    free(making.workers);
+    for (size_t i = 0; making.engines && i < jobs; i++)
+        jx_engine_close(making.engines[i]);
+    free(making.engines);
     return ok;
 }
 

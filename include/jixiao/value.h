@@ -2,7 +2,10 @@
  *
  * C11 and C++17. Plain data only. Unless a field says otherwise, text is UTF-8, slices are
  * not NUL-terminated, and everything pointed to is owned by the host and lives as long
- * as the record or result it belongs to. A zeroed struct is a valid "nothing". */
+ * as the record or result it belongs to. A zeroed struct is a valid "nothing".
+ *
+ * Structs with a `size` grow at their end within one JX_ABI; the others do not change. Who
+ * reads a field that came later than the first version asks JX_HAS before. */
 #pragma once
 
 #include <stdbool.h>
@@ -12,6 +15,11 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* Has the table that somebody else made this field? */
+#define JX_HAS(table, field)                                                             \
+    ((size_t)((const char *)(&(table)->field + 1) - (const char *)(table)) <=            \
+     (table)->size)
 
 /* A slice of text. p may be NULL when n is 0. */
 struct jx_str {
@@ -254,6 +262,7 @@ struct jx_face_fact {
     size_t choice_count;
 };
 struct jx_face {
+    uint32_t size;
     const char *title;
     const char *record[JX_REC_COUNT], *fund[JX_FUND_COUNT], *ind[JX_IND_COUNT];
     const char *amounts;           /* above the names of funds */
@@ -301,6 +310,7 @@ struct jx_waived {
 /* The review of a form: what was decided, and the total that follows. `findings` of the
  * result no longer holds what is waived. */
 struct jx_review {
+    uint32_t size;
     bool has_total;
     struct jx_dec total;
     const char *grade; /* "" when there is no total */
@@ -322,7 +332,9 @@ struct jx_given {
     struct jx_str value;
 };
 
+/* What came of a form. */
 struct jx_result {
+    uint32_t size;
     const char *pack_name, *pack_version, *pack_digest, *engine;
     struct jx_dec total;
     bool has_total;

@@ -19,7 +19,7 @@ bool ooxml_fail(const struct jx_host *host, const char *format, ...)
 
 bool ooxml_sheet(const struct jx_sink *sink, struct jx_str name)
 {
-    bool known = sink->size >= offsetof(struct jx_sink, sheet) + sizeof sink->sheet;
+    bool known = JX_HAS(sink, sheet);
     return !known || !sink->sheet || sink->sheet(sink, name);
 }
 

@@ -135,14 +135,14 @@ void fuzz_score(const struct jx_pack *pack, struct jx_engine *engine,
     for (int turn = 0; turn < 2; turn++) {
         struct jx_arena arena = jx_arena_new(0);
         struct jx_error err = {0};
-        struct jx_result result;
-        MUST(jx_engine_score(engine, record, &arena, &result, &err));
-        for (size_t i = 0; i < result.item_count; i++)
-            check_item(&result.items[i]);
-        MUST(!result.has_total ||
-             (jx_dec_cmp(result.total, jx_dec_int(0)) >= 0 &&
-              jx_dec_cmp(result.total, at_most(pack->ceiling)) <= 0));
-        print(&arena, record, &result, &texts[turn]);
+        const struct jx_result *result = jx_engine_score(engine, record, &err);
+        MUST(result);
+        for (size_t i = 0; i < result->item_count; i++)
+            check_item(&result->items[i]);
+        MUST(!result->has_total ||
+             (jx_dec_cmp(result->total, jx_dec_int(0)) >= 0 &&
+              jx_dec_cmp(result->total, at_most(pack->ceiling)) <= 0));
+        print(&arena, record, result, &texts[turn]);
         jx_arena_free(&arena);
     }
     MUST(texts[0].len == texts[1].len &&
