@@ -37,7 +37,10 @@ static struct jx_dec points_of(lua_State *L, int arg, const char *fn)
         jx_box_error(L,
                      _("%s: the points are no finite number (%s); was something divided "
                        "by zero?"),
-                     fn, value != value ? "nan" : "inf");
+                     fn,
+                     isnan(value) ? "nan"
+                     : value > 0  ? "inf"
+                                  : "-inf");
     if (checked && fabs(value) > MOST_POINTS)
         jx_box_error(L, _("%s: %g points are too many to be meant"), fn, value);
     jx_dec_from_double(value, &points);

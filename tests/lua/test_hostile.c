@@ -2,7 +2,8 @@
  * and at which line; and that, with its guard off, the same rule comes out differently.
  * Nothing here measures time: work is what is charged.
  *
- * The rules are in hostile/NAME.txt. A case is
+ * The rules are in hostile/CLASS.txt; what was tried is counted by class at the end, with
+ * the guards that were shown to be needed. A case is
  *     === its name
  *     guard NAMES      guards without which it comes out differently; none: Lua's own
  *     without NAMES    guards that are off in either run
@@ -25,6 +26,50 @@ struct hostile {
     size_t call_bytes;
     const char *source;
 };
+
+/* What was tried of one class. */
+struct class
+{
+    char name[24];
+    int tried, survived, shown; /* shown: comes out differently with its guard off */
+    unsigned guards;            /* that were off then */
+};
+static struct class classes[16];
+static size_t class_count;
+
+static struct class *class_of(const char *path)
+{
+    struct class *class = &classes[class_count++];
+    const char *slash = strrchr(path, '/');
+    snprintf(class->name, sizeof class->name, "%.*s",
+             (int)strcspn(slash ? slash + 1 : path, "."), slash ? slash + 1 : path);
+    return class;
+}
+
+static const char *const guard_names[] = {
+    "instructions", "charges",  "strings", "blocks", "call_bytes",
+    "live_bytes",   "refusals", "depth",   "alarm",  "names",
+    "source",       "readonly", "freeze",  "state",  "declared",
+    "types",        "verbs",    "result",  "nul",    "hash"};
+enum { GUARDS = sizeof guard_names / sizeof *guard_names };
+
+static void print_classes(void)
+{
+    struct class sum = {.name = "all"};
+    for (size_t i = 0; i <= class_count; i++) {
+        const struct class *c = i < class_count ? &classes[i] : &sum;
+        printf("%-14s %3d tried, %3d survived; %3d shown with the guard off:", c->name,
+               c->tried, c->survived, c->shown);
+        for (size_t g = 0; g < GUARDS; g++)
+            if (c->guards & 1u << g)
+                printf(" %s", guard_names[g]);
+        putchar('\n');
+        sum.tried += c->tried;
+        sum.survived += c->survived;
+        sum.shown += c->shown;
+        sum.guards |= c->guards;
+    }
+}
 
 /* What a run comes to, as one text: status, message or ledger. */
 struct outcome {
@@ -66,7 +111,7 @@ static struct outcome run(const char *source, size_t len, struct jx_lua_limits l
     return out;
 }
 
-static void check_hostile(const struct hostile *h, size_t len)
+static void check_hostile(struct class *class, const struct hostile *h, size_t len)
 {
     int before = check_failures;
     struct outcome on = run(h->source, len, merged(h, 0));
@@ -78,11 +123,16 @@ static void check_hostile(const struct hostile *h, size_t len)
     CHECK(h->guard == JX_GUARD_ALARM || !strstr(on.text, "CPU time"));
     if (h->guard) {
         struct outcome off = run(h->source, len, merged(h, h->guard));
-        CHECK(off.status != on.status || strcmp(off.text, on.text) != 0);
+        bool shown = off.status != on.status || strcmp(off.text, on.text) != 0;
+        CHECK(shown);
+        class->shown += shown;
+        class->guards |= h->guard;
         if (check_failures != before)
             printf("  guard off: status %d, line %d: %s\n", off.status, off.line,
                    off.text);
     }
+    class->tried++;
+    class->survived += check_failures == before;
     if (check_failures != before)
         printf("  in \"%s\": status %d, line %d, work %llu\n", h->name, on.status,
                on.line, (unsigned long long)on.work);
@@ -92,18 +142,13 @@ static void check_hostile(const struct hostile *h, size_t len)
 
 static unsigned guard_bits(const char *names)
 {
-    static const char *const known[] = {
-        "instructions", "charges",  "strings", "blocks", "call_bytes",
-        "live_bytes",   "refusals", "depth",   "alarm",  "names",
-        "source",       "readonly", "freeze",  "state",  "declared",
-        "types",        "verbs",    "result",  "nul",    "hash"};
     unsigned bits = 0;
     for (const char *p = names; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
-        size_t i = 0, n = strcspn(p, " "), count = sizeof known / sizeof *known;
-        while (i < count && (strncmp(known[i], p, n) != 0 || known[i][n]))
+        size_t i = 0, n = strcspn(p, " ");
+        while (i < GUARDS && (strncmp(guard_names[i], p, n) != 0 || guard_names[i][n]))
             i++;
-        CHECK(i < count);
-        bits |= i < count ? 1u << i : 0;
+        CHECK(i < GUARDS);
+        bits |= i < GUARDS ? 1u << i : 0;
     }
     return bits;
 }
@@ -141,7 +186,7 @@ static bool heading(struct hostile *h, const char *line)
 }
 
 /* Runs the case that starts behind "=== " at text; text is cut into lines. */
-static void check_case(char *text)
+static void check_case(struct class *class, char *text)
 {
     struct hostile h = {0};
     struct jx_strbuf source = {0};
@@ -162,11 +207,11 @@ static void check_case(char *text)
     if (body)
         jx_strbuf_puts(&source, "\nend }\n");
     h.source = source.text;
-    check_hostile(&h, source.len);
+    check_hostile(class, &h, source.len);
     jx_strbuf_free(&source);
 }
 
-static void check_file(const char *path)
+static void check_file(struct class *class, const char *path)
 {
     struct jx_bytes bytes = {0};
     struct jx_error err;
@@ -179,51 +224,69 @@ static void check_file(const char *path)
         if ((next = strstr(p + 4, "\n=== "))) {
             *next++ = '\0';
         }
-        check_case(p + 4);
+        check_case(class, p + 4);
     }
-    printf("%s: %d cases\n", path, count);
     CHECK(count > 0);
     jx_strbuf_free(&text);
     jx_os_release(&bytes);
 }
 
-/* Texts that cannot well be written down. */
-static void long_texts(void)
+/* `head`, then `part` many times, then `tail`. */
+static void check_long(struct class *class, struct hostile h, const char *head,
+                       const char *part, size_t times, const char *tail)
 {
-    static char text[2 * 1000 * 1000];
-    const char *rule = "return { api = 1, score = function(x, s) end }";
-    struct hostile h = {"a million lines", "a rule file may have 65536",
-                        .guard = JX_GUARD_SOURCE, .status = LOAD, .source = text};
-    memset(text, '\n', 1000000);
-    strcpy(text + 1000000, rule);
-    check_hostile(&h, strlen(text));
+    struct jx_strbuf text = {0};
+    jx_strbuf_puts(&text, head);
+    for (size_t i = 0; i < times; i++)
+        jx_strbuf_puts(&text, part);
+    jx_strbuf_puts(&text, tail);
+    h.source = text.text;
+    h.status = LOAD;
+    check_hostile(class, &h, text.len);
+    jx_strbuf_free(&text);
+}
 
-    h = (struct hostile){"brackets without end", "C stack overflow", .status = LOAD,
-                         .source = text};
-    strcpy(text, "return ");
-    memset(text + 7, '(', 60000);
-    check_hostile(&h, 60007);
-
-    strcpy(h.name, "tables without end");
-    memset(text + 7, '{', 60000);
-    check_hostile(&h, 60007);
-
-    h = (struct hostile){"a long literal", "too much memory", .guard = JX_GUARD_STRINGS,
-                         .status = LOAD, .source = text};
-    strcpy(text, "local a = '");
-    memset(text + 11, 'x', 40000);
-    strcpy(text + 40011, "' ");
-    strcat(text, rule);
-    check_hostile(&h, strlen(text));
-
-    h = (struct hostile){"compiled chunk", "compiled chunk", .guard = JX_GUARD_SOURCE,
-                         .status = LOAD, .source = "\x1bLua"};
-    check_hostile(&h, 4);
-
-    h = (struct hostile){"not UTF-8",    "save it as UTF-8", .guard = JX_GUARD_SOURCE,
-                         .status = LOAD, .line = 2,          .source = text};
-    strcpy(text, "-- a\n-- \xb2\xee\nreturn { api = 1, score = function(x, s) end }");
-    check_hostile(&h, strlen(text));
+/* Texts that cannot well be written down. */
+static void long_texts(struct class *class)
+{
+    static const char rule[] = " return { api = 1, score = function(x, s) end }";
+    check_long(class,
+               (struct hostile){"a million lines", "a rule file may have 65536",
+                                .guard = JX_GUARD_SOURCE},
+               "", "\n", 1000000, rule);
+    check_long(class,
+               (struct hostile){"one long line", "a rule file may have 65536",
+                                .guard = JX_GUARD_SOURCE},
+               "", "local a = 1 ", 10000, rule);
+    check_long(class, (struct hostile){"brackets without end", "C stack overflow"},
+               "return ", "(", 60000, "");
+    check_long(class, (struct hostile){"tables without end", "C stack overflow"},
+               "return ", "{", 60000, "");
+    check_long(class, (struct hostile){"blocks without end", "C stack overflow"}, "",
+               "do ", 20000, "");
+    check_long(class, (struct hostile){"functions without end", "C stack overflow"}, "",
+               "local function f() ", 3000, "");
+    check_long(class, (struct hostile){"signs without end", "C stack overflow"},
+               "return ", "- ", 3000, "1");
+    check_long(class,
+               (struct hostile){"many locals", "too many local variables", .line = 1}, "",
+               "local a = 1 ", 300, rule);
+    check_long(
+        class,
+        (struct hostile){"a long literal", "too much memory", .guard = JX_GUARD_STRINGS},
+        "local a = '", "x", 40000, "'");
+    check_long(
+        class,
+        (struct hostile){"a long name", "too much memory", .guard = JX_GUARD_STRINGS},
+        "local ", "x", 40000, " = 1");
+    check_long(
+        class,
+        (struct hostile){"compiled chunk", "compiled chunk", .guard = JX_GUARD_SOURCE},
+        "\x1bLua", "", 0, "");
+    check_long(class,
+               (struct hostile){"not UTF-8", "save it as UTF-8", .guard = JX_GUARD_SOURCE,
+                                .line = 2},
+               "-- a\n-- \xb2\xee\n", "", 0, rule);
 }
 
 /* An error must leave no trace: rules run again and again beside good ones. */
@@ -304,9 +367,13 @@ static void memory_ends(void)
 
 int main(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++)
-        check_file(argv[i]);
-    long_texts();
+    for (int i = 1; i < argc && i < 16; i++) {
+        struct class *class = class_of(argv[i]);
+        check_file(class, argv[i]);
+        if (strcmp(class->name, "parser") == 0)
+            long_texts(class);
+    }
+    print_classes();
     repeated();
     same_work();
     memory_ends();
