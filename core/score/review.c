@@ -131,8 +131,8 @@ static bool on_item(const struct jx_finding *finding, const struct jx_item *item
 /* Is the code one of those in a cell ("score-mismatch, reason-missing", or all)? */
 static bool is_listed(struct jx_str list, const char *code)
 {
-    static const char *const all[] = {"全部", "all", "*"};
-    for (size_t i = 0; i < 3; i++)
+    static const char *const all[] = {"全部", "全部问题", "all", "all findings", "*"};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (jx_str_is(list, all[i]))
             return true;
     struct jx_str word = jx_str_of(code);

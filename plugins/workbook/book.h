@@ -59,9 +59,10 @@ struct sheet {
 
 struct unit; /* rollup.c */
 
-/* Totals that fall between two figures, or into one grade: system's and claimed. */
+/* Totals that fall between two figures, or into one grade, by whose they are. */
+enum whose { CLAIMED, COMPUTED, REVIEWED, SERIES };
 struct share {
-    uint32_t computed, claimed;
+    uint32_t of[SERIES];
 };
 
 /* LIST_BYTES: the format takes 255 characters of choices, their commas included. */

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ONE_PAGE = 24 }; /* indicators that can still be read on one page */
+enum { ONE_PAGE = 16 }; /* indicators that can still be read on one page */
 
 bool form_is_blank(const struct form *form)
 {

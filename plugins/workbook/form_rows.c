@@ -237,6 +237,7 @@ void form_items(struct form *form)
     lxw_row_t first = form->row;
     if (!form->record->has_indicators && !form->record->indicator_count)
         return;
+    worksheet_repeat_rows(form->ws, form->row, form->row); /* on further pages */
     item_head(form);
     form->first_item = form->row;
     for (size_t i = 0; i < form->record->indicator_count; i++)

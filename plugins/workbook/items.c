@@ -67,7 +67,8 @@ static void one_item(struct book *book, const struct jx_record *record,
     const struct jx_reviewed *reviewed = paper_reviewed(result, item);
     struct sheet *sheet = &book->items;
     struct paper_text why = {0};
-    bool both = item->has_claimed && item->scored;
+    bool both = item->has_claimed && (item->scored || reviewed);
+    struct jx_dec score = reviewed ? reviewed->score : item->score;
     put_cell(book, sheet, COL_CODE, &record->cell[JX_REC_CODE], STYLE_TEXT);
     put_cell(book, sheet, COL_NAME, &record->cell[JX_REC_NAME], STYLE_TEXT);
     put(book, sheet, COL_LEVEL1, item->level1, STYLE_CENTER);
@@ -78,11 +79,9 @@ static void one_item(struct book *book, const struct jx_record *record,
     put_claimed(book, sheet, COL_CLAIMED, &item->reported, item->has_claimed,
                 item->claimed);
     put_number(book, sheet, COL_SCORE, item->scored, item->score, STYLE_FIGURE);
-    put_number(book, sheet, COL_REVIEWED, reviewed != NULL,
-               reviewed ? reviewed->score : item->score, STYLE_FIGURE);
+    put_number(book, sheet, COL_REVIEWED, reviewed != NULL, score, STYLE_FIGURE);
     put_number(book, sheet, COL_GAP, both,
-               both ? book->host->math->sub(item->claimed, item->score) : item->score,
-               STYLE_GAP);
+               both ? book->host->math->sub(item->claimed, score) : score, STYLE_GAP);
     paper_loss(book->host, &why, item);
     put(book, sheet, COL_WHY, paper_done(&why), STYLE_TEXT);
     put(book, sheet, COL_RULE, paper_str(item->clause), STYLE_TEXT);

@@ -185,6 +185,13 @@ void reviews_end(struct book *book)
         validate(book, COL_LEVEL, &level, N_("Reviewed level"),
                  N_("A level of the scale, in place of a score."));
     }
+    /* "All" to choose, or codes to write. */
+    const char *all[] = {word(book, N_("all findings")), NULL};
+    lxw_data_validation waive = {.validate = LXW_VALIDATION_TYPE_LIST,
+                                 .value_list = (char **)all,
+                                 .show_error = LXW_VALIDATION_OFF};
+    validate(book, COL_WAIVE, &waive, N_("Waived findings"),
+             N_("Codes of the findings that are settled, or all of them."));
     lxw_data_validation date = {.validate = LXW_VALIDATION_TYPE_DATE,
                                 .criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN,
                                 .value_datetime = {2000, 1, 1, 0, 0, 0}};

@@ -21,9 +21,9 @@ static const struct look looks[STYLE_COUNT] = {
     [STYLE_TEXT] = {song, 10, LEFT | WRAP, 0, 0, NULL},
     [STYLE_CENTER] = {song, 10, WRAP, 0, 0, NULL},
     [STYLE_FIGURE] = {song, 10, RIGHT, 0, 0, NULL},
-    [STYLE_MONEY] = {song, 10, RIGHT, 0, 0, "#,##0.00"},
+    [STYLE_MONEY] = {song, 10, RIGHT, 0, 0, "#,##0.00_ "},
     [STYLE_RATE] = {song, 10, RIGHT, 0, 0, "0.00%"},
-    [STYLE_GAP] = {song, 10, RIGHT, 0, 0, "[Red]+0.00;[Blue]-0.00;0.00"},
+    [STYLE_GAP] = {song, 10, RIGHT, 0, 0, "[Red]+0.00_ ;[Blue]-0.00_ ;0.00_ "},
     [STYLE_POINTS] = {song, 10, RIGHT, 0, 0, "0.00"},
     [STYLE_SHARE] = {song, 10, RIGHT, 0, 0, "0.0%"},
     [STYLE_BEST] = {song, 10, 0, 0xc6efce, 0x006100, NULL},
@@ -56,7 +56,8 @@ static lxw_format *make(lxw_workbook *workbook, const struct look *look)
                                                    : LXW_ALIGN_CENTER);
     format_set_align(format, look->flags & TOP ? LXW_ALIGN_VERTICAL_TOP
                                                : LXW_ALIGN_VERTICAL_CENTER);
-    if (look->flags & (LEFT | RIGHT) && !(look->flags & NO_BORDER))
+    /* Figures with a format of their own have a blank in it. */
+    if (look->flags & (LEFT | RIGHT) && !(look->flags & NO_BORDER) && !look->number)
         format_set_indent(format, 1);
     if (look->flags & BOLD)
         format_set_bold(format);

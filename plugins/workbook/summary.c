@@ -76,8 +76,7 @@ static void name_cell(struct book *book, const struct jx_record *record,
 static void grade_cell(struct book *book, const struct jx_result *result)
 {
     enum style style = STYLE_CENTER;
-    struct jx_str grade =
-        result->has_total ? paper_str(result->grade) : (struct jx_str){0};
+    struct jx_str grade = paper_str(paper_final_grade(result));
     for (size_t i = 0; grade.n && result->face && i < result->face->grade_count; i++)
         if (paper_same(grade, paper_str(result->face->grades[i].name)))
             style = grade_style(i, result->face->grade_count);
@@ -111,7 +110,8 @@ void summary_record(struct book *book, const struct jx_record *record,
     const struct jx_math *math = book->host->math;
     static const int texts[] = {JX_REC_CODE, JX_REC_DEPARTMENT, JX_REC_UNIT};
     static const unsigned places[] = {COL_CODE, COL_DEPARTMENT, COL_UNIT};
-    bool both = result->has_total && result->has_claimed_total;
+    struct jx_dec total;
+    bool both = paper_final_total(result, &total) && result->has_claimed_total;
     if (!next_row(book, sheet))
         return;
     put_count(book, sheet, COL_NUMBER, book->records);
@@ -126,8 +126,7 @@ void summary_record(struct book *book, const struct jx_record *record,
     put_number(book, sheet, COL_REVIEWED, review && review->has_total,
                review ? review->total : result->total, STYLE_FIGURE);
     put_number(book, sheet, COL_GAP, both,
-               both ? math->sub(result->claimed_total, result->total) : result->total,
-               STYLE_GAP);
+               both ? math->sub(result->claimed_total, total) : total, STYLE_GAP);
     grade_cell(book, result);
     put_number(book, sheet, COL_BUDGET, result->has_budget, result->budget, STYLE_MONEY);
     put_count(book, sheet, COL_ERRORS, severity_count(result, JX_ERROR));
