@@ -9,15 +9,21 @@
 #include <ctype.h>
 #include <string.h>
 
-static void head(struct jx_strbuf *out, const char *name, const char *summary,
-                 const char *date)
+void jx_manual_head(struct jx_strbuf *out, const char *name, char section,
+                    const char *date)
 {
     jx_strbuf_puts(out, ".TH ");
     for (const char *c = name; *c; c++)
         jx_strbuf_putc(out, (char)toupper((unsigned char)*c));
     /* neither words nor lines are stretched, for Chinese has no blanks to stretch */
-    jx_strbuf_format(out, " 1 \"%s\" \"jixiao %s\" \"%s\"\n.nh\n.ad l\n", date,
+    jx_strbuf_format(out, " %c \"%s\" \"jixiao %s\" \"%s\"\n.nh\n.ad l\n", section, date,
                      JX_VERSION, _("jixiao manual"));
+}
+
+static void head(struct jx_strbuf *out, const char *name, const char *summary,
+                 const char *date)
+{
+    jx_manual_head(out, name, '1', date);
     jx_roff_section(out, N_("NAME"));
     jx_roff_text(out, name, true);
     jx_strbuf_puts(out, " \\- ");

@@ -20,3 +20,6 @@ void jx_roff_entry(struct jx_strbuf *out, const char *word, const char *placehol
 
 /* Lines to be typed, set as they are. */
 void jx_roff_example(struct jx_strbuf *out, const char *lines);
+
+/* The body of a page written by hand, which is man(7) already. */
+void jx_roff_body(struct jx_strbuf *out, const char *body, size_t len);
