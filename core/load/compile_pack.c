@@ -6,6 +6,7 @@
 #include "lang.h"
 #include "pack_find.h"
 #include "strbuf.h"
+#include "version.h"
 
 #include <string.h>
 
@@ -186,6 +187,16 @@ static const char *required_version(struct compile *c, const struct jx_json *nod
     return plugin->version;
 }
 
+/* "jixiao" is the program itself. */
+static void check_engine(struct compile *c, const struct jx_json *node)
+{
+    struct jx_version version;
+    if (!jx_version_parse_short(JX_VERSION, &version) ||
+        !jx_range_match(node->text.p, version))
+        bad(c, node, _("install a version that fits"),
+            _("the pack requires jixiao %s, and this is %s"), node->text.p, JX_VERSION);
+}
+
 /* NAME: range of versions. Whether a plugin offers a method shows where rules name it. */
 static void compile_requires(struct compile *c)
 {
@@ -197,6 +208,10 @@ static void compile_requires(struct compile *c)
         if (!jx_range_valid(m->text.p)) {
             bad(c, m, _("write it as in \"^1.2\" or \">=1 <3\""),
                 _("'%s' is no range of versions"), m->text.p);
+            continue;
+        }
+        if (jx_str_is(m->key, "jixiao")) {
+            check_engine(c, m);
             continue;
         }
         const char *version = c->env->plugin ? required_version(c, m) : NULL;

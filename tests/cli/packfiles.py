@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Pack files as their users meet them: built, signed, trusted, installed, rolled back; and
 hostile ones, each refused by the name of the entry. Usage: packfiles.py PROGRAM"""
-import io, json, os, shutil, signal, stat, struct, subprocess, sys, tempfile, time, zipfile
+import hashlib, io, json, os, shutil, signal, stat, struct, subprocess, sys, tempfile, time, zipfile
 
 program = os.path.realpath(sys.argv[1])
 here = os.path.dirname(os.path.realpath(__file__))
@@ -275,6 +275,23 @@ run(3, "pack", "verify", "hostile.jxp", has="no pack file")
 run(3, "pack", "verify", "missing.jxp", has="missing.jxp")
 check(sorted(os.listdir(store)) == before, "nothing hostile was installed")
 check(not os.path.exists(scratch + "/data/evil.lua") and not os.path.exists("/tmp/evil.lua"), "nothing was written elsewhere")
+
+# ---- a pack for another program: sound, but not to be installed here ----
+shutil.copytree("base", "later")
+change("later/pack.json", b'"version": "1.2.0"', b'"version": "1.4.0", "requires": {"jixiao": ">=0.1"}')
+run(0, "pack", "build", "./later", "--output", "later.jxp")
+run(0, "pack", "install", "later.jxp", "--allow-unsigned", has="installed base 1.4.0")
+run(0, "pack", "remove", "base@1.4.0")
+parts = {i.filename: zipfile.ZipFile("later.jxp").read(i) for i in zipfile.ZipFile("later.jxp").infolist()}
+text = parts["pack.json"].replace(b">=0.1", b">=9.1")
+parts["META/manifest.json"] = parts["META/manifest.json"].replace(
+    hashlib.sha256(parts["pack.json"]).hexdigest().encode(), hashlib.sha256(text).hexdigest().encode())
+parts["pack.json"] = text
+with zipfile.ZipFile("later.jxp", "w") as z:
+    for name in sorted(parts):
+        z.writestr(entry(name), parts[name])
+run(3, "pack", "install", "later.jxp", "--allow-unsigned",
+    has=["the pack requires jixiao >=9.1, and this is", "not installed"])
 
 shutil.rmtree(scratch)
 print(f"{count} checks, {failed} failed")
