@@ -39,6 +39,14 @@ const void *jx_os_object_load(const char *path, const char *symbol, struct jx_er
 }
 #endif
 
+struct jx_os_inside jx_os_inside_set(struct jx_os_inside inside)
+{
+    static _Thread_local struct jx_os_inside now;
+    struct jx_os_inside before = now;
+    now = inside;
+    return before;
+}
+
 static bool distrust(struct jx_error *err, const char *path, const char *why)
 {
     return jx_fail(err, path, 0, "%s", why);

@@ -20,6 +20,13 @@ const void *jx_os_object_load(const char *path, const char *symbol, struct jx_er
  * or is writable by others. err names the place. */
 bool jx_os_trusted(const char *path, struct jx_error *err);
 
+/* Notes that this thread is inside a plugin's function ("reader", "fixed"), for
+ * os_signal.h; NULL: no longer. Returns what was noted before, to be restored. */
+struct jx_os_inside {
+    const char *kind, *name; /* kind NULL: in none */
+};
+struct jx_os_inside jx_os_inside_set(struct jx_os_inside inside);
+
 /* Folder of the shared object or program that holds the code at `address`, in `arena`;
  * NULL when it cannot be told. */
 const char *jx_os_code_folder(const void *address, struct jx_arena *arena);

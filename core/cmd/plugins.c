@@ -2,6 +2,7 @@
 #include "cmd.h"
 #include "lang.h"
 #include "os_file.h"
+#include "os_signal.h"
 #include "strbuf.h"
 
 #include <stdio.h>
@@ -28,7 +29,10 @@ bool jx_plugins_find(struct jx_app *app, const struct jx_options *options)
         jx_complain(JX_EXIT_USAGE, &err);
         return false;
     }
-    return jx_app_plugins(app, given, &strict, &lax);
+    bool ok = jx_app_plugins(app, given, &strict, &lax);
+    if (app->registry.paths) /* there are plugins that did not come with the program */
+        jx_os_name_crashes();
+    return ok;
 }
 
 /* ---- listing them ---- */

@@ -4,6 +4,7 @@
 
 #include "guard.h"
 #include "lang.h"
+#include "os_plugin.h"
 #include "recognise.h"
 #include "record.h"
 #include "strbuf.h"
@@ -21,6 +22,7 @@ struct open_reader {
     struct jx_host_ctx ctx;
     struct jx_host host;
     struct jx_readers *readers;
+    const struct jx_document *document; /* being read */
     bool running;
 };
 
@@ -227,11 +229,15 @@ static bool run_reader(struct jx_readers *readers, const struct jx_reader *reade
     open->host = jx_host_make(&open->ctx);
     struct jx_guard guard;
     struct jx_sink guarded = jx_guard_sink(&guard, readers->registry, reader, sink);
+    struct jx_os_inside before =
+        jx_os_inside_set((struct jx_os_inside){"reader", reader->name});
     if (!open->self)
         open->self = reader->open(&open->host);
+    open->document = document;
     open->running = true;
     bool ok = open->self && reader->read(open->self, &open->host, document, &guarded);
     open->running = false;
+    jx_os_inside_set(before);
     return jx_guard_passed(&guard, failure) && ok;
 }
 
@@ -242,9 +248,12 @@ static bool run_behind(void *owner, const struct jx_document *part,
     struct open_reader *open = owner;
     const struct jx_reader *next =
         jx_registry_behind(open->readers->registry, open->reader);
-    return next ? run_reader(open->readers, next, part, sink, open->ctx.err)
-                : jx_fail(open->ctx.err, part->name, 0, "%s",
-                          _("no reader stands behind this one"));
+    struct jx_document document = *open->document;
+    if (!next)
+        return jx_fail(open->ctx.err, document.name, 0, "%s",
+                       _("no reader stands behind this one"));
+    return jx_guard_part(open->reader, &document, part, sink, open->ctx.err) &&
+           run_reader(open->readers, next, &document, sink, open->ctx.err);
 }
 
 static bool read_bytes(struct reading *reading)

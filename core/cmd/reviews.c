@@ -2,8 +2,10 @@
  * for core/score. */
 #include "reviews.h"
 
+#include "guard.h"
 #include "lang.h"
 #include "os_file.h"
+#include "os_plugin.h"
 #include "strbuf.h"
 
 #include <stdio.h>
@@ -88,10 +90,16 @@ static bool read_pages(struct reading *reading, struct jx_app *app, const char *
                                    .first_line = 1};
     struct jx_sink sink = {sizeof sink,  reading,   on_prose,   on_row,
                            on_table_end, on_record, on_trouble, on_sheet};
+    struct jx_guard guard;
+    struct jx_sink guarded = jx_guard_sink(&guard, &app->registry, reader, &sink);
+    struct jx_os_inside before =
+        jx_os_inside_set((struct jx_os_inside){"reader", reader->name});
     void *self = reader->open(&host);
-    bool ok = self && reader->read(self, &host, &document, &sink);
+    bool ok = self && reader->read(self, &host, &document, &guarded);
     if (self)
         reader->close(self);
+    jx_os_inside_set(before);
+    ok = jx_guard_passed(&guard, err) && ok;
     return ok || err->text[0] != '\0'
                ? ok
                : jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));

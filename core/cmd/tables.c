@@ -3,6 +3,7 @@
 #include "tables.h"
 
 #include "decimal.h"
+#include "guard.h"
 #include "lang.h"
 #include "os_file.h"
 #include "os_stream.h"
@@ -27,7 +28,8 @@ struct jx_tables {
 static bool write_bytes(const struct jx_output *output, const char *bytes, size_t len)
 {
     struct jx_tables *tables = output->ctx;
-    return jx_os_output_write(&tables->file, bytes, len, &tables->err);
+    return jx_guard_bytes(tables->writer, bytes, len, &tables->err) &&
+           jx_os_output_write(&tables->file, bytes, len, &tables->err);
 }
 
 static bool has_tables(const struct jx_writer *writer)

@@ -3,6 +3,7 @@
 #include "run.h"
 
 #include "blank.h"
+#include "guard.h"
 #include "lang.h"
 #include "os_file.h"
 #include "packs.h"
@@ -17,12 +18,14 @@
 struct sheet {
     struct jx_os_output file;
     struct jx_error *err;
+    const struct jx_writer *writer;
 };
 
 static bool write_bytes(const struct jx_output *output, const char *bytes, size_t len)
 {
     struct sheet *sheet = output->ctx;
-    return jx_os_output_write(&sheet->file, bytes, len, sheet->err);
+    return jx_guard_bytes(sheet->writer, bytes, len, sheet->err) &&
+           jx_os_output_write(&sheet->file, bytes, len, sheet->err);
 }
 
 static const struct jx_form_spec *find_form(struct jx_app *app,
@@ -88,6 +91,7 @@ static bool draw(struct jx_app *app, const struct jx_writer *writer,
                                .ctx = sheet,
                                .write = write_bytes,
                                .task = JX_TASK_TEMPLATE};
+    sheet->writer = writer;
     void *self = writer->open(&host, &output);
     bool ok = self && writer->blank(self, face, record);
     if (self)

@@ -3,7 +3,9 @@
 #include "work.h"
 
 #include "certificate.h"
+#include "guard.h"
 #include "lang.h"
+#include "os_plugin.h"
 #include "latest.h"
 #include "record.h"
 #include "version.h"
@@ -41,6 +43,8 @@ static void raise_exit(struct jx_work *work, int code)
 static bool write_bytes(const struct jx_output *output, const char *bytes, size_t len)
 {
     struct jx_worker *worker = output->ctx;
+    if (!jx_guard_bytes(worker->plan->writer, bytes, len, &worker->err))
+        return false;
     if (worker->plan->folder)
         return jx_os_folder_write(worker->plan->folder, bytes, len, &worker->err);
     if (worker->file)
@@ -53,8 +57,14 @@ static bool write_bytes(const struct jx_output *output, const char *bytes, size_
 static bool next_file(const struct jx_output *output, struct jx_str name)
 {
     struct jx_worker *worker = output->ctx;
-    return jx_os_folder_next(worker->plan->folder, name.p, name.n,
+    return jx_guard_bytes(worker->plan->writer, name.p, name.n, &worker->err) &&
+           jx_os_folder_next(worker->plan->folder, name.p, name.n,
                              worker->plan->writer->extension, &worker->err);
+}
+
+static struct jx_os_inside inside_writer(const struct jx_writer *writer)
+{
+    return jx_os_inside_set((struct jx_os_inside){"writer", writer->name});
 }
 
 static bool give(struct jx_worker *worker, const struct jx_record *record,
@@ -70,9 +80,12 @@ static bool give(struct jx_worker *worker, const struct jx_record *record,
     if (result && plan->options->certificate)
         jx_certificate_result(&worker->work->proof, record, result);
     worker->given++;
-    if (plan->skip_records || plan->writer->record(worker->self, record, result))
+    if (plan->skip_records)
         return true;
-    return jx_worker_failed(worker, err);
+    struct jx_os_inside before = inside_writer(plan->writer);
+    bool ok = plan->writer->record(worker->self, record, result);
+    jx_os_inside_set(before);
+    return ok || jx_worker_failed(worker, err);
 }
 
 /* A result that says only why there is none. */
@@ -302,7 +315,11 @@ bool jx_worker_turn(struct jx_worker *worker, struct jx_strbuf *sink,
 
 bool jx_worker_end(struct jx_worker *worker, const struct jx_summary *summary, bool whole)
 {
-    bool ok = !worker->self || worker->plan->writer->close(worker->self, summary, whole);
+    if (!worker->self)
+        return true;
+    struct jx_os_inside before = inside_writer(worker->plan->writer);
+    bool ok = worker->plan->writer->close(worker->self, summary, whole);
+    jx_os_inside_set(before);
     worker->self = NULL;
     return ok;
 }

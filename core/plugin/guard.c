@@ -1,5 +1,6 @@
 /* guard.c: counts, columns, UTF-8 and pointers of what a foreign reader hands over. The
- * first thing that is wrong ends the document, and says which plugin it was. */
+ * first thing that is wrong ends the document, and says which plugin it was. Loops that
+ * never hand anything over are not seen here. */
 #include "guard.h"
 
 #include "lang.h"
@@ -21,6 +22,14 @@ static bool next_event(struct jx_guard *guard, struct jx_at at)
         return false;
     return ++guard->events <= JX_GUARD_EVENTS ||
            refuse(guard, at, _("more rows than a document can have"));
+}
+
+/* What stays in memory until the document ends. */
+static bool take_bytes(struct jx_guard *guard, struct jx_at at, uint64_t bytes)
+{
+    guard->bytes += bytes;
+    return guard->bytes <= JX_GUARD_BYTES ||
+           refuse(guard, at, _("more text than a document can have"));
 }
 
 static const char *text_fault(struct jx_str text)
@@ -81,6 +90,7 @@ static bool guard_prose(const struct jx_sink *sink, struct jx_str text, struct j
     struct jx_guard *guard = sink->ctx;
     const char *fault = text_fault(text);
     return next_event(guard, at) && (!fault || refuse(guard, at, fault)) &&
+           take_bytes(guard, at, sizeof text + text.n) &&
            guard->sink->prose(guard->sink, text, at);
 }
 
@@ -104,13 +114,21 @@ static const char *row_fault(const struct jx_row *row, struct jx_at *at)
     return NULL;
 }
 
+static uint64_t row_bytes(const struct jx_row *row)
+{
+    uint64_t bytes = sizeof *row;
+    for (size_t i = 0; i < row->count; i++)
+        bytes += sizeof *row->cells + row->cells[i].text.n;
+    return bytes;
+}
+
 static bool guard_row(const struct jx_sink *sink, const struct jx_row *row)
 {
     struct jx_guard *guard = sink->ctx;
     struct jx_at at = {0};
     const char *fault = row_fault(row, &at);
     return next_event(guard, at) && (!fault || refuse(guard, at, fault)) &&
-           guard->sink->row(guard->sink, row);
+           take_bytes(guard, at, row_bytes(row)) && guard->sink->row(guard->sink, row);
 }
 
 static bool guard_table_end(const struct jx_sink *sink)
@@ -185,13 +203,28 @@ static const char *rows_fault(const struct jx_record *record, struct jx_at *at)
     return fault;
 }
 
+/* The name of the document and those of its sheets. */
+static const char *names_fault(const struct jx_record *record)
+{
+    const char *fault =
+        record->file ? text_fault((struct jx_str){record->file, strlen(record->file)})
+                     : NULL;
+    if (record->sheet_count > UINT16_MAX || (record->sheet_count && !record->sheets))
+        return _("a list without its entries, or of more than 100000");
+    for (size_t i = 0; !fault && i < record->sheet_count; i++) {
+        const char *name = record->sheets[i];
+        fault = name ? text_fault((struct jx_str){name, strlen(name)})
+                     : _("a text without its bytes");
+    }
+    return fault;
+}
+
 static const char *record_fault(const struct jx_record *record, struct jx_at *at)
 {
     if (!record)
         return _("a record that is not there");
-    if (record->sheet_count > UINT16_MAX || (record->sheet_count && !record->sheets))
-        return _("a list without its entries, or of more than 100000");
-    const char *fault = cells_fault(record->cell, JX_REC_COUNT, at);
+    const char *fault = names_fault(record);
+    fault = fault ? fault : cells_fault(record->cell, JX_REC_COUNT, at);
     fault = fault ? fault : rows_fault(record, at);
     fault = fault ? fault : facts_fault(record->facts, record->fact_count, at);
     return fault ? fault : facts_fault(record->peers, record->peer_count, at);
@@ -242,4 +275,38 @@ bool jx_guard_passed(const struct jx_guard *guard, struct jx_error *err)
     if (guard->refused)
         *err = guard->err;
     return !guard->refused;
+}
+
+/* ---- what stands between plugins ---- */
+
+bool jx_guard_part(const struct jx_reader *reader, struct jx_document *document,
+                   const struct jx_document *part, const struct jx_sink *sink,
+                   struct jx_error *err)
+{
+    uintptr_t from = part ? (uintptr_t)part->bytes : 0,
+              whole = (uintptr_t)document->bytes;
+    bool inside = part && JX_HAS(part, offset) && from >= whole &&
+                  from - whole <= document->len &&
+                  part->len <= document->len - (from - whole);
+    bool sound = sink && JX_HAS(sink, trouble) && sink->prose && sink->row &&
+                 sink->table_end && sink->record && sink->trouble &&
+                 (!JX_HAS(sink, sheet) || sink->sheet);
+    if (!inside || !sound)
+        return jx_fail(err, document->name, 0,
+                       _("reader '%s' gave something unusable: %s"), reader->name,
+                       inside ? _("a sink without its functions")
+                              : _("a part that does not lie in the document"));
+    document->bytes = part->bytes;
+    document->len = part->len;
+    document->first_line = part->first_line;
+    document->offset = part->offset;
+    return true;
+}
+
+bool jx_guard_bytes(const struct jx_writer *writer, const char *bytes, size_t len,
+                    struct jx_error *err)
+{
+    return bytes || !len ||
+           jx_fail(err, NULL, 0, _("writer '%s' gave something unusable: %s"),
+                   writer->name, _("a text without its bytes"));
 }

@@ -9,6 +9,7 @@
 #include "utf8.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void *host_alloc(const struct jx_host *host, size_t size)
 {
@@ -16,11 +17,18 @@ static void *host_alloc(const struct jx_host *host, size_t size)
     return jx_arena_alloc(ctx->arena, size);
 }
 
+/* A message for people; outputs print it, so it must be a text. */
+static const char *message(const char *text)
+{
+    bool sound = text && jx_utf8_valid(text, strlen(text)) == strlen(text);
+    return sound ? text : _("(the plugin's message is no UTF-8 text)");
+}
+
 static bool host_fail(const struct jx_host *host, const struct jx_at *at,
                       const char *text)
 {
     struct jx_host_ctx *ctx = host->ctx;
-    return jx_fail(ctx->err, ctx->file, at ? (int)at->line : 0, "%s", text);
+    return jx_fail(ctx->err, ctx->file, at ? (int)at->line : 0, "%s", message(text));
 }
 
 static void host_log(const struct jx_host *host, enum jx_log_level level,
@@ -29,7 +37,7 @@ static void host_log(const struct jx_host *host, enum jx_log_level level,
     struct jx_host_ctx *ctx = host->ctx;
     if (level >= JX_LOG_WARN)
         fprintf(stderr, "%s%s%s\n", ctx->file ? ctx->file : "", ctx->file ? ": " : "",
-                text);
+                message(text));
 }
 
 static const char *host_translate(const struct jx_host *host, const char *message)

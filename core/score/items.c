@@ -2,6 +2,7 @@
 #include "scoring.h"
 
 #include "lang.h"
+#include "os_plugin.h"
 #include "record.h"
 #include "strbuf.h"
 
@@ -183,7 +184,10 @@ static void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *
                                .math = &jx_exact_math,
                                .verbs = &jx_ledger_verbs,
                                .ledger = ledger};
+        struct jx_os_inside before =
+            jx_os_inside_set((struct jx_os_inside){"method", rule->method->name});
         rule->method->score(&call);
+        jx_os_inside_set(before);
         count_work(s->engine, rule);
     } else {
         struct jx_error err = {0};

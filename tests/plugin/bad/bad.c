@@ -25,6 +25,13 @@ enum fault {
     NO_NUMBER,
     MANY_CELLS,
     NO_ROWS,
+    NO_SHEET,
+    ODD_FILE,
+    ENDLESS,
+    LONG_PART,
+    ODD_MESSAGE,
+    CRASH,
+    NO_BYTES,
     HUGE_POINTS,
     NO_REASON,
     ARGS_MISSING
@@ -41,7 +48,11 @@ static __attribute__((constructor)) void say(void)
 static int probe(const char *head, size_t len, const char *name)
 {
     (void)head, (void)len, (void)name;
+#ifdef SURE
+    return 100;
+#else
     return 4711; /* beyond 100 counts as nothing */
+#endif
 }
 
 static void *open_bad(const struct jx_host *host)
@@ -56,7 +67,10 @@ static bool read_bad(void *self, const struct jx_host *host,
     struct jx_table_cell cell = {.text = {"1", 1}, .span = 1};
     struct jx_row row = {&cell, 1, 0};
     struct jx_record record = {0};
-    (void)self, (void)host, (void)document;
+    static const char *const sheets[] = {"one", NULL};
+    static char text[1 << 20];
+    struct jx_document part = *document;
+    (void)self, (void)host;
     switch (FAULT) {
     case NOT_UTF8: cell.text = (struct jx_str){"\xff", 1}; break;
     case NO_CELLS: row.cells = NULL; break;
@@ -66,6 +80,20 @@ static bool read_bad(void *self, const struct jx_host *host,
     case NO_ROWS:
         record.indicator_count = 10000000;
         return sink->record(sink, &record) || true;
+    case NO_SHEET:
+        record.sheets = sheets, record.sheet_count = 2;
+        return sink->record(sink, &record) || true;
+    case ODD_FILE: record.file = "\xff"; return sink->record(sink, &record) || true;
+    case ENDLESS:
+        for (size_t i = 0; i < sizeof text; i++)
+            text[i] = 'x';
+        cell.text = (struct jx_str){text, sizeof text};
+        while (sink->row(sink, &row))
+            ;
+        return true;
+    case LONG_PART: part.len += 4711; return host->behind(host, &part, sink);
+    case ODD_MESSAGE: return host->fail(host, NULL, "\xff");
+    case CRASH: *(volatile char *)document->offset = 1; break;
     default: break;
     }
     sink->row(sink, &row);
@@ -78,8 +106,50 @@ static void close_bad(void *self)
     (void)self;
 }
 
+static void *open_output(const struct jx_host *host, const struct jx_output *output)
+{
+    return output->write(output, FAULT == NO_BYTES ? NULL : "", FAULT == NO_BYTES ? 5 : 0)
+               ? host->alloc(host, 1)
+               : NULL;
+}
+
+static bool write_record(void *self, const struct jx_record *record,
+                         const struct jx_result *result)
+{
+    (void)self, (void)record, (void)result;
+    return true;
+}
+
+static bool close_output(void *self, const struct jx_summary *summary, bool whole)
+{
+    (void)self, (void)summary, (void)whole;
+    return true;
+}
+
+static const struct jx_writer writer = {
+    .size = sizeof writer,
+    .name = "bad",
+    .title = "nothing good",
+    .extension = "bad",
+    .open = open_output,
+    .record = write_record,
+    .close = close_output,
+};
+
 static const struct jx_reader reader = {
     .size = sizeof reader,
+    .name = "bad",
+    .title = "nothing good",
+    .probe = probe,
+    .open = open_bad,
+#ifndef NO_READ
+    .read = read_bad,
+#endif
+    .close = close_bad,
+};
+/* Stands behind it, by its name. */
+static const struct jx_reader second = {
+    .size = sizeof second,
     .name = "bad",
     .title = "nothing good",
     .probe = probe,
@@ -129,8 +199,9 @@ static const struct jx_method method = {
     .score = score,
 };
 
-static const struct jx_reader *const readers[] = {&reader, NULL};
+static const struct jx_reader *const readers[] = {&reader, &second, NULL};
+static const struct jx_writer *const writers[] = {&writer, NULL};
 static const struct jx_method *const methods[] = {&method, NULL};
 
 extern const struct jx_plugin SYMBOL JX_EXPORT;
-const struct jx_plugin SYMBOL = {ABI, SIZE, NAME, "1.0.0", readers, NULL, methods};
+const struct jx_plugin SYMBOL = {ABI, SIZE, NAME, "1.0.0", readers, writers, methods};
