@@ -2,10 +2,10 @@
  * no names at all. */
 #include "archive.h"
 
+#include "charset.h"
 #include "lang.h"
 #include "utf8.h"
 
-#include <iconv.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,15 +27,12 @@ static bool is_utf8(const char *raw, bool told)
 
 static char *from_gb18030(const char *raw, struct jx_arena *arena)
 {
-    size_t left = strlen(raw), room = 2 * left + 4;
-    char *in = (char *)(uintptr_t)raw, *text = jx_arena_alloc(arena, room + 1),
-         *out = text;
-    iconv_t converter = text ? iconv_open("UTF-8", "GB18030") : (iconv_t)-1;
-    if (converter == (iconv_t)-1)
+    size_t len = strlen(raw), n;
+    char *text = jx_arena_alloc(arena, len + len / 2 + 2);
+    if (!text || !jx_from_gb18030(raw, len, text, &n))
         return NULL;
-    bool ok = iconv(converter, &in, &left, &out, &room) != (size_t)-1;
-    iconv_close(converter);
-    return ok ? text : NULL;
+    text[n] = '\0';
+    return text;
 }
 
 /* What is neither, so that it can at least be told apart: bytes as %XX. */

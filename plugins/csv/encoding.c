@@ -2,7 +2,7 @@
  * UTF-16 ("Unicode text"). Strict: a byte that fits nowhere is refused with its line. */
 #include "encoding.h"
 
-#include "decode.h"
+#include "charset.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -63,8 +63,8 @@ static bool convert(const struct jx_host *host, const struct jx_document *docume
     if (!*text)
         return host->fail(host, NULL, host->translate(host, N_("out of memory")));
     bool ok = encoding == CSV_UTF16
-                  ? csv_from_utf16(document->bytes, document->len, *text, len)
-                  : csv_from_gb18030(document->bytes, document->len, *text, len);
+                  ? jx_from_utf16(document->bytes, document->len, *text, len)
+                  : jx_from_gb18030(document->bytes, document->len, *text, len);
     return ok || refuse(host, *text, *len);
 }
 

@@ -1,5 +1,5 @@
-/* encoding.c: tells UTF-8 from what offices also save as .txt. It only looks; nothing is
- * converted here, because a wrong guess would change names and figures unseen. */
+/* encoding.c: tells UTF-8 from what offices also save as .txt. Damaged UTF-8 must never be
+ * taken for GB18030: nearly every pair of bytes is some character of it. */
 #include "encoding.h"
 
 #include <stdint.h>
@@ -64,6 +64,16 @@ bool text_looks_gb18030(const char *bytes, size_t len)
         i += two ? 2 : 4;
     }
     return wide > 0 && common * 2 > wide;
+}
+
+enum { STRAY = 4 }; /* characters that may be valid UTF-8 by chance */
+
+bool text_is_gb18030(const char *bytes, size_t len, size_t valid)
+{
+    size_t wide = 0;
+    for (size_t i = 0; i < valid && wide < STRAY; i++)
+        wide += ((unsigned char)bytes[i] & 0xc0) == 0xc0;
+    return valid < len && wide < STRAY && text_looks_gb18030(bytes, len);
 }
 
 bool text_looks_utf16(const char *bytes, size_t len)

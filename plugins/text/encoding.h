@@ -14,5 +14,8 @@ bool text_cut_off(const char *bytes, size_t len, size_t valid);
  * the first 64 KiB. */
 bool text_looks_gb18030(const char *bytes, size_t len);
 
+/* Are they GB18030 for certain enough to be read as such? `valid` as text_valid says. */
+bool text_is_gb18030(const char *bytes, size_t len, size_t valid);
+
 /* Do the bytes start like UTF-16, with or without a mark? */
 bool text_looks_utf16(const char *bytes, size_t len);

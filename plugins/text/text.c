@@ -1,5 +1,6 @@
-/* text.c: the reader of plain UTF-8 text: what it accepts, and why it refuses. How lines
+/* text.c: the reader of plain text: what it accepts, and why it refuses. How lines
  * become rows is in rows.c, encodings in encoding.c; forms are recognised by the core. */
+#include "charset.h"
 #include "encoding.h"
 #include "rows.h"
 
@@ -35,16 +36,26 @@ static bool has_rows(struct jx_str rest)
     return false;
 }
 
+/* Bytes that stand in no text: then it is something else than a damaged one. */
+static bool has_controls(const char *bytes, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)bytes[i] < ' ' && !memchr("\t\n\v\f\r", bytes[i], 5))
+            return true;
+    return false;
+}
+
 static int probe(const char *head, size_t len, const char *name)
 {
-    if (text_looks_utf16(head, len))
-        return 5; /* refused, but with a reason that helps */
-    if (memchr(head, 0, len))
-        return 0;
     size_t valid = text_valid(head, len), tail = name ? strlen(name) : 0;
     int named = tail >= 4 && memcmp(name + tail - 4, ".txt", 4) == 0 ? 5 : 0;
-    if (valid < len && !text_cut_off(head, len, valid))
-        return text_looks_gb18030(head, len) ? 10 + named : 0;
+    if (text_looks_utf16(head, len))
+        return 30 + named;
+    if (memchr(head, 0, len))
+        return 0;
+    if (valid < len && !text_cut_off(head, len, valid) &&
+        !text_is_gb18030(head, len, valid))
+        return has_controls(head, len) ? 0 : 5 + named; /* refused, with its line */
     struct jx_str text = without_mark(head, len);
     while (text.n && memchr(" \r\n", text.p[0], 3)) {
         text.p++;
@@ -100,13 +111,12 @@ static const char *damage(const char *bytes, size_t len)
     return first;
 }
 
-static bool read_text(void *self, const struct jx_host *host,
-                      const struct jx_document *document, const struct jx_sink *sink)
+static bool read_utf8(const struct jx_host *host, const struct jx_document *document,
+                      struct jx_str text, const struct jx_sink *sink)
 {
-    (void)self;
     const char *bytes = document->bytes;
-    size_t len = document->len;
-    struct jx_str text = without_mark(bytes, len);
+    size_t len = document->len, valid = text_valid(bytes, len);
+    const char *zero = memchr(bytes, 0, len), *lost = damage(bytes, len);
     if (only_blanks(text))
         return host->fail(host, NULL,
                           host->translate(host, N_("the document is empty: expected text "
@@ -114,23 +124,15 @@ static bool read_text(void *self, const struct jx_host *host,
     if (text_looks_utf16(bytes, len))
         return refuse(host, document, 0,
                       N_("looks like UTF-16 (\"Unicode text\"): save it as UTF-8 text"));
-    const char *zero = memchr(bytes, 0, len);
     if (zero)
         return refuse(host, document, (size_t)(zero - bytes),
                       N_("a zero byte: this is no text but a binary file; give the text, "
                          "or name the format with --from"));
-    size_t valid = text_valid(bytes, len);
-    if (valid < len && text_looks_gb18030(bytes, len))
-        return refuse(
-            host, document, valid,
-            N_("not UTF-8; looks like GB18030 (GBK, \"ANSI\"): save it as UTF-8, "
-               "or convert it with: iconv -f GB18030 -t UTF-8"));
     if (valid < len)
         return refuse(
             host, document, valid,
             N_("not UTF-8 text: a byte here belongs to no character; save it as "
                "UTF-8, or give an undamaged copy"));
-    const char *lost = damage(bytes, len);
     if (lost)
         return refuse(
             host, document, (size_t)(lost - bytes),
@@ -138,6 +140,43 @@ static bool read_text(void *self, const struct jx_host *host,
                "texts: figures beside them cannot be trusted; give the document "
                "it was made from"));
     return text_rows(host, document, text, sink);
+}
+
+/* The document as UTF-8, without a mark. */
+static bool decode(const struct jx_host *host, const struct jx_document *document,
+                   struct jx_str *text)
+{
+    const char *bytes = document->bytes;
+    size_t len = document->len, valid = text_valid(bytes, len);
+    bool wide = len > 1 &&
+                (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
+    *text = without_mark(bytes, len);
+    if (!wide && !text_is_gb18030(bytes, len, valid))
+        return true;
+    char *out = host->alloc(host, len + len / 2 + 4);
+    if (!out)
+        return host->fail(host, NULL, host->translate(host, N_("out of memory")));
+    text->p = out;
+    if (wide ? jx_from_utf16(bytes, len, out, &text->n)
+             : jx_from_gb18030(bytes, len, out, &text->n))
+        return true;
+    return refuse(host, document, wide ? 0 : valid,
+                  N_("neither UTF-8 nor GB18030 text: save it as UTF-8"));
+}
+
+static bool read_text(void *self, const struct jx_host *host,
+                      const struct jx_document *document, const struct jx_sink *sink)
+{
+    (void)self;
+    struct jx_document utf8 = *document;
+    struct jx_str text;
+    if (!decode(host, document, &text))
+        return false;
+    if (text.p < document->bytes || text.p > document->bytes + document->len) {
+        utf8.bytes = text.p;
+        utf8.len = text.n;
+    }
+    return read_utf8(host, &utf8, text, sink);
 }
 
 static const struct jx_reader text_reader = {

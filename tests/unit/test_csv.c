@@ -1,6 +1,6 @@
 /* test_csv.c: CSV texts in the encodings and shapes that offices save, and what the sink
  * receives of them; and what is refused. */
-#include "../../plugins/csv/decode.h"
+#include "charset.h"
 #include "dump.h"
 
 #include <iconv.h>
@@ -109,8 +109,8 @@ static size_t differs(iconv_t converter, const char *bytes, size_t len, bool utf
     char want[8], got[16];
     size_t n, mark = utf16 ? 2 : 0;
     by_library(converter, bytes + mark, len - mark, want);
-    if (utf16 ? !csv_from_utf16(bytes, len, got, &n)
-              : !csv_from_gb18030(bytes, len, got, &n))
+    if (utf16 ? !jx_from_utf16(bytes, len, got, &n)
+              : !jx_from_gb18030(bytes, len, got, &n))
         n = 0;
     got[n] = '\0';
     return strcmp(want, got) != 0;

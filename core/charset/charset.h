@@ -1,4 +1,5 @@
-/* decode.h: GB18030 and UTF-16 to UTF-8. */
+/* charset.h: GB18030 and UTF-16 to UTF-8. A leaf: it knows nothing of the program, so core
+ * and bundled plugins use it alike. */
 #pragma once
 
 #include <stdbool.h>
@@ -6,6 +7,6 @@
 
 /* Strict: false at the first bytes that mean nothing; what stands before them is then in
  * `out`. `out` has room for len + len / 2 bytes; *written says how many there are. */
-bool csv_from_gb18030(const char *bytes, size_t len, char *out, size_t *written);
+bool jx_from_gb18030(const char *bytes, size_t len, char *out, size_t *written);
 /* The same for UTF-16, which begins with its byte order mark. */
-bool csv_from_utf16(const char *bytes, size_t len, char *out, size_t *written);
+bool jx_from_utf16(const char *bytes, size_t len, char *out, size_t *written);

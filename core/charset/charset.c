@@ -1,6 +1,6 @@
-/* decode.c: GB18030 and UTF-16 to UTF-8, the same on every system. Which of them a
- * document is, encoding.c decides. */
-#include "decode.h"
+/* charset.c: GB18030 and UTF-16 to UTF-8, the same on every system. Which of them a
+ * text is, its reader decides. */
+#include "charset.h"
 
 #include "gb18030_table.h"
 
@@ -49,7 +49,7 @@ static uint32_t gb18030(const unsigned char *s, size_t len, size_t *bytes)
     return *bytes == 4 ? four_bytes(s) : twos[s[0] - 0x81][s[1] - 0x40 - (s[1] > 0x7f)];
 }
 
-bool csv_from_gb18030(const char *bytes, size_t len, char *out, size_t *written)
+bool jx_from_gb18030(const char *bytes, size_t len, char *out, size_t *written)
 {
     const unsigned char *s = (const unsigned char *)bytes;
     char *end = out;
@@ -64,7 +64,7 @@ bool csv_from_gb18030(const char *bytes, size_t len, char *out, size_t *written)
     return ok;
 }
 
-bool csv_from_utf16(const char *bytes, size_t len, char *out, size_t *written)
+bool jx_from_utf16(const char *bytes, size_t len, char *out, size_t *written)
 {
     const unsigned char *s = (const unsigned char *)bytes;
     size_t high = s[0] == 0xff; /* which byte of two is the higher one */
