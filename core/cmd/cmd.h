@@ -22,7 +22,8 @@ enum jx_fail_on { JX_FAIL_DEFAULT = 0, JX_FAIL_ERROR, JX_FAIL_WARNING, JX_FAIL_N
 struct jx_options {
     const char *pack, *from, *to, *report, *output, *record, *lang, *region, *year;
     const char *weights, *against, *extends, *why, *form, *reviews, *plugin_path;
-    const char *key, *name, *matrix, *certificate_path;
+    const char *key, *name, *matrix, *within, *certificate_path;
+    long variants, seed;
     long jobs;
     unsigned long long max_work; /* 0: no bound */
     enum jx_fail_on fail_on;
@@ -32,7 +33,7 @@ struct jx_options {
     bool allow_unsigned, system, costs;
     const char **inputs; /* what is no option, in order */
     size_t input_count;
-    const char **sets; /* every --set, in order */
+    const char **sets; /* every --set or --range, in order */
     size_t set_count;
 };
 
@@ -67,6 +68,7 @@ enum {
     JX_OPT_NAME = 1 << 26,
     JX_OPT_SYSTEM = 1 << 27,
     JX_OPT_WHY = 1 << 28,
+    JX_OPT_SENSE = 1 << 29, /* --within, --range, --variants, --seed */
     JX_OPT_RUN = JX_OPT_PACK | JX_OPT_FROM | JX_OPT_TO | JX_OPT_OUTPUT | JX_OPT_RECORD |
                  JX_OPT_JOBS | JX_OPT_PLACE | JX_OPT_LATEST
 };
@@ -90,7 +92,7 @@ const char *jx_command_word(const struct jx_command *command);
 
 extern const struct jx_command jx_cmd_score, jx_cmd_audit, jx_cmd_explain, jx_cmd_convert,
     jx_cmd_check, jx_cmd_test, jx_cmd_template, jx_cmd_verify, jx_cmd_pack, jx_cmd_schema,
-    jx_cmd_plugins, jx_cmd_diff;
+    jx_cmd_plugins, jx_cmd_diff, jx_cmd_sensitivity;
 extern const struct jx_command jx_cmd_pack_show, jx_cmd_pack_new, jx_cmd_pack_params,
     jx_cmd_pack_lock;
 extern const struct jx_command jx_cmd_pack_build, jx_cmd_pack_keygen, jx_cmd_pack_sign,

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { FLAG, TEXT, LIST, NUMBER, UNITS, FAIL_ON, DETAIL, LANG };
+enum kind { FLAG, TEXT, LIST, NUMBER, COUNT, UNITS, FAIL_ON, DETAIL, LANG };
 
 struct option {
     const char *name, *value; /* value: its name in the help, NULL for flags */
@@ -74,6 +74,15 @@ static const struct option table[] = {
      TEXT, AT(to)},
     {"from", "FILE", N_("set what differs in this table, as --to wrote it"), JX_OPT_TABLE,
      TEXT, AT(from)},
+    {"within", "SHARE", N_("how far weights and parameters vary (default: 20%)"),
+     JX_OPT_SENSE, TEXT, AT(within)},
+    {"range", "NAME=LOW..HIGH",
+     N_("vary only what is named, in this range; may be repeated"), JX_OPT_SENSE, LIST,
+     AT(sets)},
+    {"variants", "N", N_("how many variants to score (default: 1000)"), JX_OPT_SENSE,
+     COUNT, AT(variants)},
+    {"seed", "N", N_("another draw of variants (default: 1)"), JX_OPT_SENSE, COUNT,
+     AT(seed)},
     {"reviews", "FILE", N_("decisions of reviewers: the review sheet, filled in, or CSV"),
      JX_OPT_REVIEWS, TEXT, AT(reviews)},
     {"form", "FORM", N_("which form of the pack (default: its first)"), JX_OPT_FORM, TEXT,
@@ -163,14 +172,16 @@ static bool set_value(const struct option *option, const char *value,
             }
         return one_of(option, value, err);
     }
-    case NUMBER: {
+    case NUMBER:
+    case COUNT: {
         char *end;
+        long most = option->kind == COUNT ? 1000000 : 1024;
         errno = 0;
         long number = strtol(value, &end, 10);
-        if (errno || end == value || *end || number < 1 || number > 1024)
+        if (errno || end == value || *end || number < 1 || number > most)
             return jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
-                                _("--%s takes a number from 1 to 1024, not '%s'"),
-                                option->name, value);
+                                _("--%s takes a number from 1 to %ld, not '%s'"),
+                                option->name, most, value);
         *(long *)field = number;
         return true;
     }

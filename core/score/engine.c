@@ -103,24 +103,32 @@ static bool no_memory(const struct jx_record *record, struct jx_error *err)
                         code.p ? code.p : "");
 }
 
+bool score_record(struct scoring *s, struct jx_engine *engine,
+                  const struct jx_record *record, struct jx_arena *arena,
+                  struct jx_result *result)
+{
+    struct jx_str form = record->cell[JX_REC_FORM].text;
+    *s = (struct scoring){.engine = engine,
+                          .pack = engine->pack,
+                          .record = record,
+                          .arena = arena,
+                          .form = jx_form_find(engine->pack, form),
+                          .framework = jx_framework_of(engine->pack, form)};
+    engine->work = 0;
+    if (!see_form(s))
+        return false;
+    s->weights = weights_choose(s);
+    return (s->framework ? score_framework(s) : score_items(s)) && score_total(s, result);
+}
+
 const struct jx_result *jx_engine_score(struct jx_engine *engine,
                                         const struct jx_record *record,
                                         struct jx_error *err)
 {
     const struct jx_pack *pack = engine->pack;
     struct jx_result *result = &engine->result;
-    struct jx_str form = record->cell[JX_REC_FORM].text;
-    struct scoring s = {.engine = engine,
-                        .pack = pack,
-                        .record = record,
-                        .arena = &engine->arena,
-                        .form = jx_form_find(pack, form),
-                        .framework = jx_framework_of(pack, form)};
-    engine->work = 0;
+    struct scoring s;
     jx_arena_reset(&engine->arena);
-    if (!see_form(&s))
-        return no_memory(record, err), NULL;
-    s.weights = weights_choose(&s);
     *result = (struct jx_result){.size = sizeof *result,
                                  .pack_name = pack->name,
                                  .pack_version = pack->version,
@@ -130,9 +138,9 @@ const struct jx_result *jx_engine_score(struct jx_engine *engine,
                                  .engine = JX_VERSION,
                                  .required = pack->required,
                                  .required_count = pack->required_count};
-    bool ok =
-        (s.framework ? score_framework(&s) : score_items(&s)) && score_total(&s, result);
-    if (ok && !engine->scores_only) {
+    if (!score_record(&s, engine, record, &engine->arena, result))
+        return no_memory(record, err), NULL;
+    if (!engine->scores_only) {
         audit_scores(&s);
         audit_totals(&s, result);
         audit_budget(&s);
@@ -142,7 +150,6 @@ const struct jx_result *jx_engine_score(struct jx_engine *engine,
         if (engine->reviews)
             review_apply(&s, engine->reviews, result);
     }
-    ok = ok && !s.failed;
     name_weights(&s, result);
     describe(&s, result);
     result->items = s.results;
@@ -150,9 +157,9 @@ const struct jx_result *jx_engine_score(struct jx_engine *engine,
     result->findings = s.findings;
     result->finding_count = s.finding_count;
     engine->compared = s.compared;
-    if (!ok)
+    if (s.failed)
         no_memory(record, err);
-    return ok ? result : NULL;
+    return s.failed ? NULL : result;
 }
 
 void count_work(struct jx_engine *engine, const struct jx_rule *rule)

@@ -256,7 +256,9 @@ void score_item(struct scoring *s, struct scored *item, bool overlap)
         unscored_line(&ledger, N_("does not apply here"), NULL, 0);
     } else {
         struct missing_input missing = {0};
-        struct jx_value *inputs = rule_inputs(s, item, selector, &missing);
+        struct jx_value *inputs =
+            item->inputs ? item->inputs : rule_inputs(s, item, selector, &missing);
+        item->inputs = inputs;
         if (inputs) {
             call_rule(s, item, &ledger, inputs);
             called = true;

@@ -14,6 +14,7 @@
 struct scored {
     struct jx_item *item;
     const struct jx_selector *selector; /* NULL: no rule scores this row */
+    struct jx_value *inputs;            /* of its rule, once read */
     const struct jx_indicator *row;     /* NULL: the budget block */
     const struct seen *cell;            /* of a row, by enum jx_ind_key; never NULL */
     struct jx_pair pair;                /* of a row */
@@ -88,6 +89,11 @@ struct selection *selection_open(const struct jx_pack *pack);
 void selection_close(struct selection *selection); /* NULL is fine */
 const struct jx_selector *select_row(struct scoring *s, const struct scored *item,
                                      bool *overlap);
+/* engine.c: what a form says, its items, groups and total; nothing is audited. */
+bool score_record(struct scoring *s, struct jx_engine *engine,
+                  const struct jx_record *record, struct jx_arena *arena,
+                  struct jx_result *result);
+
 const struct jx_selector *select_part(struct scoring *s, bool budget);
 bool patterns_match(const struct jx_patterns *patterns, struct jx_str squeezed);
 

@@ -103,6 +103,8 @@ void paper_value(const struct jx_host *host, struct paper_text *text,
         return;
     struct jx_dec number = value->number;
     bool share = column->type == JX_COLUMN_SHARE;
+    if (column->type == JX_COLUMN_CHANGE)
+        number = host->math->round(number, 2);
     if (column->type == JX_COLUMN_CHANGE && number.digits > 0)
         paper_puts(text, "+");
     if (share)

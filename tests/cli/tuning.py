@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""What 'jixiao diff' says, against 'jixiao score' and exact sums. Usage: tuning.py PROGRAM
+"""What 'jixiao diff' and 'sensitivity' say, against 'jixiao score' and exact sums. Usage:
+tuning.py PROGRAM
 
 Totals and items before and after are those that score gives; ranks and grades follow from
 them; the points by change add up exactly to the difference, whatever packs are compared and
@@ -111,6 +112,48 @@ def sets():
     check(not same["projects"] and not same["causes"] and not same["items"], "same")
 
 
+def edges():
+    """The value at which a grade tips, tried out: there it is the other, before it is not."""
+    pack = os.path.join(folder.name, "mine")
+    os.mkdir(pack)
+    with open(os.path.join(pack, "pack.json"), "w", encoding="utf-8") as f:
+        json.dump({"name": "mine", "title": "mine", "version": "2024.1.0", "api": 1,
+                   "extends": "luzhou", "region": "mine"}, f)
+    with open(os.path.join(pack, "indicators.json"), "w", encoding="utf-8") as f:
+        json.dump({"selectors": {"quantitative": {"params": {"over_from": 1.1,
+                                                             "over_points": 2}}}}, f)
+    said = run("sensitivity", FORMS, "--pack", pack, "--to", "json", "--variants", "60",
+               "--range", "quantitative.over_points=0.5..12")
+    check(said["edges"] and len(said["factors"]) == 1, "edges", said["factors"])
+    check(said["factors"][0]["first"] > Decimal("0.7"), "alone", said["factors"])
+    for row in said["edges"]:
+        near = (row["now"] + (row["then"] - row["now"]) * Decimal("0.999"))
+        for value, grade in ((row["then"], row["other"]), (near, row["grade"])):
+            diff = run("diff", pack, "--set", f"quantitative.over_points={value:.6f}", FORMS,
+                       "--to", "json")
+            tried = {(r["code"], r["name"]): r for r in diff["projects"]}
+            got = tried.get((row["code"], row["name"]))
+            check((got["grade_after"] if got else row["grade"]) == grade, row, value, got)
+    low = {r["code"]: r for r in said["projects"]}
+    base = score(pack)
+    for r in base:
+        if r["total"] is not None:
+            check(low[r["code"] or ""]["total"] == r["total"], r["code"])
+
+
+def weights():
+    """Full marks stay full marks whatever the weights; a form's weights add up as before."""
+    said = run("sensitivity", FORMS, "--pack", "luzhou", "--to", "json", "--variants", "100")
+    full = [r for r in said["projects"] if r["total"] == 100]
+    check(len(full) > 3, "full marks", len(full))
+    for r in full:
+        check(r["total_low"] == r["total_high"] == 100 and r["same_grade"] == 1, r)
+    check(said["summary"][0]["forms"] == len(said["projects"]), "counted")
+    again = run("sensitivity", FORMS, "--pack", "luzhou", "--to", "json", "--variants", "100",
+                "--seed", "2")
+    check(again["projects"] != said["projects"], "another seed")
+
+
 def threads():
     words = ["diff", "luzhou", "--set", "quantitative.over_from=1.1", "--set",
              "quantitative.over_points=2", "--set", "rounding.item.digits=1", FORMS]
@@ -119,9 +162,15 @@ def threads():
                                   capture_output=True, check=True).stdout
                    for jobs in ("1", "8")}
         check(len(outputs) == 1, "threads", to)
+    outputs = {subprocess.run([program, "sensitivity", FORMS, "--pack", "luzhou", "--to",
+                               "ndjson", "--jobs", jobs], capture_output=True, check=True).stdout
+               for jobs in ("1", "8")}
+    check(len(outputs) == 1, "threads", "sensitivity")
 
 
 packs()
 sets()
+edges()
+weights()
 threads()
 print(f"{checks} checks")
