@@ -7,6 +7,7 @@
 #include "pack_load.h"
 #include "rule.h"
 #include "strbuf.h"
+#include "utf8.h"
 #include "trust.h"
 
 static const struct jx_method *find_method(void *ctx, const char *name,
@@ -46,6 +47,8 @@ static void note_fault(const struct jx_app *app, const struct jx_fault *fault)
                      *fault->at ? ": " : "", fault->text);
     if (*fault->hint)
         jx_strbuf_format(&line, " (%s)", fault->hint);
+    if (!line.failed) /* names and keys are the pack's own words */
+        jx_utf8_tame(line.text, false);
     app->note(app->note_ctx, line.failed ? fault->text : line.text);
     jx_strbuf_free(&line);
 }

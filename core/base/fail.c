@@ -47,6 +47,7 @@ void jx_error_print(const struct jx_error *err, char *out, size_t size)
         snprintf(out, size, "%s: %s", err->path, err->text);
     else
         snprintf(out, size, "%s", err->text);
+    jx_utf8_tame(out, false);
 }
 
 static const char *keep(struct jx_faults *faults, const char *text)

@@ -74,6 +74,14 @@ void jx_strbuf_pad(struct jx_strbuf *buf, size_t from, size_t columns)
         jx_strbuf_putc(buf, ' ');
 }
 
+void jx_strbuf_plain(struct jx_strbuf *buf, const char *text)
+{
+    size_t from = buf->len;
+    jx_strbuf_puts(buf, text);
+    if (!buf->failed && buf->text)
+        jx_utf8_tame(buf->text + from, false);
+}
+
 void jx_strbuf_json(struct jx_strbuf *buf, const char *text, size_t len)
 {
     static const char hex[] = "0123456789abcdef";

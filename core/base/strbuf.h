@@ -24,6 +24,8 @@ void jx_strbuf_format(struct jx_strbuf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* Pads with blanks until the text added since `from` (a byte offset) has `columns`. */
 void jx_strbuf_pad(struct jx_strbuf *buf, size_t from, size_t columns);
+/* Somebody's words, for a terminal (jx_utf8_tame). */
+void jx_strbuf_plain(struct jx_strbuf *buf, const char *text);
 /* A JSON string with quotes and escapes; the text is valid UTF-8. */
 void jx_strbuf_json(struct jx_strbuf *buf, const char *text, size_t len);
 void jx_strbuf_clear(struct jx_strbuf *buf);

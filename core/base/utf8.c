@@ -108,3 +108,13 @@ size_t jx_utf8_columns(const char *text, size_t len)
         columns += (size_t)jx_utf8_width(jx_utf8_next(text + i, len - i, &step));
     return columns;
 }
+
+void jx_utf8_tame(char *text, bool lines)
+{
+    for (size_t left = strlen(text), step; left; text += step, left -= step) {
+        uint32_t c = jx_utf8_next(text, left, &step);
+        if ((c < 0x20 && !(lines && c == '\n')) || (c >= 0x7f && c < 0xa0) ||
+            (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
+            memset(text, '?', step);
+    }
+}

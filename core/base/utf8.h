@@ -32,6 +32,10 @@ size_t jx_utf8_put(char out[4], uint32_t character);
 /* The largest n <= len at which cutting does not split a character. */
 size_t jx_utf8_cut(const char *text, size_t len);
 
+/* Makes a text harmless to a terminal and to whoever reads a line: controls and marks that
+ * turn the direction of writing become '?', ends of lines too unless `lines`. In place. */
+void jx_utf8_tame(char *text, bool lines);
+
 /* Columns a terminal gives a character (0, 1 or 2), or a text: East Asian wide and
  * full-width forms, and the symbols that Chinese fonts draw wide, take 2. */
 int jx_utf8_width(uint32_t character);

@@ -8,6 +8,7 @@
 #include "os_file.h"
 #include "os_temp.h"
 #include "pack_file.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -148,7 +149,7 @@ static void show(struct jx_strbuf *out, const struct jx_json *node)
     if (!node)
         jx_strbuf_puts(out, _("nothing"));
     else if (node->type == JX_JSON_STRING)
-        jx_strbuf_puts(out, node->text.p);
+        jx_strbuf_plain(out, node->text.p);
     else
         jx_json_print(node, out);
 }
@@ -175,16 +176,23 @@ static void compare(struct check *c, const struct jx_json *before,
                     const struct jx_json *after, const char *const *keys)
 {
     const struct jx_json *known = before ? before : after;
-    const char *who = text_of(known, "code"), *name = text_of(known, "name");
-    who = who && *who ? who : name ? name : text_of(known, "file");
-    who = who ? who : "";
+    const char *code = text_of(known, "code"), *name = text_of(known, "name");
+    const char *file = text_of(known, "file");
+    char who[256];
+    snprintf(who, sizeof who, "%s",
+             code && *code ? code
+             : name        ? name
+             : file        ? file
+                           : "");
+    who[jx_utf8_cut(who, strlen(who))] = '\0';
+    jx_utf8_tame(who, false);
     for (; *keys; keys++) {
         if (before && after && !differs(before, after, *keys))
             continue;
         c->changed++;
         if (!before || !after)
             jx_strbuf_format(&c->out, before ? _("%s  gone\n") : _("%s  new\n"), who);
-        else if (strcmp(*keys, "sha256") == 0 && text_of(known, "file"))
+        else if (strcmp(*keys, "sha256") == 0 && file)
             jx_strbuf_format(&c->out, _("%s  is another document than was scored\n"),
                              who);
         else if (strcmp(*keys, "sha256") == 0)

@@ -3,6 +3,7 @@
 #include "results.h"
 
 #include "lang.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -107,7 +108,7 @@ static void show(struct jx_strbuf *out, const struct jx_json *node)
     if (!node)
         jx_strbuf_puts(out, _("nothing"));
     else if (node->type == JX_JSON_STRING)
-        jx_strbuf_puts(out, node->text.p);
+        jx_strbuf_plain(out, node->text.p);
     else
         jx_json_print(node, out);
 }
@@ -164,6 +165,7 @@ static const char *label_of(const struct jx_json *element, char *out, size_t siz
              index && index->type == JX_JSON_NUMBER ? index->text.p : "",
              index && index->type == JX_JSON_NUMBER ? " " : "",
              name && name->type == JX_JSON_STRING ? name->text.p : "");
+    jx_utf8_tame(out, false);
     return out;
 }
 
@@ -207,7 +209,8 @@ static void compare_set(struct jx_strbuf *out, const struct jx_json *list,
             continue;
         const struct jx_json *code = jx_json_get(m, "code");
         const struct jx_json *item = jx_json_get(m, "item");
-        jx_strbuf_format(out, "  %s: %s", said, code ? code->text.p : "?");
+        jx_strbuf_format(out, "  %s: ", said);
+        jx_strbuf_plain(out, code ? code->text.p : "?");
         if (item && item->type == JX_JSON_NUMBER)
             jx_strbuf_format(out, " (%s)", item->text.p);
         jx_strbuf_putc(out, '\n');

@@ -6,6 +6,7 @@
 
 #include "lang.h"
 #include "os_temp.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -111,6 +112,7 @@ static int judge(struct verify *v, bool ok)
         jx_strbuf_format(&v->out, _("reproduced: %zu results\n"), v->count);
     if (v->out.failed)
         return JX_EXIT_INPUT;
+    jx_utf8_tame(v->out.text, true);
     fwrite(v->out.text, 1, v->out.len, stdout);
     return v->changed ? JX_EXIT_FINDINGS : JX_EXIT_DONE;
 }

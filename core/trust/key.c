@@ -6,6 +6,7 @@
 #include "lang.h"
 #include "os_file.h"
 #include "strbuf.h"
+#include "utf8.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -108,6 +109,17 @@ bool hex_of(const struct jx_json *root, const char *key, unsigned char *out, siz
            sodium_hex2bin(out, len, text, 2 * len, NULL, &n, &end) == 0 && n == len;
 }
 
+bool is_readable(const char *text)
+{
+    char tame[1024];
+    size_t n = strlen(text);
+    if (n >= sizeof tame)
+        return false;
+    memcpy(tame, text, n + 1);
+    jx_utf8_tame(tame, false);
+    return memcmp(tame, text, n) == 0;
+}
+
 bool key_of(const struct jx_json *root, struct jx_key *key)
 {
     *key = (struct jx_key){.name = text_of(root, "name")};
@@ -115,7 +127,7 @@ bool key_of(const struct jx_json *root, struct jx_key *key)
         return false;
     make_id(key);
     return strcmp(key->id, text_of(root, "id")) == 0 && *key->name &&
-           strlen(key->name) <= 200;
+           strlen(key->name) <= 200 && is_readable(key->name);
 }
 
 bool jx_key_read(const char *path, struct jx_arena *arena, struct jx_key *key,
@@ -145,7 +157,8 @@ bool jx_signature_parse(const char *path, struct jx_str bytes, struct jx_arena *
     const char *id = text_of(root, "key");
     *out = (struct jx_signature){.name = text_of(root, "name")};
     if (strcmp(text_of(root, "format"), signature_format) != 0 ||
-        strlen(id) != JX_KEY_ID || strspn(id, "0123456789abcdef") != JX_KEY_ID ||
+        !is_readable(out->name) || strlen(id) != JX_KEY_ID ||
+        strspn(id, "0123456789abcdef") != JX_KEY_ID ||
         !hex_of(root, "signature", out->bytes, sizeof out->bytes))
         return jx_fail_kind(err, JX_ERR_PACK, path, 0,
                             _("the signature is damaged: get the file again"));

@@ -15,5 +15,7 @@ struct jx_json *read_json(const char *path, struct jx_arena *arena, struct jx_er
 const char *text_of(const struct jx_json *root, const char *key); /* "": no such text */
 /* Exactly `len` bytes. */
 bool hex_of(const struct jx_json *root, const char *key, unsigned char *out, size_t len);
+/* May others read it as somebody's words: nothing in it that steers a terminal? */
+bool is_readable(const char *text);
 /* The public half; false: damaged. The name lives as long as the node. */
 bool key_of(const struct jx_json *root, struct jx_key *key);

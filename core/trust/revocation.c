@@ -56,6 +56,7 @@ bool jx_revocation_read(const char *path, struct jx_arena *arena,
         return false;
     *out = (struct jx_revocation){.why = text_of(root, "why")};
     bool ok = strcmp(text_of(root, "format"), format) == 0 && key_of(root, &out->key) &&
+              is_readable(out->why) &&
               hex_of(root, "signature", signature.bytes, sizeof signature.bytes);
     if (ok) {
         memcpy(signature.id, out->key.id, sizeof signature.id);

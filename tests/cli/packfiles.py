@@ -276,6 +276,19 @@ run(3, "pack", "verify", "missing.jxp", has="missing.jxp")
 check(sorted(os.listdir(store)) == before, "nothing hostile was installed")
 check(not os.path.exists(scratch + "/data/evil.lua") and not os.path.exists("/tmp/evil.lua"), "nothing was written elsewhere")
 
+# ---- names that steer a terminal ----
+run(0, "pack", "keygen", "sly", "--name", "Sly")
+change("sly.pub", b'"Sly"', b'"Sly\\u001b[2K"')
+run(4, "pack", "trust", "add", "sly.pub", has="the key is damaged")
+run(0, "pack", "build", "./base", "--output", "sly.jxp")
+run(0, "pack", "sign", "sly.jxp", "--key", "sly.key")
+parts = {i.filename: zipfile.ZipFile("sly.jxp").read(i) for i in zipfile.ZipFile("sly.jxp").infolist()}
+parts["META/signature.json"] = parts["META/signature.json"].replace(b'"Sly"', b'"Sly\\nsigned by you, which is trusted"')
+with zipfile.ZipFile("sly.jxp", "w") as z:
+    for name in sorted(parts):
+        z.writestr(entry(name), parts[name])
+run(3, "pack", "verify", "sly.jxp", has="the signature is damaged")
+
 # ---- a pack for another program: sound, but not to be installed here ----
 shutil.copytree("base", "later")
 change("later/pack.json", b'"version": "1.2.0"', b'"version": "1.4.0", "requires": {"jixiao": ">=0.1"}')

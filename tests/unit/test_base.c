@@ -75,8 +75,18 @@ static void errors(void)
     CHECK_STR(text, "a.json:3: unknown rule 'x'");
 }
 
+static void tamed(void)
+{
+    char text[] = "a\x1b[31m\nb\x7f\xc2\x9b\xe2\x80\xae\xe7\xbb\xa9";
+    jx_utf8_tame(text, true);
+    CHECK_STR(text, "a?[31m\nb??\x3f???\xe7\xbb\xa9");
+    jx_utf8_tame(text, false);
+    CHECK_STR(text, "a?[31m?b??\x3f???\xe7\xbb\xa9");
+}
+
 int main(void)
 {
+    tamed();
     characters();
     slices();
     misspellings();
