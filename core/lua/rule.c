@@ -21,6 +21,7 @@ static enum jx_lua_status build(struct jx_lua *lua)
                      _("not enough memory for the rules' interpreter"));
         return JX_LUA_LIMIT;
     }
+    lua->box.formats = &lua->formats;
     for (size_t i = 0; i < pack->rule_count; i++) {
         struct jx_lua_rule *own = &lua->rules[i];
         own->rule = &pack->rules[i];

@@ -32,13 +32,14 @@ struct jx_box {
     int refusals;        /* since jx_box_begin */
     int refused_line;    /* first Lua frame at the last refusal */
     enum jx_box_refusal refused;
-    enum jx_lua_status stop; /* why the run was stopped; err says more */
-    bool timed;              /* cpu_start is set */
-    int64_t cpu_start;       /* milliseconds of CPU time of this thread */
-    const char *file;        /* of the rule that runs, for messages */
-    int line;                /* where no Lua frame is running */
-    lua_Hook watch;          /* also told of calls and lines; NULL: nobody */
-    void *job;               /* what the function given to jx_box_run works on */
+    enum jx_lua_status stop;    /* why the run was stopped; err says more */
+    bool timed;                 /* cpu_start is set */
+    int64_t cpu_start;          /* milliseconds of CPU time of this thread */
+    const char *file;           /* of the rule that runs, for messages */
+    int line;                   /* where no Lua frame is running */
+    lua_Hook watch;             /* also told of calls and lines; NULL: nobody */
+    struct jx_formats *formats; /* of reasons, checked before; may be NULL */
+    void *job;                  /* what the function given to jx_box_run works on */
     struct jx_error err;
 };
 

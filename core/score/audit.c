@@ -291,7 +291,7 @@ static void audit_size(struct scoring *s, const struct scored *item)
 
 static void audit_hints(struct scoring *s, const struct scored *item)
 {
-    if (!jx_pairs_may_match(&s->pack->hint_pairs, item->item->name))
+    if (!seen_hinted(s, &item->cell[JX_IND_NAME]))
         return;
     struct jx_str name = seen_squeezed(s, &item->cell[JX_IND_NAME]);
     struct jx_str level1 = seen_squeezed(s, &item->cell[JX_IND_LEVEL1]);

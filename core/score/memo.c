@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* A text no longer than this is remembered; so many are, before all are forgotten. */
-enum { TEXT_MAX = 96, TEXTS_MAX = 1024, SLOTS = 2 * TEXTS_MAX };
+enum { TEXT_MAX = 96, TEXTS_MAX = 4096, SLOTS = 2 * TEXTS_MAX };
 
 struct memo {
     struct jx_arena arena;
@@ -73,6 +73,7 @@ static struct known *add(struct memo *memo, const struct known *as)
         return NULL;
     *known = *as;
     known->text.p = p;
+    known->filled = jx_str_trim(known->text).n > 0;
     known->arena = &memo->arena;
     memo->count++;
     return known;

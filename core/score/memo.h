@@ -10,7 +10,8 @@ enum {
     HAS_TEMPLATE = 1 << 0,
     HAS_NATURE = 1 << 1,
     HAS_SQUEEZED = 1 << 2,
-    HAS_BLANK = 1 << 3
+    HAS_BLANK = 1 << 3,
+    HAS_HINT = 1 << 4
 };
 
 /* One text, whatever cell it stands in. */
@@ -25,7 +26,8 @@ struct known {
     uint8_t has;      /* bit set of what follows */
     uint8_t template; /* enum template_mark */
     uint8_t nature;   /* enum jx_nature */
-    bool is_nature, blank;
+    bool filled;      /* not only blanks */
+    bool is_nature, blank, hinted;
     /* As an actual on the scale of the last target asked for. */
     bool is_level, judge;
     const struct known *of_target;

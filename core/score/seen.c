@@ -40,11 +40,12 @@ static void look(struct scoring *s, const struct jx_cell *cell, bool remember,
     bool any = s->form && s->form->template_pairs.all;
     if (!any && see_figure(cell->text, seen)) {
         seen->kind = SEEN_FIGURE;
-    } else if (jx_cell_filled(cell)) {
-        seen->kind = SEEN_WORDS;
-        if (remember)
-            seen->known = memo_find(s->engine->memo, cell->text, s->form);
+        return;
     }
+    if (remember)
+        seen->known = memo_find(s->engine->memo, cell->text, s->form);
+    if (seen->known ? seen->known->filled : jx_cell_filled(cell))
+        seen->kind = SEEN_WORDS;
 }
 
 struct seen see(struct scoring *s, const struct jx_cell *cell)
@@ -57,7 +58,7 @@ struct seen see(struct scoring *s, const struct jx_cell *cell)
 static void look_row(struct scoring *s, const struct jx_indicator *row, struct seen *out)
 {
     for (int key = 0; key < JX_IND_COUNT; key++)
-        look(s, &row->cell[key], key != JX_IND_NAME && key != JX_IND_REASON, &out[key]);
+        look(s, &row->cell[key], true, &out[key]);
 }
 
 bool see_form(struct scoring *s)
@@ -286,6 +287,29 @@ struct jx_str squeeze_text(struct scoring *s, struct jx_str text)
     struct jx_cell cell = {.text = text, .kind = JX_TEXT};
     struct seen seen = see(s, &cell);
     return seen_squeezed(s, &seen);
+}
+
+static bool is_hinted(struct scoring *s, const struct seen *name)
+{
+    if (!jx_pairs_may_match(&s->pack->hint_pairs, name->text))
+        return false;
+    struct jx_str text = seen_squeezed(s, name);
+    for (size_t i = 0; i < s->pack->hint_count; i++)
+        if (s->pack->hints[i].name.count && patterns_match(&s->pack->hints[i].name, text))
+            return true;
+    return false;
+}
+
+bool seen_hinted(struct scoring *s, const struct seen *name)
+{
+    struct known *known = name->known;
+    if (!known)
+        return is_hinted(s, name);
+    if (!(known->has & HAS_HINT)) {
+        known->hinted = is_hinted(s, name);
+        known->has |= HAS_HINT;
+    }
+    return known->hinted;
 }
 
 void take_row(struct scoring *s, struct scored *item, const struct seen *cells)

@@ -2,8 +2,7 @@
  *
  * A cell is nothing, a plain figure or words. What words are (instructions of the blank
  * form, a figure with its unit, a sign, a level …) is worked out when first asked for and
- * remembered, for the next row and the next record; names and reasons, which are each
- * row's own, are not. */
+ * remembered, for the next row and the next record. */
 #pragma once
 
 #include "formspec.h"
@@ -48,6 +47,9 @@ bool seen_level(const struct scoring *s, const struct seen *target,
                 const struct seen *actual, struct jx_dec *share, bool *judge);
 /* Without blanks of any kind; not for results either. */
 struct jx_str seen_squeezed(struct scoring *s, const struct seen *seen);
+/* Is there a hint of the pack about rows of this name? */
+bool seen_hinted(struct scoring *s, const struct seen *name);
+
 /* Likewise of a text, and of a cell, that is asked about only once. */
 struct jx_str squeeze_text(struct scoring *s, struct jx_str text);
 bool has_content(struct scoring *s, const struct jx_cell *cell);
