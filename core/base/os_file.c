@@ -172,6 +172,13 @@ static void forget(struct jx_os_output *output)
     *output = (struct jx_os_output){.fd = -1};
 }
 
+/* A pipe or a device: to put a file in its place would destroy it. */
+static bool is_no_file(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+}
+
 bool jx_os_output_open(struct jx_os_output *output, const char *path,
                        struct jx_error *err)
 {
@@ -189,7 +196,13 @@ bool jx_os_output_open(struct jx_os_output *output, const char *path,
         ok = jx_fail_kind(err, JX_ERR_USAGE, path, 0,
                           _("is a folder: name a file for the output"));
     } else {
-        output->fd = mkostemp(output->aside, O_CLOEXEC);
+        bool direct = is_no_file(path);
+        output->fd = direct ? open(path, O_WRONLY | O_CLOEXEC)
+                            : mkostemp(output->aside, O_CLOEXEC);
+        if (direct) {
+            free(output->aside);
+            output->aside = NULL;
+        }
         ok = output->fd >= 0 || system_failed(err, path, _("cannot be written"));
     }
     if (!ok)
@@ -284,13 +297,14 @@ static bool publish(struct jx_os_output *output, struct jx_error *err)
 bool jx_os_output_close(struct jx_os_output *output, bool keep, struct jx_error *err)
 {
     bool ok = output->fd < 0 || !keep || flush(output, err);
-    if (output->path) {
+    if (output->aside) {
         bool kept = ok && keep && publish(output, err);
         ok = ok && (kept || !keep);
         if (!kept && !output->resumed)
             unlink(output->aside);
-        close(output->fd);
     }
+    if (output->path)
+        close(output->fd);
     forget(output);
     return ok;
 }

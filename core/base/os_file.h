@@ -31,10 +31,12 @@ bool jx_os_list(const char *folder, struct jx_arena *arena, const char ***names,
                 size_t *count, struct jx_error *err);
 
 /* An output that appears whole or not at all: written aside in the same folder, then
- * fsync and rename. path NULL or "-": standard output, written as it comes. */
+ * fsync and rename. Standard output (path NULL or "-") and what is no file (a pipe, a
+ * device) cannot be replaced: they are written as it comes. */
 struct jx_os_output {
     int fd;
-    char *path, *aside; /* NULL: standard output */
+    char *path;  /* NULL: standard output */
+    char *aside; /* NULL: written as it comes */
     char *buffer;
     size_t used;
     uint64_t written; /* bytes so far, those in the buffer included */

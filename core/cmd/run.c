@@ -288,7 +288,7 @@ static bool stop_here(struct run *run)
                 (unsigned long long)run->done.mark.offset);
     fprintf(stderr, "\n");
     run->exit = run->over ? JX_EXIT_PACK : JX_EXIT_INTERRUPTED;
-    if (!resumable(run))
+    if (!resumable(run) || !run->file.aside)
         return true;
     run->done.written = run->file.written;
     run->done.errors = tally->errors;

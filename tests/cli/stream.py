@@ -5,6 +5,7 @@ stream.py JIXIAO [sanitized]"""
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -149,6 +150,15 @@ with tempfile.TemporaryDirectory() as folder:
     check("nothing left", not [f for f in os.listdir(".") if "partial" in f or "resume" in f])
     got = run(*command, "--resume", input=whole)
     check("nothing to resume", got.returncode == 2 and b"no interrupted run" in got.stderr)
+
+    # A pipe or a device is written to, never replaced.
+    os.mkfifo("pipe")
+    with open("told.ndjson", "wb") as told, \
+            subprocess.Popen(["cat", "pipe"], stdout=told):
+        got = run("score", "a.ndjson", "--to", "ndjson", "--output", "pipe")
+    with open("told.ndjson", "rb") as told:
+        check("output to a pipe", got.returncode == 0 and told.read() == one.stdout and
+              stat.S_ISFIFO(os.stat("pipe").st_mode), got.stderr)
 
     # A bound on work: the same cut with any number of threads, and --resume goes on.
     command = ["score", "a.ndjson", "--to", "ndjson", "--output", "bound.ndjson"]
