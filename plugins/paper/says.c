@@ -45,10 +45,12 @@ void paper_pack(const struct jx_host *host, struct paper_text *text,
 {
     if (!result->pack_name || !*result->pack_name)
         return;
+    const char *version = result->pack_version ? result->pack_version : "";
     if (result->pack_title && *result->pack_title)
-        paper_say(host, text, N_("%s, "), result->pack_title);
-    paper_say(host, text, "%s %s", result->pack_name,
-              result->pack_version ? result->pack_version : "");
+        paper_say(host, text, N_("\"%s\" %s %s"), result->pack_title, result->pack_name,
+                  version);
+    else
+        paper_say(host, text, "%s %s", result->pack_name, version);
     if (result->pack_unsigned)
         paper_puts(text, paper_word(host, N_(" (without a trusted signature)")));
     if (result->fallback)
