@@ -161,48 +161,6 @@ static void budget(struct sheet *s)
 
 /* ---- items ---- */
 
-static void points_text(struct sheet *s, const struct jx_line *line)
-{
-    static const char *const words[JX_VERB_COUNT] = {[JX_REJECT] = N_("rejected"),
-                                                     [JX_UNSCORED] = N_("unscored"),
-                                                     [JX_FIND] = N_("note")};
-    char number[64];
-    jx_page_clear(&s->number[0]);
-    if (line->verb < JX_VERB_COUNT && words[line->verb]) {
-        jx_page_puts(&s->number[0], jx_page_word(s->page, words[line->verb]));
-        return;
-    }
-    /* Four decimals are enough to read; JSON has them all. */
-    struct jx_dec points = s->page->host->math->round(line->points, 4);
-    s->page->host->decimal(s->page->host, points, number);
-    bool minus = number[0] == '-', nothing = strcmp(number, "0") == 0;
-    if (!nothing)
-        jx_page_puts(&s->number[0], minus != (line->verb == JX_DEDUCT) ? "-" : "+");
-    jx_page_puts(&s->number[0], number + minus);
-}
-
-/* One step of a score: points, reason, and the rule's file and line. */
-static void step(struct sheet *s, unsigned indent, const struct jx_line *line)
-{
-    static const char *const words[] = {N_("rejected"), N_("unscored"), N_("note")};
-    unsigned width = at_least(jx_page_widest(s->page, words, 3), 9);
-    unsigned used = indent + width + 2;
-    points_text(s, line);
-    jx_page_clear(&s->line);
-    jx_page_why(s->page, &s->line, &line->why);
-    if (line->file && *line->file) {
-        char number[16] = "";
-        if (line->line > 0)
-            snprintf(number, sizeof number, ":%d", line->line);
-        jx_page_say(s->page, &s->line, "  [%s%s]", line->file, number);
-    }
-    struct jx_page_cell cells[2] = {
-        {.text = jx_page_done(&s->number[0]), .width = width, .right = true},
-        {.text = jx_page_done(&s->line),
-         .width = s->page->width > used + 20 ? s->page->width - used : 20}};
-    jx_page_row(s->page, indent, cells, 2);
-}
-
 /* "≥ 6000 本": nature, figure and unit in one cell, as people read them. */
 static struct jx_str target_text(struct sheet *s, const struct jx_cell *row)
 {
@@ -273,7 +231,7 @@ static void item_row(struct sheet *s, const struct jx_item *item)
     if (full && !s->page->output->full_detail)
         return;
     for (size_t i = 0; i < item->line_count; i++)
-        step(s, 8, &item->lines[i]);
+        jx_report_step(s->page, 8, &item->lines[i]);
     static const char *const labels[] = {N_("Clause"), N_("Reason given"), N_("Facts")};
     unsigned width = jx_page_widest(s->page, labels, 3);
     given_text(s, (size_t)(item - s->result->items));
@@ -334,7 +292,7 @@ static void total(struct sheet *s)
     const struct jx_result *result = s->result;
     const struct jx_cell *weight = &record->cell[JX_REC_REPORTED_WEIGHT];
     for (size_t i = 0; i < result->adjustment_count; i++)
-        step(s, 4, &result->adjustments[i]);
+        jx_report_step(s->page, 4, &result->adjustments[i]);
     struct jx_str texts[COLS] = {{0}};
     texts[COL_NAME] = word(s, N_("Total"));
     texts[COL_WEIGHT] = weight->text;

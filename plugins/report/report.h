@@ -55,6 +55,8 @@ void jx_report_audit(struct jx_report *report, const struct jx_summary *summary,
                      const struct jx_listed *list, size_t count);
 void jx_report_explain(struct jx_report *report, const struct jx_record *record,
                        const struct jx_result *result);
+/* A line of a ledger. */
+void jx_report_step(struct jx_page *page, unsigned indent, const struct jx_line *line);
 /* What people decided: beneath an item, and beneath the total. */
 void jx_report_review_item(struct jx_page *page, const struct jx_result *result,
                            const struct jx_item *item);
