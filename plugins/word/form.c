@@ -50,16 +50,16 @@ static void place_columns(struct form *f, bool reviews)
 {
     static const int widths[JX_IND_COUNT] = {1150, 1350, 2700, 720, 1250,
                                              840,  1250, 760,  840, 2500};
-    bool rows = false;
+    bool rows = false, claims = f->face.fund[JX_FUND_REPORTED_SCORE] != NULL;
     int used = 0;
-    for (size_t i = 0; i < f->result->item_count; i++)
+    for (size_t i = 0; i < f->result->item_count; i++) {
         rows |= f->result->items[i].index >= 0;
+        claims |= f->result->items[i].reported.kind != JX_ABSENT;
+    }
     for (int key = 0; key < JX_IND_WEIGHT; key++) {
         bool label = key <= JX_IND_NAME, there = f->face.ind[key] && (rows || label);
         f->ind[key] = label || there ? add_column(f, widths[key]) : -1;
     }
-    bool claims = (rows && f->face.ind[JX_IND_REPORTED_SCORE]) ||
-                  f->face.fund[JX_FUND_REPORTED_SCORE];
     f->ind[JX_IND_WEIGHT] = add_column(f, widths[JX_IND_WEIGHT]);
     f->ind[JX_IND_REPORTED_SCORE] =
         claims ? add_column(f, widths[JX_IND_REPORTED_SCORE]) : -1;
