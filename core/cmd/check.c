@@ -5,6 +5,7 @@
 #include "pack_load.h"
 #include "pack_tools.h"
 #include "provenance.h"
+#include "watch.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -64,14 +65,30 @@ static int check_pack(struct jx_app *app, const struct jx_options *options,
                                                          : JX_EXIT_DONE;
 }
 
-static int run_check(struct jx_app *app, const struct jx_options *options)
+/* What a run is about, to be done again by --watch. */
+struct check_run {
+    struct jx_app *app;
+    const struct jx_options *options;
+};
+
+static int check_all(void *ctx)
 {
+    const struct check_run *run = ctx;
     int code = JX_EXIT_DONE;
-    for (size_t i = 0; i < options->input_count; i++) {
-        int one = check_pack(app, options, options->inputs[i]);
+    for (size_t i = 0; i < run->options->input_count; i++) {
+        int one = check_pack(run->app, run->options, run->options->inputs[i]);
         code = one > code ? one : code;
     }
     return code;
+}
+
+static int run_check(struct jx_app *app, const struct jx_options *options)
+{
+    struct check_run run = {app, options};
+    int code = check_all(&run);
+    return options->watch ? jx_watch(app, options->inputs, options->input_count,
+                                     check_all, &run, code)
+                          : code;
 }
 
 const struct jx_command jx_cmd_check = {
@@ -79,7 +96,7 @@ const struct jx_command jx_cmd_check = {
     .arguments = "PACK…",
     .summary = N_("lists every fault of a rule pack, with place and remedy"),
     .examples = "  jixiao check national\n  jixiao check ./rules/mine --fail-on warning",
-    .options = JX_OPT_FAIL_ON | JX_OPT_UNSIGNED,
+    .options = JX_OPT_WATCH | JX_OPT_FAIL_ON | JX_OPT_UNSIGNED,
     .least_inputs = 1,
     .run = run_check,
 };

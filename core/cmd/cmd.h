@@ -24,6 +24,7 @@ struct jx_options {
     const char *weights, *against, *extends, *why, *form, *reviews, *plugin_path;
     const char *key, *name, *matrix, *within, *certificate_path;
     long variants, seed;
+    bool watch;
     long jobs;
     unsigned long long max_work; /* 0: no bound */
     enum jx_fail_on fail_on;
@@ -69,6 +70,7 @@ enum {
     JX_OPT_SYSTEM = 1 << 27,
     JX_OPT_WHY = 1 << 28,
     JX_OPT_SENSE = 1 << 29, /* --within, --range, --variants, --seed */
+    JX_OPT_WATCH = 1 << 30,
     JX_OPT_RUN = JX_OPT_PACK | JX_OPT_FROM | JX_OPT_TO | JX_OPT_OUTPUT | JX_OPT_RECORD |
                  JX_OPT_JOBS | JX_OPT_PLACE | JX_OPT_LATEST
 };

@@ -6,6 +6,7 @@
 #include "lang.h"
 #include "pack_load.h"
 #include "pack_params.h"
+#include "watch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,7 @@ struct comparing {
     struct jx_cases cases;
     struct jx_scores scores[PACKS_MAX];
     struct jx_arena arena;
+    bool score; /* 'score --watch': the pack as it was at first, and as it is */
     int exit;
     struct jx_error err;
 };
@@ -80,7 +82,7 @@ static bool open_with_sets(struct comparing *c)
 static bool open_packs(struct comparing *c)
 {
     const struct jx_options *options = c->options;
-    size_t given = options->matrix ? 0 : options->set_count ? 1 : 2;
+    size_t given = c->score || options->matrix ? 0 : options->set_count ? 1 : 2;
     if (options->matrix && options->set_count)
         return usage(c, _("--matrix compares packs as they are: leave out --set"));
     if (options->input_count <= given)
@@ -88,10 +90,12 @@ static bool open_packs(struct comparing *c)
     c->reading = *options;
     c->reading.inputs += given;
     c->reading.input_count -= given;
-    c->reading.pack = given ? options->inputs[0] : NULL;
+    c->reading.pack = given ? options->inputs[0] : c->score ? options->pack : NULL;
     for (size_t i = 0; i < given; i++)
         if (!open_pack(c, options->inputs[i]))
             return false;
+    if (c->score)
+        return open_pack(c, options->pack) && open_pack(c, options->pack);
     if (!options->matrix)
         return !options->set_count || open_with_sets(c);
     for (const char *name = options->matrix; *name;) {
@@ -113,14 +117,19 @@ static bool read_forms(struct comparing *c)
     return ok;
 }
 
+static bool score_by(struct comparing *c, size_t i)
+{
+    return jx_scores_make(&c->scores[i], &c->cases, c->packs[i], NULL,
+                          c->options->matrix != NULL, jx_collect_jobs(c->options),
+                          &c->err);
+}
+
 static bool score_all(struct comparing *c)
 {
-    size_t jobs = jx_collect_jobs(c->options);
-    for (size_t i = 0; i < c->count; i++)
-        if (!jx_scores_make(&c->scores[i], &c->cases, c->packs[i], NULL,
-                            c->options->matrix != NULL, jobs, &c->err))
-            return false;
-    return true;
+    bool ok = true;
+    for (size_t i = 0; ok && i < c->count; i++)
+        ok = score_by(c, i);
+    return ok;
 }
 
 static bool write_effect(struct jx_diff *diff)
@@ -158,32 +167,100 @@ static bool compare_two(struct comparing *c)
     return ok;
 }
 
+static bool show(struct comparing *c)
+{
+    return c->options->matrix ? write_tables(c, NULL) : compare_two(c);
+}
+
 static bool compare(struct comparing *c)
 {
     if (!open_packs(c))
         return false;
-    jx_confine(c->app, &c->reading);
-    return read_forms(c) && score_all(c) &&
-           (c->options->matrix ? write_tables(c, NULL) : compare_two(c));
+    if (!c->options->watch) /* what is watched must stay within reach */
+        jx_confine(c->app, &c->reading);
+    return read_forms(c) && score_all(c) && show(c);
+}
+
+static void tell(struct comparing *c)
+{
+    int code = jx_complain(jx_error_exit(&c->err), &c->err);
+    c->exit = code > c->exit ? code : c->exit;
+}
+
+static void close_all(struct comparing *c)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        jx_scores_free(&c->scores[i]);
+        jx_pack_free(c->packs[i]);
+    }
+    jx_cases_free(&c->cases);
+    jx_arena_free(&c->arena);
+}
+
+/* ---- --watch ---- */
+
+/* The packs as they are now; what a pack that is still the same gave need not be asked
+ * again. Faulty ones leave everything as it was. */
+static bool refresh(struct comparing *c)
+{
+    struct comparing fresh = {.app = c->app, .options = c->options, .score = c->score};
+    bool ok = open_packs(&fresh);
+    c->err = fresh.err;
+    for (size_t i = c->score; ok && i < c->count; i++) {
+        struct jx_pack *kept = c->packs[i];
+        if (strcmp(kept->digest, fresh.packs[i]->digest) == 0)
+            continue;
+        c->packs[i] = fresh.packs[i];
+        fresh.packs[i] = kept;
+        jx_scores_free(&c->scores[i]);
+        ok = score_by(c, i);
+    }
+    close_all(&fresh);
+    return ok;
+}
+
+static int compare_again(void *ctx)
+{
+    struct comparing *c = ctx;
+    c->exit = JX_EXIT_DONE;
+    if (!refresh(c) || !show(c))
+        tell(c);
+    return c->exit;
+}
+
+static void watch(struct comparing *c)
+{
+    const char *references[PACKS_MAX];
+    for (size_t i = 0; i < c->count; i++)
+        references[i] = c->packs[i]->folder;
+    c->exit = jx_watch(c->app, references, c->count, compare_again, c, c->exit);
+}
+
+static int run(struct comparing *c)
+{
+    bool ok = compare(c);
+    if (!ok)
+        tell(c);
+    if (ok && c->options->watch)
+        watch(c);
+    close_all(c);
+    return c->exit;
+}
+
+int jx_diff_watch(struct jx_app *app, const struct jx_options *options)
+{
+    struct comparing c = {.app = app, .options = options, .score = true};
+    struct jx_error err = {0};
+    if (options->pack)
+        return run(&c);
+    jx_fail(&err, NULL, 0, _("score --watch needs --pack: which pack is being edited?"));
+    return jx_complain(JX_EXIT_USAGE, &err);
 }
 
 static int run_diff(struct jx_app *app, const struct jx_options *options)
 {
     struct comparing c = {.app = app, .options = options};
-    if (!compare(&c)) {
-        int code = jx_complain(c.err.kind == JX_ERR_USAGE  ? JX_EXIT_USAGE
-                               : c.err.kind == JX_ERR_PACK ? JX_EXIT_PACK
-                                                           : JX_EXIT_INPUT,
-                               &c.err);
-        c.exit = code > c.exit ? code : c.exit;
-    }
-    for (size_t i = 0; i < c.count; i++) {
-        jx_scores_free(&c.scores[i]);
-        jx_pack_free(c.packs[i]);
-    }
-    jx_cases_free(&c.cases);
-    jx_arena_free(&c.arena);
-    return c.exit;
+    return run(&c);
 }
 
 const struct jx_command jx_cmd_diff = {
@@ -194,7 +271,7 @@ const struct jx_command jx_cmd_diff = {
                 "  jixiao diff ./mine --set first.pass=0.5 forms/ --to html --output "
                 "diff.html",
     .options = JX_OPT_FROM | JX_OPT_TO | JX_OPT_OUTPUT | JX_OPT_RECORD | JX_OPT_JOBS |
-               JX_OPT_PLACE | JX_OPT_DETAIL | JX_OPT_TRY | JX_OPT_UNSIGNED,
+               JX_OPT_PLACE | JX_OPT_DETAIL | JX_OPT_TRY | JX_OPT_UNSIGNED | JX_OPT_WATCH,
     .least_inputs = 1,
     .run = run_diff,
 };

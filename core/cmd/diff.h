@@ -5,6 +5,9 @@
 #include "effect.h"
 #include "tables.h"
 
+/* 'score --watch': what the pack being edited gives, against what it gave at first. */
+int jx_diff_watch(struct jx_app *app, const struct jx_options *options);
+
 /* A difference to be shown. */
 struct jx_diff {
     const struct jx_effect *effect;

@@ -83,6 +83,8 @@ static const struct option table[] = {
      COUNT, AT(variants)},
     {"seed", "N", N_("another draw of variants (default: 1)"), JX_OPT_SENSE, COUNT,
      AT(seed)},
+    {"watch", NULL, N_("go on: again whenever a file of the pack is saved"), JX_OPT_WATCH,
+     FLAG, AT(watch)},
     {"reviews", "FILE", N_("decisions of reviewers: the review sheet, filled in, or CSV"),
      JX_OPT_REVIEWS, TEXT, AT(reviews)},
     {"form", "FORM", N_("which form of the pack (default: its first)"), JX_OPT_FORM, TEXT,

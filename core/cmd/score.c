@@ -1,5 +1,6 @@
 /* score.c: jixiao score: run.c does the work; here only what surrounds a certificate. */
 #include "certificate.h"
+#include "diff.h"
 #include "run.h"
 
 #include "lang.h"
@@ -43,6 +44,8 @@ static int run_score(struct jx_app *app, const struct jx_options *options)
 {
     struct jx_error err = {0};
     struct jx_key key = {0};
+    if (options->watch)
+        return jx_diff_watch(app, options);
     if (!certifiable(options, &err))
         return jx_complain(JX_EXIT_USAGE, &err);
     if (!options->certificate_path)
@@ -62,7 +65,8 @@ const struct jx_command jx_cmd_score = {
     .examples = "  jixiao score forms/ --to ndjson --output scores.ndjson\n"
                 "  jixiao score report.txt --pack national --detail full",
     .options = JX_OPT_RUN | JX_OPT_WORK | JX_OPT_REVIEWS | JX_OPT_REPORT | JX_OPT_RESUME |
-               JX_OPT_WEIGHTS | JX_OPT_DETAIL | JX_OPT_FAIL_ON | JX_OPT_CERTIFICATE,
+               JX_OPT_WEIGHTS | JX_OPT_DETAIL | JX_OPT_FAIL_ON | JX_OPT_CERTIFICATE |
+               JX_OPT_WATCH,
     .least_inputs = 1,
     .run = run_score,
 };

@@ -16,6 +16,7 @@
 #include "strbuf.h"
 #include "test_compare.h"
 #include "test_coverage.h"
+#include "watch.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -210,14 +211,30 @@ int jx_test_pack(struct jx_app *app, const char *reference, bool quiet)
     return test_pack(app, &(struct jx_options){.quiet = quiet}, reference);
 }
 
-static int run_test(struct jx_app *app, const struct jx_options *options)
+/* What a run is about, to be done again by --watch. */
+struct test_run {
+    struct jx_app *app;
+    const struct jx_options *options;
+};
+
+static int test_all(void *ctx)
 {
+    const struct test_run *run = ctx;
     int code = JX_EXIT_DONE;
-    for (size_t i = 0; i < options->input_count; i++) {
-        int one = test_pack(app, options, options->inputs[i]);
+    for (size_t i = 0; i < run->options->input_count; i++) {
+        int one = test_pack(run->app, run->options, run->options->inputs[i]);
         code = one > code ? one : code;
     }
     return code;
+}
+
+static int run_test(struct jx_app *app, const struct jx_options *options)
+{
+    struct test_run run = {app, options};
+    int code = test_all(&run);
+    return options->watch ? jx_watch(app, options->inputs, options->input_count, test_all,
+                                     &run, code)
+                          : code;
 }
 
 const struct jx_command jx_cmd_test = {
@@ -225,7 +242,7 @@ const struct jx_command jx_cmd_test = {
     .arguments = "PACK…",
     .summary = N_("runs the cases of a rule pack"),
     .examples = "  jixiao test national\n  jixiao test ./rules/mine --coverage",
-    .options = JX_OPT_COVERAGE | JX_OPT_FAIL_ON,
+    .options = JX_OPT_WATCH | JX_OPT_COVERAGE | JX_OPT_FAIL_ON,
     .least_inputs = 1,
     .run = run_test,
 };

@@ -11,6 +11,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
 from decimal import Decimal
 
 program = os.path.realpath(sys.argv[1])
@@ -154,6 +155,46 @@ def weights():
     check(again["projects"] != said["projects"], "another seed")
 
 
+def until(path, text):
+    """Waits until a growing file says it; what it says then."""
+    for _ in range(600):
+        with open(path, encoding="utf-8") as f:
+            got = f.read()
+        if text in got:
+            return got
+        time.sleep(0.1)
+    sys.exit(f"never said: {text}")
+
+
+def watched():
+    """A parameter saved is an effect shown; a fault is shown with its line, and mended."""
+    pack = os.path.join(folder.name, "mine", "indicators.json")
+    log = os.path.join(folder.name, "log")
+
+    def save(text):
+        with open(pack, "w", encoding="utf-8") as f:
+            f.write(text)
+
+    good = '{"selectors": {\n "quantitative": {"params": {"over_from": 1.1, "%s": %s}}}}'
+    for command in (["score", FORMS, "--pack"], ["check"], ["test"], ["diff"]):
+        words = [*command, os.path.dirname(pack)]
+        words += ["luzhou", FORMS] if command == ["diff"] else []
+        save(good % ("over_points", 2))
+        with open(log, "w", encoding="utf-8") as f:
+            child = subprocess.Popen([program, *words, "--watch", "--lang", "en"], stdout=f,
+                                     stderr=f)
+        until(log, "Ctrl-C ends")
+        save(good % ("over_pints", 3))
+        until(log, "did you mean 'over_points'?")
+        until(log, '     2 |  "quantitative"')
+        if command[0] in ("score", "diff"):
+            until(log, " ms; watching")
+            save(good % ("over_points", 3))
+            until(log, "lose points" if command[0] == "score" else "gain")
+        child.terminate()
+        check(child.wait(60) in (0, 1, 3), command, child.returncode)
+
+
 def threads():
     words = ["diff", "luzhou", "--set", "quantitative.over_from=1.1", "--set",
              "quantitative.over_points=2", "--set", "rounding.item.digits=1", FORMS]
@@ -172,5 +213,7 @@ packs()
 sets()
 edges()
 weights()
+if sys.platform == "linux":
+    watched()
 threads()
 print(f"{checks} checks")
