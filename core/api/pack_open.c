@@ -7,8 +7,8 @@
 #include "pack_load.h"
 #include "rule.h"
 #include "strbuf.h"
-#include "utf8.h"
 #include "trust.h"
+#include "utf8.h"
 
 static const struct jx_method *find_method(void *ctx, const char *name,
                                            const struct jx_plugin **plugin)
