@@ -175,17 +175,28 @@ static bool is_sum(const struct jx_list *list, const struct jx_block_row *row)
            jx_words_have(&list->spec->fund_total, text);
 }
 
-bool jx_list_passes(const struct jx_list *list, const struct jx_block_row *row)
+/* The headings once more, as on the next page. */
+static bool same_headings(const struct jx_list *list, const struct jx_block_row *row)
 {
     char buffer[JX_FOLD_MAX], other[JX_FOLD_MAX];
+    for (size_t i = 0; i < list->columns.head.count; i++)
+        if (list->column[i].kind != JX_LIST_NONE &&
+            !jx_str_eq(jx_view_fold(&list->columns.head, i, other),
+                       jx_fold(text_at(list, row, (int)i), buffer)))
+            return false;
+    return true;
+}
+
+bool jx_list_passes(const struct jx_list *list, const struct jx_block_row *row)
+{
+    char buffer[JX_FOLD_MAX];
     struct jx_view view;
     jx_view_row(&view, row, NULL);
     size_t first = jx_view_first(&view);
     if (first == view.count || jx_view_filled(&view) < 2 || is_sum(list, row) ||
         jx_words_have(&list->spec->ends, jx_view_fold(&view, first, buffer)))
         return true;
-    struct jx_str heading = jx_view_fold(&list->columns.head, (size_t)list->name, other);
-    return jx_str_eq(jx_fold(text_at(list, row, list->name), buffer), heading);
+    return same_headings(list, row);
 }
 
 bool jx_list_find(const struct jx_form_items *items, size_t from, size_t at,
@@ -215,15 +226,32 @@ bool jx_list_find(const struct jx_form_items *items, size_t from, size_t at,
     return first.n && jx_field_label(list->spec, first, &rest) < 0;
 }
 
+/* Another list or form begins: by its title, its headings, or a label at its head. */
+static bool begins_another(const struct jx_form_items *items, const struct jx_list *list,
+                           size_t at)
+{
+    const struct jx_block_row *row = items->list[at].row;
+    struct jx_str line = jx_item_line(&items->list[at]), rest;
+    struct jx_list other;
+    struct jx_view view;
+    jx_view_row(&view, row, NULL);
+    size_t first = jx_view_first(&view);
+    if (first == view.count)
+        return false;
+    for (size_t s = 0; s < items->plan.count; s++)
+        if ((line.n && jx_is_title(&items->plan.specs[s], line)) ||
+            (jx_field_label(&items->plan.specs[s], jx_view_text(&view, first), &rest) >=
+                 0 &&
+             !same_headings(list, row)))
+            return true;
+    return jx_list_find(items, at, at, &other) && !same_headings(list, row);
+}
+
 size_t jx_list_end(const struct jx_form_items *items, const struct jx_list *list)
 {
     size_t i = list->head + 1;
-    for (; i < items->count && items->list[i].row; i++) {
-        struct jx_str line = jx_item_line(&items->list[i]);
-        for (size_t s = 0; line.n && s < items->plan.count; s++)
-            if (jx_is_title(&items->plan.specs[s], line))
-                return i;
-    }
+    while (i < items->count && items->list[i].row && !begins_another(items, list, i))
+        i++;
     return i;
 }
 

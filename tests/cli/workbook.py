@@ -369,6 +369,58 @@ def test_every_template():
                 check(got[0]["budget"]["rate"].endswith("%"), "the rate is calculated")
 
 
+def test_list():
+    """A flat sheet: an indicator a row, a project's own cells merged over its rows; figures as
+    figures, and two projects in a sheet of their own, one a row."""
+    heads = ["序号", "项目编码", "项目名称", "调整后预算数", "预算执行数", "一级指标", "三级指标",
+             "指标性质", "指标值", "完成值", "权重", "得分"]
+    rows = [["2023年度项目绩效汇总"], heads,
+            [1, "51050021T000000000001", "甲", 100, 90.5, "产出指标", "人数", "≥", 200, 150, 60, 45],
+            [None] * 6 + ["合格率", "≥", 90, 95, 30, 30],
+            [2, "51050021T000000000002", "乙", 20, 20, "产出指标", "场次", "＝", 7, 7, 90, 90]]
+    merges = ["A3:A4", "B3:B4", "C3:C4", "D3:D4", "E3:E4", "F3:F4", "A1:L1"]
+    second = [["项目编码", "项目名称", "年初预算", "预算执行数", "自评得分"],
+              ["51050021T000000000003", "丙", 5, 4, 96.5]]
+
+    def sheet(rows, merges):
+        out = []
+        for r, row in enumerate(rows, 1):
+            cells = ""
+            for c, value in enumerate(row):
+                ref = "%s%d" % (chr(65 + c), r)
+                if isinstance(value, str):
+                    cells += '<c r="%s" t="inlineStr"><is><t>%s</t></is></c>' % (ref, value)
+                elif value is not None:
+                    cells += '<c r="%s"><v>%s</v></c>' % (ref, value)
+            out.append('<row r="%d">%s</row>' % (r, cells))
+        merged = "".join('<mergeCell ref="%s"/>' % m for m in merges)
+        return ('<worksheet xmlns="%s"><sheetData>%s</sheetData>%s</worksheet>'
+                % (NS["m"], "".join(out), merged and "<mergeCells>%s</mergeCells>" % merged))
+
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    with zipfile.ZipFile(path("list.xlsx"), "w") as book:
+        book.writestr("_rels/.rels", '<Relationships xmlns="%s"><Relationship Id="a" Type='
+                      '"%s/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+                      % (package, office))
+        book.writestr("xl/workbook.xml", '<workbook xmlns="%s" xmlns:r="%s"><sheets><sheet name='
+                      '"a" sheetId="1" r:id="r1"/><sheet name="b" sheetId="2" r:id="r2"/></sheets>'
+                      '</workbook>' % (NS["m"], office))
+        book.writestr("xl/_rels/workbook.xml.rels", '<Relationships xmlns="%s">%s</Relationships>'
+                      % (package, "".join('<Relationship Id="r%d" Type="%s/worksheet" Target='
+                                          '"worksheets/sheet%d.xml"/>' % (i, office, i)
+                                          for i in (1, 2))))
+        book.writestr("xl/worksheets/sheet1.xml", sheet(rows, merges))
+        book.writestr("xl/worksheets/sheet2.xml", sheet(second, []))
+    got = records(path("list.xlsx"))
+    check([(r["code"][-1], r["name"], str(r["budget"]["executed"]),
+            [i["name"] for i in r.get("indicators", [])]) for r in got]
+          == [("1", "甲", "90.5", ["人数", "合格率"]), ("2", "乙", "20", ["场次"]),
+              ("3", "丙", "4", [])], "projects of a list: %s" % got)
+    check(got[0]["indicators"][1]["level1"] == "产出指标" and got[0]["year"] == 2023
+          and str(got[2]["reported_total"]) == "96.5", "carried down, and from above: %s" % got)
+
+
 def review_rows(name):
     _, rows = sheets(name)
     head = rows["复核"][1]
@@ -555,6 +607,7 @@ test_csv()
 test_back()
 test_template()
 test_every_template()
+test_list()
 test_reviews()
 test_reviewed_outputs()
 test_hostile()
