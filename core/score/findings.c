@@ -79,10 +79,26 @@ static struct jx_at cells_at(const struct jx_cell *cells, size_t count)
     return (struct jx_at){0};
 }
 
-/* Where a finding points that is about no cell: the item's row or first fact, else the
- * form's name. */
-static struct jx_at item_at(const struct jx_record *record, const struct jx_item *item)
+/* The first fact that the rule of a framework's item asks for. */
+static struct jx_at facts_at(const struct scoring *s, const struct jx_item *item)
 {
+    struct jx_at at = {0};
+    for (size_t i = 0; i < s->item_count; i++) {
+        const struct jx_selector *selector =
+            s->items[i].item == item ? s->items[i].selector : NULL;
+        for (size_t n = 0; selector && !at.line && n < selector->rule->need_count; n++) {
+            const struct jx_cell *cell = need_cell(s, &s->items[i], &selector->needs[n]);
+            at = cell ? cell->at : at;
+        }
+    }
+    return at;
+}
+
+/* Where a finding points that is about no cell: the item's row or facts, else the form's
+ * name. */
+static struct jx_at item_at(const struct scoring *s, const struct jx_item *item)
+{
+    const struct jx_record *record = s->record;
     struct jx_at at = {0};
     if (item && item->index >= 0 && (size_t)item->index < record->indicator_count) {
         const struct jx_cell *cells = record->indicators[item->index].cell;
@@ -90,10 +106,9 @@ static struct jx_at item_at(const struct jx_record *record, const struct jx_item
                                         : cells_at(cells, JX_IND_COUNT);
     } else if (item && item->index == JX_INDEX_BUDGET) {
         at = cells_at(record->budget.total.cell, JX_FUND_COUNT);
+    } else if (item && item->id) {
+        at = facts_at(s, item);
     }
-    for (size_t i = 0; item && item->id && !at.line && i < record->fact_count; i++)
-        if (jx_str_is(record->facts[i].id, item->id))
-            at = record->facts[i].value.at;
     return at.line ? at : record->cell[JX_REC_NAME].at;
 }
 
@@ -134,7 +149,7 @@ struct jx_finding *finding_add(struct scoring *s, const char *code,
         finding->name = item->name;
     if (cell)
         finding->claimed = *cell;
-    finding->at = cell ? cell->at : item_at(s->record, item);
+    finding->at = cell ? cell->at : item_at(s, item);
     return finding;
 }
 
