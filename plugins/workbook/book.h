@@ -29,6 +29,7 @@ enum style {
     STYLE_ERROR,
     STYLE_LINK,
     STYLE_POINTS,
+    STYLE_CHANGE,
     STYLE_SHARE,
     STYLE_INPUT, /* to be filled in */
     STYLE_INPUT_TEXT,

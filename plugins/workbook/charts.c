@@ -11,10 +11,11 @@ struct area {
     lxw_row_t first, last;
 };
 
-static void fill(lxw_chart_series *series, size_t k, size_t count)
+static void fill(lxw_chart_series *series, const struct jx_plot *plot, size_t k)
 {
     static const lxw_color_t colours[] = {0x9aa5b1, 0x3569b5, 0xb4532a, 0x2e7d4f};
-    lxw_chart_fill ink = {.color = colours[count < 2 ? 1 : k % 4]};
+    bool less = plot->kind == JX_PLOT_TORNADO && k == 0;
+    lxw_chart_fill ink = {.color = colours[less ? 2 : plot->count < 2 ? 1 : k % 4]};
     chart_series_set_fill(series, &ink);
 }
 
@@ -31,7 +32,7 @@ static void by_columns(const struct area *a, lxw_chart *chart)
                                     a->plot->label);
         chart_series_set_values(series, a->sheet, a->first, column, a->last, column);
         chart_series_set_name_range(series, a->sheet, a->first - 1, column);
-        fill(series, k, a->plot->count);
+        fill(series, a->plot, k);
     }
 }
 
@@ -85,12 +86,12 @@ static void draw(const struct area *a)
     else
         by_columns(a, chart);
     bool upright = a->plot->kind == JX_PLOT_HISTOGRAM || a->plot->kind == JX_PLOT_SLOPES;
-    if (!upright) /* the first row on top, as in the table */
+    if (!upright) { /* the first row on top, as in the table; labels beside the bars */
         chart_axis_set_reverse(chart->y_axis);
-    if (a->plot->kind == JX_PLOT_TORNADO) {
-        chart_set_series_overlap(chart, 100);
         chart_axis_set_label_position(chart->y_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
     }
+    if (a->plot->kind == JX_PLOT_TORNADO)
+        chart_set_series_overlap(chart, 100);
     chart_title_set_name(chart,
                          word(a->book, a->plot->title ? a->plot->title : table->title));
     if (a->plot->count < 2)

@@ -29,6 +29,18 @@ static const char *sheet_name(struct book *book, const char *title, char *out,
     return out;
 }
 
+/* Over all columns, as high as its lines. */
+static void put_note(struct book *book, struct jx_str note, unsigned last)
+{
+    lxw_worksheet *ws = book->table_sheet.ws;
+    double width = 0;
+    for (unsigned i = 0; i <= last; i++)
+        width += book->table_sheet.columns[i].width;
+    put_merged(book, ws, (const lxw_row_t[2]){1, 1}, (const unsigned[2]){0, last}, note,
+               STYLE_NOTE);
+    row_height(ws, 1, lines_in(book, note, width));
+}
+
 /* Title, note and headings; the data begin below. */
 static void start_sheet(struct book *book, const struct jx_table *table)
 {
@@ -55,7 +67,7 @@ static void start_sheet(struct book *book, const struct jx_table *table)
     }
     put_at(book, sheet->ws, 0, 0, paper_str(word(book, table->title)), STYLE_TITLE);
     worksheet_set_row(sheet->ws, 0, 30, NULL);
-    put_at(book, sheet->ws, 1, 0, table->note, STYLE_NOTE);
+    put_note(book, table->note, last);
     worksheet_set_row(sheet->ws, 2, 30, NULL);
     for (unsigned i = 0; i < table->column_count; i++)
         put_word(book, sheet, i, table->columns[i].heading, STYLE_HEAD);
@@ -89,7 +101,7 @@ static enum style style_of(const struct jx_column *column)
     case JX_COLUMN_COUNT: return STYLE_CENTER;
     case JX_COLUMN_NUMBER: return STYLE_FIGURE;
     case JX_COLUMN_POINTS: return STYLE_POINTS;
-    case JX_COLUMN_CHANGE: return STYLE_GAP;
+    case JX_COLUMN_CHANGE: return STYLE_CHANGE;
     case JX_COLUMN_SHARE: return STYLE_SHARE;
     default: return STYLE_TEXT;
     }

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from decimal import Decimal
 
 program = os.path.realpath(sys.argv[1])
@@ -155,6 +156,23 @@ def weights():
     check(again["projects"] != said["projects"], "another seed")
 
 
+def workbook():
+    """A sheet a table, with headings that stay, filters, charts and a scale of colours."""
+    path = os.path.join(folder.name, "diff.xlsx")
+    words = ["diff", "luzhou", "--set", "quantitative.over_from=1.1", "--set",
+             "quantitative.over_points=2", FORMS]
+    tables = run(*words, "--to", "json")
+    subprocess.run([program, *words, "--to", "xlsx", "--output", path], check=True)
+    with zipfile.ZipFile(path) as book:
+        names = book.namelist()
+        sheets = [book.read(n).decode() for n in names if n.startswith("xl/worksheets/sheet")]
+    check(len(sheets) == len(tables), "sheets", len(sheets), len(tables))
+    check(all("<pane ySplit" in s for s in sheets), "headings stay")
+    check(sum("<autoFilter" in s for s in sheets) >= len(sheets) - 2, "filters")
+    check(sum(n.startswith("xl/charts/chart") for n in names) >= 5, "charts", names)
+    check(any("<colorScale>" in s for s in sheets), "heat")
+
+
 def until(path, text):
     """Waits until a growing file says it; what it says then."""
     for _ in range(600):
@@ -213,6 +231,7 @@ packs()
 sets()
 edges()
 weights()
+workbook()
 if sys.platform == "linux":
     watched()
 threads()
