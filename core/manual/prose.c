@@ -61,6 +61,10 @@ static const struct prose table[] = {
      N_("Scores the input again by the packs there are now and compares it with results "
         "kept from an earlier run: reproduced, or what changed, from the version of the "
         "pack to the single item.")},
+    {"diff",
+     N_("Scores the same forms by two packs, or by one pack with parameters changed for "
+        "this run (--set), and compares totals, grades and ranks. No pack is changed. "
+        "--matrix sets the results of several packs side by side.")},
     {"pack",
      N_("Tools for rule packs. A PACK is the name of an installed pack (NAME or "
         "NAME@VERSION), a folder written with a slash (./mine), or a pack file "
