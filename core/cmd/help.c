@@ -21,14 +21,14 @@ static void list(struct jx_strbuf *out, const struct jx_command *const *commands
 static void overview(struct jx_strbuf *out)
 {
     jx_strbuf_format(
-        out, "jixiao %s — %s\n\n", JX_VERSION,
+        out, "jixiao %s\n%s\n\n", JX_VERSION,
         _("scores budget performance forms by rule packs, and explains every "
           "point"));
     jx_strbuf_format(out, "%s: jixiao %s\n\n", _("Usage"), _("COMMAND [OPTIONS] INPUT…"));
     list(out, jx_commands);
-    jx_strbuf_format(out, "\n%s\n",
-                     _("INPUT: a file, a folder, or - for standard input. "
-                       "'jixiao COMMAND --help' tells more."));
+    jx_strbuf_format(out, "\n%s\n%s\n",
+                     _("INPUT: a file, a folder, or - for standard input."),
+                     _("'jixiao COMMAND --help' tells more."));
 }
 
 void jx_help_print(const struct jx_command *command)
@@ -58,6 +58,8 @@ void jx_help_print(const struct jx_command *command)
 void jx_version_print(const struct jx_app *app)
 {
     printf("jixiao %s\n", JX_VERSION);
+    printf("%s: %s\n", _("build"), JX_BUILD);
+    printf("%s: %s\n", _("libraries"), JX_LIBRARIES);
     for (const struct jx_plugin *const *p = app->registry.plugins; *p; p++)
         printf("%s%s %s", p == app->registry.plugins ? _("plugins: ") : ", ", (*p)->name,
                (*p)->version);

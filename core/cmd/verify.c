@@ -145,8 +145,7 @@ static int run_verify(struct jx_app *app, const struct jx_options *options)
 const struct jx_command jx_cmd_verify = {
     .name = "verify",
     .arguments = "RESULT|CERTIFICATE INPUT…",
-    .summary =
-        N_("scores again and says whether results are reproduced, or what changed"),
+    .summary = N_("scores again: are results reproduced, or what has changed?"),
     .examples = "  jixiao verify scores.ndjson forms/\n"
                 "  jixiao verify scores.certificate forms/",
     .options = JX_OPT_PACK | JX_OPT_FROM | JX_OPT_RECORD | JX_OPT_PLACE | JX_OPT_WEIGHTS |
