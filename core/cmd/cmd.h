@@ -23,6 +23,7 @@ struct jx_options {
     const char *pack, *from, *to, *report, *output, *record, *lang, *region, *year;
     const char *weights, *against, *extends, *why, *form, *reviews, *plugin_path;
     const char *key, *name, *matrix, *within, *certificate_path;
+    const char *sample, *by;
     long variants, seed;
     bool watch;
     long jobs;
@@ -74,6 +75,7 @@ enum {
     JX_OPT_RUN = JX_OPT_PACK | JX_OPT_FROM | JX_OPT_TO | JX_OPT_OUTPUT | JX_OPT_RECORD |
                  JX_OPT_JOBS | JX_OPT_PLACE | JX_OPT_LATEST
 };
+#define JX_OPT_SAMPLE (1u << 31) /* --sample, --by, --seed; no int for an enum */
 
 struct jx_app;
 
