@@ -60,7 +60,8 @@ const struct jx_command jx_cmd_pack_keygen = {
     .name = "pack keygen",
     .arguments = "FILE",
     .summary = N_("makes a key: FILE.key to sign with, FILE.pub to give away"),
-    .examples = "  jixiao pack keygen ./bureau --name 'City Finance Bureau'",
+    .examples = "  jixiao pack keygen ./bureau --name 'City Finance Bureau'\n"
+                "  jixiao pack keygen /media/usb/bureau --name '示例市财政局'",
     .options = JX_OPT_NAME,
     .least_inputs = 1,
     .run = run_keygen,
@@ -120,7 +121,8 @@ const struct jx_command jx_cmd_pack_sign = {
     .name = "pack sign",
     .arguments = "FILE",
     .summary = N_("signs a pack file, in place or to --output"),
-    .examples = "  jixiao pack sign mine-2023.1.0.jxp --key bureau.key",
+    .examples = "  jixiao pack sign mine-2023.1.0.jxp --key bureau.key\n"
+                "  jixiao pack sign mine-2023.1.0.jxp --key /media/usb/bureau.key",
     .options = JX_OPT_KEY | JX_OPT_OUTPUT,
     .least_inputs = 1,
     .run = run_sign,

@@ -83,6 +83,6 @@ const struct jx_command jx_cmd_pack_list = {
     .name = "pack list",
     .arguments = "",
     .summary = N_("every pack there is, where it lies and who signed it"),
-    .examples = "  jixiao pack list",
+    .examples = "  jixiao pack list\n  jixiao pack list --lang en",
     .run = run_list,
 };

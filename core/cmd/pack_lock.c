@@ -43,7 +43,8 @@ const struct jx_command jx_cmd_pack_lock = {
     .name = "pack lock",
     .arguments = "PACK…",
     .summary = N_("pins the packs it stands on, by version and digest"),
-    .examples = "  jixiao pack lock ./rules/mine",
+    .examples =
+        "  jixiao pack lock ./rules/mine\n  jixiao pack lock ./rules/mine --lang en",
     .least_inputs = 1,
     .run = run_lock,
 };

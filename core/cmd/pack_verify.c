@@ -39,7 +39,8 @@ const struct jx_command jx_cmd_pack_verify = {
     .name = "pack verify",
     .arguments = "FILE…",
     .summary = N_("says who signed pack files, and whether they are as signed"),
-    .examples = "  jixiao pack verify mine-2023.1.0.jxp",
+    .examples = "  jixiao pack verify mine-2023.1.0.jxp\n"
+                "  jixiao pack verify /media/usb/mine-2023.1.0.jxp",
     .least_inputs = 1,
     .run = run_verify,
 };

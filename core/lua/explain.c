@@ -63,7 +63,7 @@ int jx_box_explain(lua_State *L)
     if (box->stop)
         return 1;
     int line = jx_box_line(box, 0);
-    char text[sizeof box->err.text], more[160];
+    char text[sizeof box->err.text], words[sizeof text], more[160];
     if (lua_type(L, 1) != LUA_TSTRING) {
         snprintf(text, sizeof text, _("error object (%s)"), luaL_typename(L, 1));
         jx_box_note(box, JX_LUA_ERROR, line, text);
@@ -72,7 +72,8 @@ int jx_box_explain(lua_State *L)
     const char *message = bare(lua_tostring(L, 1));
     bool deep = strstr(message, "stack overflow") != NULL;
     hint(message, more, sizeof more);
-    snprintf(text, sizeof text, "%s%s", message, more);
+    jx_box_translate(message, words, sizeof words);
+    snprintf(text, sizeof text, "%s%s", words, more);
     jx_box_note(box, deep ? JX_LUA_LIMIT : JX_LUA_ERROR, line,
                 deep ? _("functions call each other too deep (stack overflow)") : text);
     return 1;

@@ -81,6 +81,8 @@ int jx_box_line(struct jx_box *box, int level);
 
 /* Message handler of every run (explain.c). */
 int jx_box_explain(lua_State *L);
+/* An error of the interpreter, without its place, in the language of the run (translate.c). */
+void jx_box_translate(const char *message, char *out, size_t size);
 
 static inline struct jx_box *jx_box_of(lua_State *L)
 {
