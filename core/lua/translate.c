@@ -19,12 +19,9 @@ static const char *const kinds[] = {N_("global"),  N_("local"),  N_("field"),
                                     N_("upvalue"), N_("method"), N_("constant")};
 /* Whole messages. */
 static const char *const wholes[] = {
-    N_("attempt to perform 'n//0'"),
+    N_("attempt to divide by zero"),
     N_("attempt to perform 'n%%0'"),
     N_("number has no integer representation"),
-    N_("'for' initial value must be a number"),
-    N_("'for' limit must be a number"),
-    N_("'for' step must be a number"),
     N_("'for' step is zero"),
 };
 
@@ -71,6 +68,10 @@ void jx_box_translate(const char *message, char *out, size_t size)
         snprintf(out, size, _("attempt to compare two %s values"), a);
     else if (sscanf(message, "attempt to compare %31s with %31s", a, b) == 2)
         snprintf(out, size, _("attempt to compare %s with %s"), a, b);
+    else if (sscanf(message, "bad 'for' %*[a-z ] (number expected, got %31[^)])%n", a,
+                    &end) == 1 &&
+             end)
+        snprintf(out, size, _("'for' takes numbers, not a %s"), a);
     else
         snprintf(out, size, "%s", message);
 }
