@@ -2,6 +2,7 @@
  * the writer. Threads, order and files are run.c's business. */
 #include "work.h"
 
+#include "attain.h"
 #include "certificate.h"
 #include "guard.h"
 #include "lang.h"
@@ -118,6 +119,7 @@ static bool give_failed(struct jx_worker *worker, const struct jx_record *record
 /* A record with how its pack was chosen. */
 struct scored_record {
     const struct jx_record *record;
+    const struct jx_pack *pack;
     bool fallback; /* by general rules */
 };
 
@@ -143,6 +145,22 @@ static bool on_trouble(void *ctx, const char *file, struct jx_at at, const char 
     return ok;
 }
 
+/* What it would take, by an engine of its own: the result is the other's. */
+static bool attain(struct jx_worker *worker, const struct jx_pack *pack,
+                   const char *weights, const struct jx_record *record,
+                   struct jx_result *result, struct jx_error *err)
+{
+    if (worker->plan->task != JX_TASK_EXPLAIN)
+        return true;
+    struct jx_engine *engine = jx_engines_find(&worker->trials, pack, err);
+    if (!engine)
+        return false;
+    jx_engine_scores_only(engine);
+    jx_engine_weights(engine, weights);
+    return jx_attain(engine, pack, record, &worker->arena, result, &worker->work->units,
+                     err);
+}
+
 /* One record, by the template of weights called `weights` (NULL: the pack's choice). With
  * `only`, a result by another template is not given. */
 static bool score_by(struct jx_worker *worker, struct jx_engine *engine,
@@ -158,6 +176,8 @@ static bool score_by(struct jx_worker *worker, struct jx_engine *engine,
         return true;
     struct jx_result result = *made;
     result.fallback = scored->fallback;
+    if (!attain(worker, scored->pack, weights, scored->record, &result, err))
+        return false;
     struct jx_compared compared = jx_engine_compared(engine);
     return give(worker, scored->record, &result, &compared, err);
 }
@@ -204,6 +224,7 @@ static bool score(struct jx_worker *worker, const struct jx_record *record,
     if (!pack)
         return give_failed(worker, record, "pack-missing", record->cell[JX_REC_NAME].at,
                            jx_str_of(why), true, err);
+    scored.pack = pack;
     struct jx_engine *engine = jx_engines_find(&worker->engines, pack, err);
     bool all = weights && strcmp(weights, "all") == 0;
     if (engine)
@@ -328,6 +349,7 @@ void jx_worker_close(struct jx_worker *worker)
 {
     jx_readers_close(worker->readers);
     jx_engines_close(&worker->engines);
+    jx_engines_close(&worker->trials);
     jx_arena_free(&worker->arena);
     jx_arena_free(&worker->writer_arena);
 }

@@ -41,6 +41,7 @@ struct jx_worker {
     const struct jx_plan *plan;
     struct jx_readers *readers;
     struct jx_engines engines;
+    struct jx_engines trials;     /* explain only: what it would take */
     struct jx_arena arena;        /* of one record */
     struct jx_arena writer_arena; /* of the writer's self */
     struct jx_error err;

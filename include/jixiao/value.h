@@ -332,6 +332,18 @@ struct jx_given {
     struct jx_str value;
 };
 
+/* What it would take: the nearest actual of one item, the rest of the form unchanged, that
+ * brings its full points or a better grade; each was found by scoring the form so. */
+enum jx_reach_kind { JX_REACH_FULL = 0, JX_REACH_NONE, JX_REACH_GRADE };
+struct jx_reach {
+    size_t item;          /* index into items */
+    uint8_t kind;         /* NONE: no actual that was tried brings its full points */
+    struct jx_str actual; /* as the cell would read: of the budget block, the executed */
+    struct jx_dec score, total; /* of the item and the form then */
+    bool has_total;
+    const char *grade; /* then; "" none */
+};
+
 /* What came of a form. */
 struct jx_result {
     uint32_t size;
@@ -364,6 +376,8 @@ struct jx_result {
     const struct jx_given
         *given; /* in the order of items; rows of forms show their cells */
     size_t given_count;
+    const struct jx_reach *reaches; /* in the order of items; explain only */
+    size_t reach_count;
 };
 
 #ifdef __cplusplus
