@@ -11,8 +11,7 @@ static int run_explain(struct jx_app *app, const struct jx_options *options)
 const struct jx_command jx_cmd_explain = {
     .name = "explain",
     .arguments = "INPUT…",
-    .summary =
-        N_("shows a form with every point explained, and what full marks would take"),
+    .summary = N_("explains every point of a form, and what would restore it"),
     .examples = "  jixiao explain forms.txt --record 51050000T000000000001\n"
                 "  jixiao explain form.json --detail full",
     .options =

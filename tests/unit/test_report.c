@@ -24,6 +24,8 @@ static const char *const zh[][2] = {
     {"Weight", "权重"},
     {"Claimed score", "自评得分"},
     {"Reason given", "填报原因"},
+    {"For full marks", "得满分需"},
+    {"For a better grade", "升等级需"},
     {"Level 1", "一级指标"},
     {"Level 2", "二级指标"},
     {"Indicator", "指标"},
