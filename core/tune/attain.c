@@ -123,7 +123,7 @@ static bool of_figure(struct jx_str text, size_t i)
 static bool figure_in(struct jx_str text, size_t *at, size_t *len, struct jx_dec *number)
 {
     size_t i = 0, n = 0, plain = 0;
-    char digits[16];
+    char digits[12]; /* steps of six decimals stay within 18 digits */
     while (i < text.n && (text.p[i] < '0' || text.p[i] > '9'))
         i++;
     for (; i + n < text.n && of_figure(text, i + n); n++)
