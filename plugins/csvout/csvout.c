@@ -37,8 +37,13 @@ static bool project(struct csv_line *line, const struct jx_record *record,
                     const struct jx_result *result)
 {
     uint64_t counts[JX_ERROR + 1] = {0};
+    bool nameless =
+        !record->cell[JX_REC_CODE].text.n && !record->cell[JX_REC_NAME].text.n;
     for (size_t i = 0; i < 4; i++)
-        csv_cell(line, &record->cell[project_keys[i]]);
+        if (nameless && project_keys[i] == JX_REC_NAME) /* a file that cannot be read */
+            csv_text(line, paper_str(record->file ? record->file : ""));
+        else
+            csv_cell(line, &record->cell[project_keys[i]]);
     csv_cell(line, &record->cell[JX_REC_REPORTED_TOTAL]);
     csv_number(line, result->has_total, result->total);
     difference(line, result->has_total && result->has_claimed_total,

@@ -192,17 +192,47 @@ bool ooxml_part_search(struct ooxml_package *package, const char *name, const ch
 
 /* ---- probing ---- */
 
+static size_t two_bytes(const char *at)
+{
+    return (unsigned char)at[0] | (size_t)(unsigned char)at[1] << 8;
+}
+
+static bool ends_with(const char *text, size_t n, const char *end)
+{
+    size_t len = strlen(end);
+    return n >= len && strncasecmp(text + n - len, end, len) == 0;
+}
+
+/* The entry behind the one at `at`, whose name has n bytes; NULL: not in what is at hand.
+ * Headers within an entry, as a zip of documents has them, are not looked at: where the
+ * size is told it is skipped, and where it follows the data only what cannot be a zip itself
+ * is searched. */
+static const char *next_entry(const char *at, const char *end, size_t n)
+{
+    enum { FLAGS = 6, PACKED = 18, EXTRA = 28, HEADER = 30, SIZE_FOLLOWS = 8 };
+    static const char *const zips[] = {".docx", ".xlsx", ".docm", ".xlsm", ".zip"};
+    const char *name = at + HEADER;
+    if (!(two_bytes(at + FLAGS) & SIZE_FOLLOWS)) {
+        size_t size = two_bytes(at + PACKED) | two_bytes(at + PACKED + 2) << 16;
+        size_t whole = HEADER + n + two_bytes(at + EXTRA) + size;
+        bool there = whole < (size_t)(end - at) && end - at - (ptrdiff_t)whole >= 4;
+        return there && memcmp(at + whole, "PK\x03\x04", 4) == 0 ? at + whole : NULL;
+    }
+    for (size_t i = 0; i < sizeof zips / sizeof *zips; i++)
+        if (ends_with(name, n, zips[i]))
+            return NULL;
+    return memmem(name, (size_t)(end - name), "PK\x03\x04", 4);
+}
+
 int ooxml_probe(const char *head, size_t len, const char *name, const char *folder,
                 const char *main, const char *extension)
 {
     if (len < 4 || memcmp(head, "PK\x03\x04", 4) != 0)
         return 0;
-    size_t tail = name ? strlen(name) : 0, dot = strlen(extension);
-    int named = tail >= dot && strcasecmp(name + tail - dot, extension) == 0 ? 5 : 0;
+    int named = name && ends_with(name, strlen(name), extension) ? 5 : 0;
     int score = 0;
-    for (const char *at = head, *end = head + len; at && end - at > 30;
-         at = memmem(at + 4, (size_t)(end - at) - 4, "PK\x03\x04", 4)) {
-        size_t n = (unsigned char)at[26] | (size_t)(unsigned char)at[27] << 8;
+    for (const char *at = head, *end = head + len; at && end - at > 30;) {
+        size_t n = two_bytes(at + 26);
         if (n > (size_t)(end - at) - 30)
             break;
         if (n == strlen(main) && memcmp(at + 30, main, n) == 0)
@@ -210,6 +240,7 @@ int ooxml_probe(const char *head, size_t len, const char *name, const char *fold
         if (n > strlen(folder) && memcmp(at + 30, folder, strlen(folder)) == 0 &&
             score < 60)
             score = 60 + named;
+        at = next_entry(at, end, n);
     }
     return score;
 }

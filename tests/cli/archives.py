@@ -71,6 +71,14 @@ def without_origins(records):
 PLAIN = without_origins(convert(os.path.join(HERE, "example.txt")))
 
 
+def word_document(name):
+    """The example as a Word document."""
+    subprocess.run([PROGRAM, "score", os.path.join(HERE, "example.txt"), "--pack", "luzhou", "--to", "docx",
+                    "--output", name, "--quiet"], check=True)
+    with open(name, "rb") as whole:
+        return whole.read()
+
+
 def test_folder():
     """Entries are documents, in the order of their names; what is none is passed over."""
     whole = write("a.zip", pack([
@@ -86,6 +94,11 @@ def test_folder():
     shutil.copy(outer, path("folder/sub/o.zip"))
     shutil.copy(outer, path("folder/sub/~$o.zip"))
     check(len(convert(path("folder"))) == 3 * len(PLAIN), "an archive in a folder")
+    forms = word_document(path("form.docx"))
+    for method in zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED:
+        both = write("both.zip", pack([("a.docx", forms), ("b/c.docx", forms)], method))
+        check(len(convert(both)) == 2 * len(convert(path("form.docx"))) > 0,
+              "documents packed by method %d" % method)
     records = "\n".join(json.dumps(r) for r in PLAIN * 40).encode()
     lines = write("lines.zip", pack([("r.ndjson", records)]))
     got = convert(lines)
