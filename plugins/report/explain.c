@@ -210,47 +210,6 @@ static void given_text(struct sheet *s, size_t item)
     }
 }
 
-/* "an actual of 6001: 8 points, total 98.89, 优" */
-static void reach_text(struct sheet *s, const struct jx_reach *reach)
-{
-    bool budget = s->result->items[reach->item].index == JX_INDEX_BUDGET;
-    jx_page_clear(&s->line);
-    jx_page_say(s->page, &s->line,
-                budget ? N_("funds executed of %.*s: score ")
-                       : N_("an actual of %.*s: score "),
-                (int)reach->actual.n, reach->actual.p);
-    jx_page_number(s->page, &s->line, reach->score);
-    if (!reach->has_total)
-        return;
-    jx_page_puts(&s->line, jx_page_word(s->page, N_(", total ")));
-    jx_page_number(s->page, &s->line, reach->total);
-    if (*reach->grade) {
-        jx_page_puts(&s->line, jx_page_word(s->page, N_(", grade ")));
-        jx_page_puts(&s->line, reach->grade);
-    }
-}
-
-static void item_reach(struct sheet *s, size_t item, unsigned width, const char *full,
-                       const char *better)
-{
-    const struct jx_result *result = s->result;
-    size_t count = JX_HAS(result, reach_count) ? result->reach_count : 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct jx_reach *reach = &result->reaches[i];
-        if (reach->item != item)
-            continue;
-        if (reach->kind == JX_REACH_NONE)
-            jx_page_labelled(s->page, 8, width, full,
-                             word(s, N_("no change of the actual restores it")));
-        else
-            reach_text(s, reach);
-        if (reach->kind != JX_REACH_NONE)
-            jx_page_labelled(s->page, 8, width,
-                             reach->kind == JX_REACH_FULL ? full : better,
-                             jx_page_done(&s->line));
-    }
-}
-
 static void item_row(struct sheet *s, const struct jx_item *item)
 {
     const struct jx_math *math = s->page->host->math;
@@ -283,7 +242,7 @@ static void item_row(struct sheet *s, const struct jx_item *item)
         jx_page_labelled(s->page, 8, width, labels[0], jx_page_str(item->clause));
     if (reason.n)
         jx_page_labelled(s->page, 8, width, labels[1], reason);
-    item_reach(s, (size_t)(item - s->result->items), width, labels[3], labels[4]);
+    jx_report_reach(s->page, s->result, item, width, labels[3], labels[4]);
 }
 
 static bool same(struct jx_str a, struct jx_str b)
