@@ -56,6 +56,15 @@ void jx_bridge_value(lua_State *L, const struct jx_value *value, const char *nam
 
 /* ---- building ---- */
 
+void jx_bridge_show(lua_State *L, const struct jx_lua_rule *rule, int raw,
+                    const char *what)
+{
+    if (rule->bare)
+        lua_pushvalue(L, raw);
+    else
+        jx_view_push(L, raw, what);
+}
+
 /* Where a qualified need is split for nested reading: "budget.rate" behind "budget",
  * "fact.ID.field" behind "fact.ID". 0: a bare name. */
 static size_t container_length(const char *name)
@@ -148,13 +157,13 @@ void jx_bridge_build(lua_State *L, struct jx_lua_rule *own, bool total)
     lua_newtable(L);
     jx_names_guard(L, JX_NAMES_INPUTS, "");
     build_needs(L, own, total);
-    jx_view_push(L, -1, "x");
+    jx_bridge_show(L, own, -1, "x");
     lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_X));
     lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_VALUES));
     lua_newtable(L);
     jx_names_guard(L, total ? JX_NAMES_TOTAL_LEDGER : JX_NAMES_LEDGER, "");
     jx_verbs_set(L, total);
-    jx_view_push(L, -1, "s");
+    jx_bridge_show(L, own, -1, "s");
     own->entry[total].ledger = lua_topointer(L, -1);
     lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_S));
     lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_LEDGER));
@@ -210,7 +219,7 @@ static void push_params(lua_State *L, const struct jx_lua_call *call)
         lua_rawset(L, -3);
     }
     jx_names_guard(L, JX_NAMES_PARAMS, "");
-    jx_view_push(L, -1, "s.param");
+    jx_bridge_show(L, call->rule, -1, "s.param");
     lua_remove(L, -2);
 }
 

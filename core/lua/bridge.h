@@ -2,6 +2,7 @@
  * state with its rules that all parts of the bridge share. */
 #pragma once
 
+#include "env.h"
 #include "sandbox.h"
 #include "view.h"
 
@@ -19,6 +20,8 @@ struct jx_lua_rule {
     const struct jx_rule *rule;
     struct jx_lua_entry entry[2]; /* score, total */
     struct jx_watch watch;
+    bool bare;  /* nothing in the file can set a field: it sees tables, not views */
+    bool brief; /* a call ends before its instructions would be counted */
 };
 
 struct jx_lua_call {
@@ -49,8 +52,8 @@ static inline struct jx_lua *jx_lua_of(lua_State *L)
 
 /* Places in the registry, by number, which is the fastest way to reach a value. */
 enum {
-    JX_REF_FULL = 3, /* the text "full" */
-    JX_REF_ITEMS,    /* tables that x.items and x.groups use again for every record */
+    JX_REF_FULL = JX_REF_BARE + 1, /* the text "full" */
+    JX_REF_ITEMS, /* tables that x.items and x.groups use again for every record */
     JX_REF_GROUPS,
     JX_REF_RULES /* first of JX_RULE_REFS places a rule */
 };
@@ -89,6 +92,11 @@ void jx_bridge_inputs(lua_State *L, const struct jx_lua_call *call);
 
 /* Pushes a value as rules see it; lists and maps become views. `name` for messages. */
 void jx_bridge_value(lua_State *L, const struct jx_value *value, const char *name);
+
+/* Pushes the raw table at index `raw` as the rule may see it: a view, where the rule has
+ * instructions that could write to it. */
+void jx_bridge_show(lua_State *L, const struct jx_lua_rule *rule, int raw,
+                    const char *what);
 
 /* Pushes the verbs into the raw table at the top. */
 void jx_verbs_set(lua_State *L, bool total);

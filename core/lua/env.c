@@ -19,8 +19,10 @@ const char *const jx_env_names[] = {
     "div",      "round",     "cmp",    "steps",  "award",        "deduct",
     "reject",   "find",      "cap",    "veto",   "unscored",     NULL};
 
+/* Functions that write tables refuse one with a metatable, so every library has one. */
 static void library(lua_State *L, int env, const char *name, const luaL_Reg *functions)
 {
+    int bare = env + 1;
     lua_newtable(L);
     luaL_setfuncs(L, functions, 0);
     if (functions == jx_lib_math) {
@@ -37,7 +39,11 @@ static void library(lua_State *L, int env, const char *name, const luaL_Reg *fun
     }
     jx_view_push(L, lua_gettop(L), name);
     lua_setfield(L, env, name);
-    lua_pop(L, 1);
+    if (jx_box_guards(jx_box_of(L), JX_GUARD_READONLY)) {
+        lua_newtable(L);
+        lua_setmetatable(L, -2);
+    }
+    lua_setfield(L, bare, name);
 }
 
 /* Tests of the allow-list: everything Lua has, as in an ordinary program. */
@@ -59,11 +65,14 @@ int jx_env_open(lua_State *L)
     lua_newtable(L);
     int env = lua_gettop(L);
     luaL_setfuncs(L, jx_lib_base, 0);
+    lua_newtable(L);
+    luaL_setfuncs(L, jx_lib_base, 0);
     library(L, env, "string", jx_lib_string);
     library(L, env, "table", jx_lib_table);
     library(L, env, "math", jx_lib_math);
     library(L, env, "utf8", jx_lib_utf8);
     library(L, env, "dec", jx_lib_dec);
+    lua_rawseti(L, LUA_REGISTRYINDEX, JX_REF_BARE);
     if (!jx_box_guards(jx_box_of(L), JX_GUARD_NAMES))
         open_all(L, env);
     jx_view_push(L, env, "global");

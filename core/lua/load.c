@@ -95,7 +95,22 @@ static void set_up_entry(lua_State *L, struct jx_lua *lua, struct jx_lua_rule *o
         jx_box_limit(L, _("the system has no more memory"));
     jx_view_freeze(L, -1, watch, uses_env, &own->watch, &lua->arena);
     lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(own->rule, total, JX_ENTRY_FUNCTION));
-    jx_bridge_build(L, own, total);
+}
+
+/* The functions of a file share one environment; where nothing can write to it, no view is
+ * needed between them. */
+static void bare_environment(lua_State *L, struct jx_lua_rule *own, bool total)
+{
+    const char *name;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, jx_entry_ref(own->rule, total, JX_ENTRY_FUNCTION));
+    for (int n = 1; (name = lua_getupvalue(L, -1, n)); n++) {
+        lua_pop(L, 1);
+        if (strcmp(name, "_ENV") == 0) {
+            lua_rawgeti(L, LUA_REGISTRYINDEX, JX_REF_BARE);
+            lua_setupvalue(L, -2, n);
+        }
+    }
+    lua_pop(L, 1);
 }
 
 int jx_load_rule(lua_State *L)
@@ -108,6 +123,16 @@ int jx_load_rule(lua_State *L)
     lua_newtable(L); /* what is watched */
     set_up_entry(L, lua, own, false, uses_env);
     set_up_entry(L, lua, own, true, uses_env);
+    const struct jx_code *code = &own->watch.code;
+    own->bare = !code->stores && !uses_env && jx_box_guards(&lua->box, JX_GUARD_NAMES);
+    own->brief = !code->repeats && code->instructions < JX_BOX_TICK;
+    for (int total = 0; total < 2; total++) {
+        if (!own->entry[total].present)
+            continue;
+        jx_bridge_build(L, own, total);
+        if (own->bare)
+            bare_environment(L, own, total);
+    }
     lua_rawseti(L, LUA_REGISTRYINDEX, jx_rule_ref(own->rule) + JX_RULE_WATCH);
     return 0;
 }

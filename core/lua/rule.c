@@ -105,7 +105,7 @@ static enum jx_lua_status check_state(struct jx_lua *lua, const struct jx_lua_ca
 {
     lua_State *L = lua->box.L;
     const struct jx_rule *rule = call->rule->rule;
-    if (!call->rule->watch.count || !jx_box_guards(&lua->box, JX_GUARD_STATE))
+    if (!call->rule->watch.code.captures || !jx_box_guards(&lua->box, JX_GUARD_STATE))
         return status;
     lua_rawgeti(L, LUA_REGISTRYINDEX, jx_rule_ref(rule) + JX_RULE_WATCH);
     const char *name = jx_watch_changed(L, lua_gettop(L), &call->rule->watch);
@@ -142,6 +142,7 @@ static enum jx_lua_status run(struct jx_lua *lua, const struct jx_rule *rule,
     }
     lua->call = call;
     lua->box.watch = lua->cover ? jx_cover_hook : NULL;
+    lua->box.brief = call->rule->brief;
     jx_box_begin(&lua->box, rule->file, entry->line);
     enum jx_lua_status status = jx_box_run(&lua->box, exchange, NULL);
     lua->call = NULL;

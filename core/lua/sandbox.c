@@ -16,7 +16,6 @@
 #include <time.h>
 
 enum {
-    TICK = 1000,          /* instructions charged at a time */
     DEPTH = 200,          /* calls within calls, looked at every tick */
     NODE = 24,            /* bytes of a key and its value in a table */
     NODES = 512,          /* keys that make instructions dearer by their price again */
@@ -180,7 +179,7 @@ static void tick(lua_State *L, lua_Debug *event)
     }
     size_t dearer = jx_box_guards(box, JX_GUARD_HASH) ? box->nodes / NODES : 0;
     if (jx_box_guards(box, JX_GUARD_INSTRUCTIONS))
-        charge(L, box, TICK * (1 + dearer));
+        charge(L, box, JX_BOX_TICK * (1 + dearer));
     if (jx_box_guards(box, JX_GUARD_DEPTH) && lua_getstack(L, DEPTH, &frame))
         jx_box_limit(L,
                      _("functions call each other more than %d deep; look for a "
@@ -212,6 +211,17 @@ void jx_box_close(struct jx_box *box)
         lua_close(L);
 }
 
+/* Counting makes every instruction slower; so a run that cannot reach the first tick is not
+ * counted. */
+static void start_count(struct jx_box *box)
+{
+    int more = box->watch ? LUA_MASKLINE | LUA_MASKCALL : 0;
+    if (!box->brief || more)
+        lua_sethook(box->L, tick, LUA_MASKCOUNT | more, JX_BOX_TICK);
+    else if (lua_gethookmask(box->L))
+        lua_sethook(box->L, NULL, 0, 0);
+}
+
 void jx_box_begin(struct jx_box *box, const char *file, int line)
 {
     if (box->loaded && box->alive > box->loaded + box->kept + GARBAGE) {
@@ -230,8 +240,7 @@ void jx_box_begin(struct jx_box *box, const char *file, int line)
     box->file = file;
     box->line = line;
     box->garbage = box->loaded && box->alive > box->loaded ? box->alive - box->loaded : 0;
-    int more = box->watch ? LUA_MASKLINE | LUA_MASKCALL : 0;
-    lua_sethook(box->L, tick, LUA_MASKCOUNT | more, TICK); /* also starts a new count */
+    start_count(box);
 }
 
 void jx_box_settle(struct jx_box *box)

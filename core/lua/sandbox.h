@@ -9,6 +9,8 @@
 #include <lauxlib.h>
 #include <lua.h>
 
+enum { JX_BOX_TICK = 1000 }; /* instructions charged at a time */
+
 enum jx_box_refusal {
     JX_REFUSED_NOTHING = 0,
     JX_REFUSED_STRING,
@@ -37,6 +39,7 @@ struct jx_box {
     int64_t cpu_start;          /* milliseconds of CPU time of this thread */
     const char *file;           /* of the rule that runs, for messages */
     int line;                   /* where no Lua frame is running */
+    bool brief;                 /* what runs next ends before JX_BOX_TICK instructions */
     lua_Hook watch;             /* also told of calls and lines; NULL: nobody */
     struct jx_formats *formats; /* of reasons, checked before; may be NULL */
     void *job;                  /* what the function given to jx_box_run works on */

@@ -97,6 +97,7 @@ static void visit_function(struct freezer *f)
                            "is used"));
         return;
     }
+    f->watch->code.repeats |= f->tail > 0; /* not only the rule's own: it can be called */
     lua_pushvalue(L, -1);
     if (lua_rawget(L, f->seen) == LUA_TNIL) {
         lua_pushvalue(L, -2);
@@ -162,11 +163,20 @@ static void add_watch(struct freezer *f, int function, int upvalue)
     lua_rawsetp(L, f->seen, id);
 }
 
+static void note_code(struct jx_code *all, struct jx_code one)
+{
+    all->stores |= one.stores;
+    all->repeats |= one.repeats;
+    all->captures |= one.captures;
+    all->instructions += one.instructions;
+}
+
 static void freeze_function(struct freezer *f)
 {
     lua_State *L = f->L;
     int function = lua_gettop(L);
     const char *name;
+    note_code(&f->watch->code, jx_code_of(L));
     for (int n = 1; (name = lua_getupvalue(L, function, n)); n++) {
         if (visit(f))
             lua_setupvalue(L, function, n);
