@@ -27,7 +27,7 @@ enum jx_change_kind {
     JX_CHANGE_CEILING,
     JX_CHANGE_GRADES,
     JX_CHANGE_LEVELS, /* shares of the words of the scale */
-    JX_CHANGE_REST    /* how forms are read, and whatever else */
+    JX_CHANGE_REST    /* how forms are read, or nothing that scores */
 };
 
 struct jx_change {
