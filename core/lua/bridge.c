@@ -1,5 +1,5 @@
 /* bridge.c: from the engine's values to x and s: tables built once a rule and state,
- * and set anew for every call. What verbs do is in verbs.c. */
+ * set anew for every call, and the call itself. What verbs do is in verbs.c. */
 #include "bridge.h"
 
 #include "lang.h"
@@ -7,6 +7,24 @@
 #include <string.h>
 
 enum { PARAM_VIEWS = 64, NESTING = 16 };
+
+/* What the exchange of an entry has at hand, since upvalues are the fastest to reach. */
+enum {
+    UP_VALUES = 1, /* raw table behind x */
+    UP_LEDGER,     /* raw table behind s */
+    UP_FUNCTION,
+    UP_X,
+    UP_S,
+    UP_PARAMS, /* what s.param was, by hash */
+    UP_NESTED, /* list of (raw table, key) for nested reading */
+    UP_PARAM,  /* the texts "param" and "full" */
+    UP_FULL,
+    UP_KEYS, /* first of the names of needs */
+    KEYS = 200
+};
+
+/* The whole exchange: push, call, look at what came back. */
+static int exchange(lua_State *L);
 
 static void push_text(lua_State *L, struct jx_str text, const char *name)
 {
@@ -121,24 +139,21 @@ static bool reads_nested(const struct jx_rule *rule, const char *name, bool tota
     return !total || strncmp(name, "budget.", 7) != 0; /* a total's own x.budget */
 }
 
-/* Keys and nested places of the needs; the raw table of x is at the top. */
-static void build_needs(lua_State *L, struct jx_lua_rule *own, bool total)
+/* Fills the list of nested places of the needs at index `nested`; the raw table of x is at
+ * index `values`. */
+static void build_nested(lua_State *L, struct jx_lua_rule *own, bool total, int values,
+                         int nested)
 {
     const struct jx_rule *rule = own->rule;
-    int values = lua_gettop(L), keys = values + 1, nested = values + 2,
-        known = values + 3;
-    lua_createtable(L, (int)rule->need_count, 0);
     lua_newtable(L);
-    lua_newtable(L);
+    int known = lua_gettop(L);
     lua_pushliteral(L, "");
     lua_pushvalue(L, values);
     lua_rawset(L, known);
     for (size_t i = 0; i < rule->need_count; i++) {
         const char *name = rule->needs[i].name;
-        lua_pushstring(L, name);
-        lua_rawseti(L, keys, (lua_Integer)i + 1);
-        own->entry[total].nested[i] = reads_nested(rule, name, total);
-        if (!own->entry[total].nested[i])
+        own->entry[total].given[i].nested = reads_nested(rule, name, total);
+        if (!own->entry[total].given[i].nested)
             continue;
         size_t len = container_length(name);
         push_container(L, known, name, len);
@@ -147,32 +162,36 @@ static void build_needs(lua_State *L, struct jx_lua_rule *own, bool total)
         lua_rawseti(L, nested, (lua_Integer)(2 * i + 2));
     }
     lua_pop(L, 1);
-    lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_NESTED));
-    lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_KEYS));
 }
 
 void jx_bridge_build(lua_State *L, struct jx_lua_rule *own, bool total)
 {
     const struct jx_rule *rule = own->rule;
-    lua_newtable(L);
+    int top = lua_gettop(L),
+        keys = rule->need_count < KEYS ? (int)rule->need_count : KEYS;
+    if (!lua_checkstack(L, UP_KEYS + keys + LUA_MINSTACK))
+        jx_box_limit(L, _("not enough memory"));
+    lua_newtable(L); /* in the order of UP_… */
     jx_names_guard(L, JX_NAMES_INPUTS, "");
-    build_needs(L, own, total);
-    jx_bridge_show(L, own, -1, "x");
-    lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_X));
+    lua_pushvalue(L, -1);
     lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_VALUES));
     lua_newtable(L);
     jx_names_guard(L, total ? JX_NAMES_TOTAL_LEDGER : JX_NAMES_LEDGER, "");
     jx_verbs_set(L, total);
-    jx_bridge_show(L, own, -1, "s");
+    lua_rawgeti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_FUNCTION));
+    jx_bridge_show(L, own, top + UP_VALUES, "x");
+    jx_bridge_show(L, own, top + UP_LEDGER, "s");
     own->entry[total].ledger = lua_topointer(L, -1);
-    lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_S));
-    lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_LEDGER));
     lua_newtable(L);
-    lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_PARAMS));
+    lua_newtable(L);
+    build_nested(L, own, total, top + UP_VALUES, top + UP_NESTED);
+    lua_pushliteral(L, "param");
     lua_pushliteral(L, "full");
-    lua_rawseti(L, LUA_REGISTRYINDEX, JX_REF_FULL);
+    for (int i = 0; i < keys; i++)
+        lua_pushstring(L, rule->needs[i].name);
+    lua_pushcclosure(L, exchange, lua_gettop(L) - top);
+    lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_EXCHANGE));
 }
-
 /* ---- calling ---- */
 
 /* FNV-1a over what a value holds, so that equal parameters share one table. */
@@ -196,14 +215,16 @@ static uint64_t hash_values(uint64_t hash, const struct jx_value *values, size_t
     hash = mix_word(hash, count);
     for (size_t i = 0; i < count && depth < NESTING; i++) {
         const struct jx_value *v = &values[i];
-        hash = mix_word(hash, v->type * 2u + v->flag);
-        hash = mix_word(hash, (uint64_t)v->number.digits);
-        hash = mix_word(hash, (uint64_t)v->number.exponent << 32 ^ v->text.n);
-        hash = mix(hash, v->text.p, v->text.n);
+        hash = mix_word(hash, (uint64_t)v->key.n << 9 ^ v->type * 2u ^ v->flag);
+        if (v->key.n)
+            hash = mix(hash, v->key.p, v->key.n);
         if (v->type == JX_T_MAP || v->type == JX_T_LIST)
             hash = hash_values(hash, v->items, v->count, depth + 1);
-        if (v->key.n)
-            hash = mix(mix_word(hash, v->key.n), v->key.p, v->key.n);
+        else if (v->type == JX_T_TEXT)
+            hash = mix(mix_word(hash, v->text.n), v->text.p, v->text.n);
+        else
+            hash = mix_word(hash, (uint64_t)v->number.digits * 1099511628211u ^
+                                      (uint64_t)v->number.exponent);
     }
     return hash;
 }
@@ -223,12 +244,8 @@ static void push_params(lua_State *L, const struct jx_lua_call *call)
     lua_remove(L, -2);
 }
 
-static void push_ref(lua_State *L, const struct jx_lua_call *call, int what)
-{
-    lua_rawgeti(L, LUA_REGISTRYINDEX, jx_entry_ref(call->rule->rule, call->total, what));
-}
-
-bool jx_bridge_params(lua_State *L, const struct jx_lua_call *call)
+/* Sets s.param for a call. True when something new was built that stays. */
+static bool give_params(lua_State *L, const struct jx_lua_call *call)
 {
     const struct jx_rule *rule = call->rule->rule;
     struct jx_lua_entry *entry = &call->rule->entry[call->total];
@@ -237,59 +254,109 @@ bool jx_bridge_params(lua_State *L, const struct jx_lua_call *call)
         return false;
     if (entry->param_views >= PARAM_VIEWS) {
         lua_newtable(L);
-        lua_rawseti(L, LUA_REGISTRYINDEX,
-                    jx_entry_ref(rule, call->total, JX_ENTRY_PARAMS));
+        lua_replace(L, lua_upvalueindex(UP_PARAMS));
         entry->param_views = 0;
         jx_box_of(L)->kept = 0; /* what is dropped here is garbage now */
     }
-    push_ref(L, call, JX_ENTRY_LEDGER);
-    lua_pushliteral(L, "param");
-    push_ref(L, call, JX_ENTRY_PARAMS);
-    bool fresh = lua_rawgeti(L, -1, (lua_Integer)hash) == LUA_TNIL;
+    lua_pushvalue(L, lua_upvalueindex(UP_PARAM));
+    bool fresh =
+        lua_rawgeti(L, lua_upvalueindex(UP_PARAMS), (lua_Integer)hash) == LUA_TNIL;
     if (fresh) {
         lua_pop(L, 1);
         push_params(L, call);
         lua_pushvalue(L, -1);
-        lua_rawseti(L, -3, (lua_Integer)hash);
+        lua_rawseti(L, lua_upvalueindex(UP_PARAMS), (lua_Integer)hash);
         entry->param_views++;
     }
-    lua_remove(L, -2);
-    lua_rawset(L, -3);
-    lua_pop(L, 1);
+    lua_rawset(L, lua_upvalueindex(UP_LEDGER));
     entry->params = hash;
     return fresh;
 }
 
 /* The value at the top also goes where x.budget.rate finds it. */
-static void set_nested(lua_State *L, int nested, size_t need)
+static void set_nested(lua_State *L, size_t need)
 {
-    lua_rawgeti(L, nested, (lua_Integer)(2 * need + 1));
-    lua_rawgeti(L, nested, (lua_Integer)(2 * need + 2));
+    lua_rawgeti(L, lua_upvalueindex(UP_NESTED), (lua_Integer)(2 * need + 1));
+    lua_rawgeti(L, lua_upvalueindex(UP_NESTED), (lua_Integer)(2 * need + 2));
     lua_pushvalue(L, -3);
     lua_rawset(L, -3);
     lua_pop(L, 1);
 }
 
-void jx_bridge_inputs(lua_State *L, const struct jx_lua_call *call)
+/* Short texts, like natures, are mostly those of the last call: they need not be set again. */
+static bool is_given(const struct jx_lua_given *given, const struct jx_value *input)
 {
-    const struct jx_rule *rule = call->rule->rule;
-    int top = lua_gettop(L), values = top + 1, keys = top + 2, nested = top + 3;
-    push_ref(L, call, JX_ENTRY_VALUES);
-    push_ref(L, call, JX_ENTRY_KEYS);
-    push_ref(L, call, JX_ENTRY_NESTED);
-    for (size_t i = 0; i < rule->need_count; i++) {
-        const struct jx_value *input = &call->inputs[i];
-        if (input->type == JX_T_TEXT)
-            jx_box_charge_bytes(L, input->text.n);
-        lua_rawgeti(L, keys, (lua_Integer)i + 1);
-        jx_bridge_value(L, input, rule->needs[i].name);
-        if (call->rule->entry[call->total].nested[i])
-            set_nested(L, nested, i);
-        lua_rawset(L, values);
+    return input->type == JX_T_TEXT && given->size == input->text.n + 1 &&
+           (!input->text.n || memcmp(given->text, input->text.p, input->text.n) == 0);
+}
+
+static void note_given(struct jx_lua_given *given, const struct jx_value *input)
+{
+    if (input->type != JX_T_TEXT || input->text.n > sizeof given->text)
+        return;
+    if (input->text.n)
+        memcpy(given->text, input->text.p, input->text.n);
+    given->size = (uint8_t)(input->text.n + 1);
+}
+
+static void give_input(lua_State *L, const struct jx_lua_call *call, size_t i)
+{
+    const char *name = call->rule->rule->needs[i].name;
+    struct jx_lua_given *given = &call->rule->entry[call->total].given[i];
+    const struct jx_value *input = &call->inputs[i];
+    if (input->type == JX_T_TEXT)
+        jx_box_charge_bytes(L, input->text.n);
+    if (is_given(given, input))
+        return;
+    given->size = 0; /* until it is set: what follows may fail */
+    if (i < KEYS)
+        lua_pushvalue(L, lua_upvalueindex(UP_KEYS + (int)i));
+    else
+        lua_pushstring(L, name);
+    jx_bridge_value(L, input, name);
+    if (given->nested)
+        set_nested(L, i);
+    lua_rawset(L, lua_upvalueindex(UP_VALUES));
+    note_given(given, input);
+}
+
+/* Sets the inputs and s.full for a call. */
+static void give_inputs(lua_State *L, const struct jx_lua_call *call)
+{
+    struct jx_lua_entry *entry = &call->rule->entry[call->total];
+    for (size_t i = 0; i < call->rule->rule->need_count; i++)
+        give_input(L, call, i);
+    double full = jx_dec_to_double(call->full);
+    if (entry->has_full && full == entry->full)
+        return;
+    lua_pushvalue(L, lua_upvalueindex(UP_FULL));
+    lua_pushnumber(L, full);
+    lua_rawset(L, lua_upvalueindex(UP_LEDGER));
+    entry->has_full = true;
+    entry->full = full;
+}
+
+static int exchange(lua_State *L)
+{
+    struct jx_lua *lua = jx_lua_of(L);
+    const struct jx_lua_call *call = lua->call;
+    size_t before = lua->box.alive;
+    bool grew = give_params(L, call);
+    if (call->total)
+        jx_total_start(L, call);
+    if (grew || call->total) { /* stays for later calls; this one does not pay for it */
+        lua->box.kept += lua->box.alive > before ? lua->box.alive - before : 0;
+        jx_box_begin(&lua->box, call->rule->rule->file, lua->box.line);
     }
-    push_ref(L, call, JX_ENTRY_LEDGER);
-    lua_rawgeti(L, LUA_REGISTRYINDEX, JX_REF_FULL);
-    lua_pushnumber(L, jx_dec_to_double(call->full));
-    lua_rawset(L, -3);
-    lua_settop(L, top);
+    give_inputs(L, call);
+    lua_pushvalue(L, lua_upvalueindex(UP_FUNCTION));
+    lua_pushvalue(L, lua_upvalueindex(UP_X));
+    lua_pushvalue(L, lua_upvalueindex(UP_S));
+    lua_call(L, 2, 1);
+    if (!lua_isnil(L, -1) && jx_box_guards(&lua->box, JX_GUARD_RESULT))
+        jx_box_error(L,
+                     _("the function returned a %s; it must return nothing: points are "
+                       "given by s:award and s:deduct"),
+                     luaL_typename(L, -1));
+    return 0;
 }

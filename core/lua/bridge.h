@@ -6,6 +6,13 @@
 #include "sandbox.h"
 #include "view.h"
 
+/* What x shows of a need now. */
+struct jx_lua_given {
+    bool nested;  /* it is also read as x.budget.rate */
+    uint8_t size; /* of a short text, plus 1; 0: something else */
+    char text[14];
+};
+
 /* One function of a rule, as it lives in the state. */
 struct jx_lua_entry {
     bool present;
@@ -13,7 +20,9 @@ struct jx_lua_entry {
     const void *ledger; /* identity of its s */
     uint64_t params;    /* what s.param shows now; 0: nothing yet */
     int param_views;    /* how many are kept */
-    bool *nested;       /* needs that are also read as x.budget.rate */
+    bool has_full;      /* what s.full shows now */
+    double full;
+    struct jx_lua_given *given; /* by need */
 };
 
 struct jx_lua_rule {
@@ -52,21 +61,20 @@ static inline struct jx_lua *jx_lua_of(lua_State *L)
 
 /* Places in the registry, by number, which is the fastest way to reach a value. */
 enum {
-    JX_REF_FULL = JX_REF_BARE + 1, /* the text "full" */
-    JX_REF_ITEMS, /* tables that x.items and x.groups use again for every record */
-    JX_REF_GROUPS,
-    JX_REF_RULES /* first of JX_RULE_REFS places a rule */
+    JX_REF_ITEMS = JX_REF_BARE + 1, /* tables that x.items and x.groups use again for */
+    JX_REF_GROUPS,                  /* every record */
+    JX_REF_RULES                    /* first of JX_RULE_REFS places a rule */
 };
-enum { JX_RULE_WATCH, JX_RULE_ENTRIES, JX_RULE_REFS = JX_RULE_ENTRIES + 2 * 8 };
 enum {
     JX_ENTRY_FUNCTION,
-    JX_ENTRY_X,
-    JX_ENTRY_VALUES, /* raw table behind x */
-    JX_ENTRY_KEYS,   /* list of the names of needs */
-    JX_ENTRY_NESTED, /* list of (raw table, key) for nested reading */
-    JX_ENTRY_S,
-    JX_ENTRY_LEDGER, /* raw table behind s */
-    JX_ENTRY_PARAMS  /* views of parameters by hash */
+    JX_ENTRY_VALUES,   /* raw table behind x */
+    JX_ENTRY_EXCHANGE, /* calls the function with the inputs of the present call */
+    JX_ENTRY_REFS
+};
+enum {
+    JX_RULE_WATCH,
+    JX_RULE_ENTRIES,
+    JX_RULE_REFS = JX_RULE_ENTRIES + 2 * JX_ENTRY_REFS
 };
 
 static inline int jx_rule_ref(const struct jx_rule *rule)
@@ -75,20 +83,15 @@ static inline int jx_rule_ref(const struct jx_rule *rule)
 }
 static inline int jx_entry_ref(const struct jx_rule *rule, bool total, int what)
 {
-    return jx_rule_ref(rule) + JX_RULE_ENTRIES + (total ? 8 : 0) + what;
+    return jx_rule_ref(rule) + JX_RULE_ENTRIES + (total ? JX_ENTRY_REFS : 0) + what;
 }
 
 /* cover.c: the hook that counts, and a verb called at a line of the running rule. */
 void jx_cover_hook(lua_State *L, lua_Debug *event);
 void jx_cover_verb(struct jx_lua *lua, enum jx_verb verb, int line);
 
-/* Builds x and s of an entry; runs when the state is built. */
+/* Builds x and s of an entry, and its exchange; runs when the state is built. */
 void jx_bridge_build(lua_State *L, struct jx_lua_rule *rule, bool total);
-
-/* Sets s.param for a call. True when something new was built that stays. */
-bool jx_bridge_params(lua_State *L, const struct jx_lua_call *call);
-/* Sets the inputs and s.full for a call. */
-void jx_bridge_inputs(lua_State *L, const struct jx_lua_call *call);
 
 /* Pushes a value as rules see it; lists and maps become views. `name` for messages. */
 void jx_bridge_value(lua_State *L, const struct jx_value *value, const char *name);

@@ -90,8 +90,9 @@ static void set_up_entry(lua_State *L, struct jx_lua *lua, struct jx_lua_rule *o
     lua_getinfo(L, ">S", &info);
     entry->present = true;
     entry->line = info.linedefined;
-    entry->nested = jx_arena_array(&lua->arena, own->rule->need_count, sizeof(bool));
-    if (!entry->nested)
+    entry->given =
+        jx_arena_array(&lua->arena, own->rule->need_count, sizeof *entry->given);
+    if (!entry->given)
         jx_box_limit(L, _("the system has no more memory"));
     jx_view_freeze(L, -1, watch, uses_env, &own->watch, &lua->arena);
     lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(own->rule, total, JX_ENTRY_FUNCTION));

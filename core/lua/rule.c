@@ -72,33 +72,6 @@ void jx_lua_close(struct jx_lua *lua)
     free(lua);
 }
 
-/* The whole exchange: push, call, look at what came back. */
-static int exchange(lua_State *L)
-{
-    struct jx_lua *lua = jx_lua_of(L);
-    const struct jx_lua_call *call = lua->call;
-    const struct jx_rule *rule = call->rule->rule;
-    size_t before = lua->box.alive;
-    bool grew = jx_bridge_params(L, call);
-    if (call->total)
-        jx_total_start(L, call);
-    if (grew || call->total) { /* stays for later calls; this one does not pay for it */
-        lua->box.kept += lua->box.alive > before ? lua->box.alive - before : 0;
-        jx_box_begin(&lua->box, rule->file, lua->box.line);
-    }
-    lua_rawgeti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, call->total, JX_ENTRY_FUNCTION));
-    lua_rawgeti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, call->total, JX_ENTRY_X));
-    lua_rawgeti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, call->total, JX_ENTRY_S));
-    jx_bridge_inputs(L, call);
-    lua_call(L, 2, 1);
-    if (!lua_isnil(L, -1) && jx_box_guards(&lua->box, JX_GUARD_RESULT))
-        jx_box_error(L,
-                     _("the function returned a %s; it must return nothing: points are "
-                       "given by s:award and s:deduct"),
-                     luaL_typename(L, -1));
-    return 0;
-}
-
 /* State that outlives a call would let one record change the next one's score. */
 static enum jx_lua_status check_state(struct jx_lua *lua, const struct jx_lua_call *call,
                                       enum jx_lua_status status)
@@ -144,7 +117,8 @@ static enum jx_lua_status run(struct jx_lua *lua, const struct jx_rule *rule,
     lua->box.watch = lua->cover ? jx_cover_hook : NULL;
     lua->box.brief = call->rule->brief;
     jx_box_begin(&lua->box, rule->file, entry->line);
-    enum jx_lua_status status = jx_box_run(&lua->box, exchange, NULL);
+    enum jx_lua_status status =
+        jx_box_run_kept(&lua->box, jx_entry_ref(rule, call->total, JX_ENTRY_EXCHANGE));
     lua->call = NULL;
     if (status != JX_LUA_LIMIT)
         status = check_state(lua, call, status);

@@ -344,11 +344,10 @@ static void note_memory(struct jx_box *box)
     jx_box_note(box, JX_LUA_LIMIT, box->refused_line, text);
 }
 
-enum jx_lua_status jx_box_run(struct jx_box *box, lua_CFunction body, void *job)
+/* Runs the function at the top. */
+static enum jx_lua_status run(struct jx_box *box)
 {
     lua_State *L = box->L;
-    box->job = job;
-    lua_pushcfunction(L, body);
     int status = lua_pcall(L, 0, 0, 1);
     if (status == LUA_OK)
         return box->stop; /* a limit stays one even if something caught it */
@@ -359,4 +358,17 @@ enum jx_lua_status jx_box_run(struct jx_box *box, lua_CFunction body, void *job)
                     _("functions call each other too deep"));
     lua_settop(L, 1);
     return box->stop;
+}
+
+enum jx_lua_status jx_box_run(struct jx_box *box, lua_CFunction body, void *job)
+{
+    box->job = job;
+    lua_pushcfunction(box->L, body);
+    return run(box);
+}
+
+enum jx_lua_status jx_box_run_kept(struct jx_box *box, int ref)
+{
+    lua_rawgeti(box->L, LUA_REGISTRYINDEX, ref);
+    return run(box);
 }

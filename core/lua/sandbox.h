@@ -61,6 +61,8 @@ void jx_box_settle(struct jx_box *box);
 /* Runs `body` protected with `job`. It must own nothing on its C stack: errors jump out
  * of it. On failure box->err has message, file and line. */
 enum jx_lua_status jx_box_run(struct jx_box *box, lua_CFunction body, void *job);
+/* Likewise the function that is kept at `ref` in the registry. */
+enum jx_lua_status jx_box_run_kept(struct jx_box *box, int ref);
 
 /* Charges work before it is done; stops the run when the budget is spent. */
 void jx_box_charge(lua_State *L, uint64_t units);

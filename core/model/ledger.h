@@ -10,7 +10,7 @@
 
 enum { JX_LEDGER_LINES = 1000, JX_WHY_BYTES = 256, JX_WHY_ARGS = 16 };
 
-/* Formats of native methods that were checked and are sound, so that a constant is not
+/* Formats that were checked and are sound, so that what is said again and again is not
  * checked again for every item. Zeroed: none yet. */
 struct jx_formats {
     struct jx_format {

@@ -124,24 +124,40 @@ static bool fits(const struct jx_format *known, struct jx_str format,
     return true;
 }
 
+/* Where to begin looking for a format: told by its length and its last bytes. */
+static size_t home(struct jx_str format, size_t places)
+{
+    uint64_t end = 0;
+    size_t n = format.n < sizeof end ? format.n : sizeof end;
+    memcpy(&end, format.p + format.n - n, n);
+    return (size_t)((end + format.n) * 0x9e3779b97f4a7c15u >> 32) % places;
+}
+
 const char *jx_why_recheck(struct jx_formats *formats, struct jx_str format,
                            const struct jx_arg *args, size_t count, int *number)
 {
-    struct jx_format *known = NULL;
-    if (formats && format.n) {
-        size_t places = sizeof formats->of / sizeof *formats->of;
-        known = &formats->of[((uintptr_t)format.p >> 4) % places];
+    enum { PLACES = sizeof formats->of / sizeof *formats->of, NEAR = 8 };
+    if (!formats || !format.n)
+        return jx_why_check(format, args, count, number);
+    size_t first = home(format, PLACES);
+    struct jx_format *place = &formats->of[first];
+    for (size_t i = 0; i < NEAR; i++) {
+        struct jx_format *known = &formats->of[(first + i) % PLACES];
         if (fits(known, format, args, count))
             return NULL;
+        if (known->n == 0) {
+            place = known;
+            break;
+        }
     }
     const char *fault = jx_why_check(format, args, count, number);
-    if (known && !fault) {
-        memcpy(known->text, format.p, format.n);
-        note_kinds(format, known->kinds);
-        known->n = format.n;
-        known->count = count;
-    }
-    return fault;
+    if (fault)
+        return fault;
+    memcpy(place->text, format.p, format.n);
+    note_kinds(format, place->kinds);
+    place->n = format.n;
+    place->count = count;
+    return NULL;
 }
 
 /* ---- rendering ---- */
