@@ -194,19 +194,25 @@ void jx_bridge_build(lua_State *L, struct jx_lua_rule *own, bool total)
 }
 /* ---- calling ---- */
 
-/* FNV-1a over what a value holds, so that equal parameters share one table. */
-static uint64_t mix(uint64_t hash, const void *bytes, size_t len)
-{
-    const unsigned char *p = bytes;
-    for (size_t i = 0; i < len; i++)
-        hash = (hash ^ p[i]) * 1099511628211u;
-    return hash;
-}
-
+/* Over what a value holds, so that equal parameters share one table. */
 static uint64_t mix_word(uint64_t hash, uint64_t word)
 {
     hash = ((hash ^ word) + 0x632be59bd9b4e019u) * 0x9e3779b97f4a7c15u;
     return hash ^ hash >> 29;
+}
+
+static uint64_t mix_text(uint64_t hash, struct jx_str text)
+{
+    uint64_t word = text.n;
+    hash = mix_word(hash, word);
+    for (; text.n >= sizeof word; text.p += sizeof word, text.n -= sizeof word) {
+        memcpy(&word, text.p, sizeof word);
+        hash = mix_word(hash, word);
+    }
+    word = 0;
+    if (text.n)
+        memcpy(&word, text.p, text.n);
+    return text.n ? mix_word(hash, word) : hash;
 }
 
 static uint64_t hash_values(uint64_t hash, const struct jx_value *values, size_t count,
@@ -215,18 +221,23 @@ static uint64_t hash_values(uint64_t hash, const struct jx_value *values, size_t
     hash = mix_word(hash, count);
     for (size_t i = 0; i < count && depth < NESTING; i++) {
         const struct jx_value *v = &values[i];
-        hash = mix_word(hash, (uint64_t)v->key.n << 9 ^ v->type * 2u ^ v->flag);
+        uint32_t exponent = (uint32_t)v->number.exponent;
+        hash = mix_word(hash, v->type * 2u ^ v->flag ^ (uint64_t)exponent << 32);
         if (v->key.n)
-            hash = mix(hash, v->key.p, v->key.n);
+            hash = mix_text(hash, v->key);
         if (v->type == JX_T_MAP || v->type == JX_T_LIST)
             hash = hash_values(hash, v->items, v->count, depth + 1);
         else if (v->type == JX_T_TEXT)
-            hash = mix(mix_word(hash, v->text.n), v->text.p, v->text.n);
+            hash = mix_text(hash, v->text);
         else
-            hash = mix_word(hash, (uint64_t)v->number.digits * 1099511628211u ^
-                                      (uint64_t)v->number.exponent);
+            hash = mix_word(hash, (uint64_t)v->number.digits);
     }
     return hash;
+}
+
+uint64_t jx_bridge_hash(const struct jx_value *params, size_t count)
+{
+    return hash_values(1, params, count, 0) | 1; /* never 0, which is none yet */
 }
 
 /* Pushes a view of the parameters. */
@@ -247,9 +258,8 @@ static void push_params(lua_State *L, const struct jx_lua_call *call)
 /* Sets s.param for a call. True when something new was built that stays. */
 static bool give_params(lua_State *L, const struct jx_lua_call *call)
 {
-    const struct jx_rule *rule = call->rule->rule;
     struct jx_lua_entry *entry = &call->rule->entry[call->total];
-    uint64_t hash = hash_values(1, call->params, rule->param_count, 0) | 1; /* never 0 */
+    uint64_t hash = call->params_hash;
     if (hash == entry->params)
         return false;
     if (entry->param_views >= PARAM_VIEWS) {
@@ -313,7 +323,10 @@ static void give_input(lua_State *L, const struct jx_lua_call *call, size_t i)
         lua_pushvalue(L, lua_upvalueindex(UP_KEYS + (int)i));
     else
         lua_pushstring(L, name);
-    jx_bridge_value(L, input, name);
+    if (input->type == JX_T_NUMBER) /* most are */
+        lua_pushnumber(L, jx_dec_to_double(input->number));
+    else
+        jx_bridge_value(L, input, name);
     if (given->nested)
         set_nested(L, i);
     lua_rawset(L, lua_upvalueindex(UP_VALUES));

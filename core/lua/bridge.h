@@ -40,6 +40,7 @@ struct jx_lua_call {
     const struct jx_value *inputs, *params;
     const struct jx_total_view *view; /* total only */
     struct jx_ledger *ledger;
+    uint64_t params_hash; /* equal: they hold the same */
 };
 
 struct jx_lua {
@@ -49,6 +50,7 @@ struct jx_lua {
     struct jx_lua_rule *rules;      /* by slot */
     const struct jx_lua_call *call; /* NULL between calls */
     struct jx_formats formats;      /* of reasons, checked before */
+    struct jx_recall *recall;       /* outcomes; NULL: every call is made */
     bool ready;                     /* false: to be built anew */
     struct jx_lua_line **cover;     /* by slot and line; NULL: nothing is counted */
     struct jx_arena covered;        /* owns it */
@@ -92,6 +94,9 @@ void jx_cover_verb(struct jx_lua *lua, enum jx_verb verb, int line);
 
 /* Builds x and s of an entry, and its exchange; runs when the state is built. */
 void jx_bridge_build(lua_State *L, struct jx_lua_rule *rule, bool total);
+
+/* What call->params_hash is for these parameters. */
+uint64_t jx_bridge_hash(const struct jx_value *params, size_t count);
 
 /* Pushes a value as rules see it; lists and maps become views. `name` for messages. */
 void jx_bridge_value(lua_State *L, const struct jx_value *value, const char *name);

@@ -128,15 +128,21 @@ static struct jx_arg argument(lua_State *L, int index, int number, const char *f
         if (arg.text.n > JX_WHY_BYTES)
             jx_box_error(L, _("%s: value %d behind the format is longer than %d bytes"),
                          fn, number, JX_WHY_BYTES);
-        if (jx_utf8_valid(arg.text.p, arg.text.n) != arg.text.n)
-            jx_box_error(L, _("%s: value %d behind the format is not valid UTF-8"), fn,
-                         number);
     } else {
         jx_box_error(
             L, _("%s: value %d behind the format must be a number or a text, not %s"), fn,
             number, lua_typename(L, type));
     }
     return arg;
+}
+
+static void check_texts(lua_State *L, const struct jx_why *why, const char *fn)
+{
+    for (int i = 0; i < why->arg_count; i++)
+        if (jx_utf8_valid(why->args[i].text.p, why->args[i].text.n) !=
+            why->args[i].text.n)
+            jx_box_error(L, _("%s: value %d behind the format is not valid UTF-8"), fn,
+                         i + 1);
 }
 
 void jx_lib_why(lua_State *L, int format, struct jx_why *why, struct jx_arg *args,
@@ -157,6 +163,8 @@ void jx_lib_why(lua_State *L, int format, struct jx_why *why, struct jx_arg *arg
     const char *wrong = checked ? jx_why_recheck(jx_box_of(L)->formats, why->format, args,
                                                  (size_t)count, &bad)
                                 : NULL;
+    if (wrong || !checked)
+        check_texts(L, why, fn);
     if (wrong) {
         char text[256];
         snprintf(text, sizeof text, _(wrong), bad);

@@ -5,6 +5,7 @@
 #include "bridge.h"
 #include "lang.h"
 #include "load.h"
+#include "recall.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +56,7 @@ struct jx_lua *jx_lua_open(const struct jx_pack *pack, const struct jx_lua_limit
     lua->arena = jx_arena_new(0);
     lua->covered = jx_arena_new(0);
     lua->box.limits = limits ? *limits : jx_lua_default_limits;
+    lua->recall = jx_recall_open(lua->box.limits.recalled);
     if (build(lua) == JX_LUA_OK)
         return lua;
     *err = lua->box.err;
@@ -67,6 +69,7 @@ void jx_lua_close(struct jx_lua *lua)
     if (!lua)
         return;
     jx_box_close(&lua->box);
+    jx_recall_close(lua->recall);
     jx_arena_free(&lua->arena);
     jx_arena_free(&lua->covered);
     free(lua);
@@ -98,25 +101,14 @@ static enum jx_lua_status check_state(struct jx_lua *lua, const struct jx_lua_ca
     return status;
 }
 
-static enum jx_lua_status run(struct jx_lua *lua, const struct jx_rule *rule,
-                              struct jx_lua_call *call, struct jx_error *err)
+static enum jx_lua_status make_call(struct jx_lua *lua, const struct jx_lua_call *call,
+                                    struct jx_error *err)
 {
-    if (!lua->ready && build(lua) != JX_LUA_OK) {
-        *err = lua->box.err;
-        discard(lua);
-        return JX_LUA_LIMIT;
-    }
-    call->rule = &lua->rules[rule->slot];
-    struct jx_lua_entry *entry = &call->rule->entry[call->total];
-    if (!entry->present) {
-        jx_fail_kind(err, JX_ERR_PACK, rule->file, 0, _("the rule has no %s function"),
-                     call->total ? "total" : "score");
-        return JX_LUA_ERROR;
-    }
+    const struct jx_rule *rule = call->rule->rule;
     lua->call = call;
     lua->box.watch = lua->cover ? jx_cover_hook : NULL;
     lua->box.brief = call->rule->brief;
-    jx_box_begin(&lua->box, rule->file, entry->line);
+    jx_box_begin(&lua->box, rule->file, call->rule->entry[call->total].line);
     enum jx_lua_status status =
         jx_box_run_kept(&lua->box, jx_entry_ref(rule, call->total, JX_ENTRY_EXCHANGE));
     lua->call = NULL;
@@ -126,6 +118,34 @@ static enum jx_lua_status run(struct jx_lua *lua, const struct jx_rule *rule,
         *err = lua->box.err;
     if (status == JX_LUA_LIMIT || !lua->ready)
         discard(lua);
+    return status;
+}
+
+static enum jx_lua_status run(struct jx_lua *lua, const struct jx_rule *rule,
+                              struct jx_lua_call *call, struct jx_error *err)
+{
+    if (!lua->ready && build(lua) != JX_LUA_OK) {
+        *err = lua->box.err;
+        discard(lua);
+        return JX_LUA_LIMIT;
+    }
+    call->rule = &lua->rules[rule->slot];
+    if (!call->rule->entry[call->total].present) {
+        jx_fail_kind(err, JX_ERR_PACK, rule->file, 0, _("the rule has no %s function"),
+                     call->total ? "total" : "score");
+        return JX_LUA_ERROR;
+    }
+    call->params_hash = jx_bridge_hash(call->params, rule->param_count);
+    const struct jx_ledger *ledger = call->ledger;
+    if (call->total || lua->cover || !lua->recall || ledger->count || ledger->raised)
+        return make_call(lua, call, err);
+    struct jx_recall_key key;
+    jx_recall_key(call, &key);
+    if (jx_recall_tell(lua->recall, &key, call, &lua->box.work))
+        return JX_LUA_OK;
+    enum jx_lua_status status = make_call(lua, call, err);
+    if (status == JX_LUA_OK)
+        jx_recall_keep(lua->recall, &key, call, lua->box.work);
     return status;
 }
 
