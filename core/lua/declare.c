@@ -208,11 +208,12 @@ bool jx_lua_inspect(const char *file, struct jx_str source, struct jx_arena *are
         jx_box_begin(&box, file, 0);
         open = jx_box_run(&box, read_rule, &r) == JX_LUA_OK;
     }
-    if (!open)
+    struct jx_words words;
+    if (!open) {
         jx_fault_add(faults, false, file, box.err.line, "", NULL, "%s", box.err.text);
-    else {
-        jx_lint(file, source, arena, faults);
-        jx_lint_names(rule, file, source, arena, faults);
+    } else if (jx_words_read(&words, source, arena)) {
+        jx_lint(file, &words, faults);
+        jx_lint_names(rule, file, &words, arena, faults);
     }
     jx_box_close(&box);
     return faults->errors == errors;

@@ -234,12 +234,9 @@ static void follow(struct lint *l, size_t i)
         assign(l, i, 0);
 }
 
-void jx_lint(const char *file, struct jx_str source, struct jx_arena *arena,
-             struct jx_faults *faults)
+void jx_lint(const char *file, const struct jx_words *words, struct jx_faults *faults)
 {
-    struct lint l = {.file = file, .faults = faults};
-    if (!jx_words_read(&l.words, source, arena))
-        return;
+    struct lint l = {.file = file, .faults = faults, .words = *words};
     for (size_t i = 0; i < l.words.count; i++) {
         follow(&l, i);
         if (is_comparison(&l, i))

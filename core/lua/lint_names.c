@@ -260,11 +260,13 @@ static void check_ledger(struct names *n, size_t i)
         tell(n, i, name, names, _("the parameter '%s' is not declared in params"));
 }
 
-void jx_lint_names(const struct jx_rule *rule, const char *file, struct jx_str source,
-                   struct jx_arena *arena, struct jx_faults *faults)
+void jx_lint_names(const struct jx_rule *rule, const char *file,
+                   const struct jx_words *words, struct jx_arena *arena,
+                   struct jx_faults *faults)
 {
-    struct names n = {.rule = rule, .file = file, .arena = arena, .faults = faults};
-    if (!jx_words_read(&n.words, source, arena) || !nest(&n) || !collect(&n))
+    struct names n = {
+        .rule = rule, .file = file, .words = *words, .arena = arena, .faults = faults};
+    if (!nest(&n) || !collect(&n))
         return;
     for (size_t i = 0; i < n.words.count; i++)
         if (is(&n, i, "score") || is(&n, i, "total"))

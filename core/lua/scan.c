@@ -147,6 +147,18 @@ static void skip_sign(struct jx_scan *scan)
     scan->p++;
 }
 
+static bool is_keyword(const struct jx_token *token)
+{
+    static const char *const keywords[] = {
+        "and",      "break",  "do",   "else", "elseif", "end",   "false", "for",
+        "function", "goto",   "if",   "in",   "local",  "nil",   "not",   "or",
+        "repeat",   "return", "then", "true", "until",  "while", NULL};
+    const char *const *known = keywords;
+    while (*known && !jx_token_is(token, *known))
+        known++;
+    return *known != NULL;
+}
+
 struct jx_token jx_scan_next(struct jx_scan *scan)
 {
     skip_blank(scan);
@@ -174,13 +186,8 @@ struct jx_token jx_scan_next(struct jx_scan *scan)
         skip_sign(scan);
     }
     token.text.n = (size_t)(scan->p - token.text.p);
+    token.keyword = token.kind == JX_TOKEN_NAME && is_keyword(&token);
     return token;
-}
-
-bool jx_token_is(const struct jx_token *token, const char *text)
-{
-    return token->kind != JX_TOKEN_STRING && token->text.n == strlen(text) &&
-           memcmp(token->text.p, text, token->text.n) == 0;
 }
 
 int jx_scan_key(struct jx_str source, const char *key)
@@ -204,6 +211,8 @@ int jx_scan_nul(struct jx_str source)
 {
     struct jx_scan scan = jx_scan_start(source);
     struct jx_token token;
+    if (!source.n || !memchr(source.p, '\\', source.n))
+        return 0; /* only an escape makes one */
     while ((token = jx_scan_next(&scan)).kind != JX_TOKEN_END)
         if (token.nul)
             return token.line;

@@ -4,31 +4,11 @@
 
 #include "arena.h"
 
-bool jx_word_is(const struct jx_words *words, size_t i, const char *text)
-{
-    return i < words->count && jx_token_is(&words->list[i], text);
-}
-
 bool jx_word_in(const struct jx_words *words, size_t i, const char *const *texts)
 {
     while (*texts && !jx_word_is(words, i, *texts))
         texts++;
     return *texts != NULL;
-}
-
-bool jx_word_keyword(const struct jx_words *words, size_t i)
-{
-    static const char *const keywords[] = {
-        "and",      "break",  "do",   "else", "elseif", "end",   "false", "for",
-        "function", "goto",   "if",   "in",   "local",  "nil",   "not",   "or",
-        "repeat",   "return", "then", "true", "until",  "while", NULL};
-    return jx_word_in(words, i, keywords);
-}
-
-bool jx_word_name(const struct jx_words *words, size_t i)
-{
-    return i < words->count && words->list[i].kind == JX_TOKEN_NAME &&
-           !jx_word_keyword(words, i);
 }
 
 static bool match_brackets(struct jx_words *words, struct jx_arena *arena)
