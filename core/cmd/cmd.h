@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Exit codes of the contract; when several apply, the highest. */
 enum jx_exit {
@@ -35,7 +36,7 @@ struct jx_options {
     bool allow_unsigned, system, costs;
     const char **inputs; /* what is no option, in order */
     size_t input_count;
-    const char **sets; /* every --set or --range, in order */
+    const char **sets; /* every --set, --range or --last-year, in order */
     size_t set_count;
 };
 
@@ -75,7 +76,9 @@ enum {
     JX_OPT_RUN = JX_OPT_PACK | JX_OPT_FROM | JX_OPT_TO | JX_OPT_OUTPUT | JX_OPT_RECORD |
                  JX_OPT_JOBS | JX_OPT_PLACE | JX_OPT_LATEST
 };
-#define JX_OPT_SAMPLE (1u << 31) /* --sample, --by, --seed; no int for an enum */
+/* No ints, as those of an enum are: */
+#define JX_OPT_SAMPLE    (UINT64_C(1) << 31) /* --sample, --by, --seed */
+#define JX_OPT_LAST_YEAR (UINT64_C(1) << 32) /* --last-year */
 
 struct jx_app;
 
@@ -84,7 +87,7 @@ struct jx_command {
     const char *arguments; /* "INPUT…" */
     const char *summary;   /* message id: one line */
     const char *examples;  /* two command lines, as they are */
-    unsigned options;      /* JX_OPT_… */
+    uint64_t options;      /* JX_OPT_… */
     size_t least_inputs;
     int (*run)(struct jx_app *app, const struct jx_options *options);
     /* Instead of run: what the next word chooses among, each named "NAME WORD". */
@@ -96,7 +99,7 @@ const char *jx_command_word(const struct jx_command *command);
 
 extern const struct jx_command jx_cmd_score, jx_cmd_audit, jx_cmd_explain, jx_cmd_convert,
     jx_cmd_check, jx_cmd_test, jx_cmd_template, jx_cmd_verify, jx_cmd_pack, jx_cmd_schema,
-    jx_cmd_plugins, jx_cmd_diff, jx_cmd_sensitivity;
+    jx_cmd_plugins, jx_cmd_diff, jx_cmd_sensitivity, jx_cmd_lint_targets;
 extern const struct jx_command jx_cmd_pack_show, jx_cmd_pack_new, jx_cmd_pack_params,
     jx_cmd_pack_lock;
 extern const struct jx_command jx_cmd_pack_build, jx_cmd_pack_keygen, jx_cmd_pack_sign,

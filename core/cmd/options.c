@@ -13,7 +13,7 @@ enum kind { FLAG, TEXT, LIST, NUMBER, COUNT, UNITS, FAIL_ON, DETAIL, LANG };
 struct option {
     const char *name, *value; /* value: its name in the help, NULL for flags */
     const char *help;
-    unsigned mask; /* 0: every command */
+    uint64_t mask; /* 0: every command */
     enum kind kind;
     size_t offset;
 };
@@ -94,6 +94,9 @@ static const struct option table[] = {
      TEXT, AT(sample)},
     {"by", "risk|amount|random", N_("how the sample is picked (default: risk)"),
      JX_OPT_SAMPLE, TEXT, AT(by)},
+    {"last-year", "INPUT",
+     N_("last year's forms, with what was achieved; may be repeated"), JX_OPT_LAST_YEAR,
+     LIST, AT(sets)},
     {"coverage", NULL, N_("rules, lines, verbs and bands that no case reaches"),
      JX_OPT_COVERAGE, FLAG, AT(coverage)},
     {"allow-unsigned", NULL,

@@ -59,6 +59,9 @@ struct jx_patterns get_patterns(struct compile *c, const struct jx_json *object,
 /* The same for natures, in their canonical glyphs ≥ ≤ ＝ ＞ ＜ 定性; "*" is any. */
 struct jx_patterns get_natures(struct compile *c, const struct jx_json *object,
                                const char *key);
+/* The same for kinds of targets: figure, words, date, blank, unreadable. */
+struct jx_patterns get_kinds(struct compile *c, const struct jx_json *object,
+                             const char *key);
 struct jx_str squeezed(struct compile *c, struct jx_str text);
 
 /* compile_pack.c: pack.json as a whole; compile_tables.c: its tables. */
@@ -74,6 +77,9 @@ void compile_levels(struct compile *c);
 void compile_hints(struct compile *c);
 void compile_findings(struct compile *c);
 void compile_sources(struct compile *c);
+
+/* compile_targets.c: the checks of targets; behind compile_sources. */
+void compile_targets(struct compile *c);
 
 /* compile_weights.c: templates of weights; behind compile_sources. */
 void compile_weights(struct compile *c);

@@ -16,7 +16,7 @@ static const char *const pack_keys[] = {
     "name",    "title",     "version",  "api",       "extends",  "region",    "years",
     "lang",    "forms",     "requires", "sources",   "rounding", "tolerance", "grades",
     "ceiling", "weights",   "missing",  "limits",    "levels",   "hints",     "findings",
-    "allow",   "recognise", "prose",    "weighting", NULL};
+    "allow",   "recognise", "prose",    "weighting", "targets",  NULL};
 
 const char *const missing_words[] = {"unscored", "zero", "redistribute", "refuse", NULL};
 
@@ -262,4 +262,5 @@ void compile_pack(struct compile *c)
     compile_weights(c);
     compile_hints(c);
     compile_findings(c);
+    compile_targets(c);
 }

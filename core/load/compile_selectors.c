@@ -9,8 +9,7 @@
 
 enum { PRIORITY_MAX = 1000000 };
 
-/* Kinds of targets, one or a list. */
-static struct jx_patterns get_kinds(struct compile *c, const struct jx_json *when,
+struct jx_patterns get_kinds(struct compile *c, const struct jx_json *when,
                                     const char *key)
 {
     static const char *const kinds[] = {"figure", "words",      "date",

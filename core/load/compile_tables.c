@@ -111,7 +111,8 @@ void compile_levels(struct compile *c)
 
 void compile_hints(struct compile *c)
 {
-    static const char *const keys[] = {"name", "nature", "level1", "text", NULL};
+    static const char *const keys[] = {"name", "nature", "level1", "text",
+                                       "do",   "clause", NULL};
     void *array;
     const struct jx_json *m = table(c, "hints", sizeof(struct jx_hint), &array);
     struct jx_hint *hints = array;
@@ -126,6 +127,8 @@ void compile_hints(struct compile *c)
         hint->nature = get_natures(c, m, "nature");
         hint->level1 = get_patterns(c, m, "level1");
         hint->text = get_text(c, m, "text", "");
+        hint->advice = get_text(c, m, "do", "");
+        hint->clause = compile_clause(c, jx_json_get(m, "clause"));
         if (!hint->name.count && !jx_json_get(m, "name"))
             bad(c, m, NULL, _("the key '%s' is missing"), "name");
         if (!hint->text[0])

@@ -138,10 +138,47 @@ struct jx_finding_policy {
 
 /* One word list for judging direction and place of an indicator by its name. */
 struct jx_hint {
-    struct jx_patterns name;   /* of the indicator */
-    struct jx_patterns nature; /* that contradict what such a name measures */
-    struct jx_patterns level1; /* where such an indicator does not belong */
-    const char *text;          /* why, one phrase */
+    struct jx_patterns name;     /* of the indicator */
+    struct jx_patterns nature;   /* that contradict what such a name measures */
+    struct jx_patterns level1;   /* where such an indicator does not belong */
+    const char *text;            /* why, one phrase */
+    const char *advice, *clause; /* "" where the pack says none */
+};
+
+/* Conditions on a row's target; all that are given must hold. */
+struct jx_target_when {
+    struct jx_patterns form, level1, level2, name, nature;
+    struct jx_patterns unit;   /* as printed; "" is no unit */
+    struct jx_patterns target; /* as of a selector */
+    struct jx_patterns words;  /* of the target, as printed */
+    bool asks_rate, rate;      /* whether it must be, or not be, printed in per cent */
+    /* Bounds of the figure: a rate as a share, 万 counted out. */
+    bool has_from, has_to, has_below;
+    struct jx_dec from, to, below;
+};
+
+/* What a target is held against. */
+enum jx_target_against {
+    JX_AGAINST_NOTHING = 0, /* the conditions alone tell */
+    JX_AGAINST_FORM,        /* rows of the same name in the form */
+    JX_AGAINST_PEERS,       /* the same indicator in the other forms */
+    JX_AGAINST_LAST_YEAR    /* what was achieved a year before */
+};
+
+/* A fault of targets, to be found before the year ends: in rows for which `when` holds and
+ * `unless` does not. */
+struct jx_target_check {
+    const char *key, *code;    /* code: of the finding */
+    const char *text, *advice; /* what is wrong; what to do */
+    const char *clause;
+    struct jx_target_when when, unless;
+    bool has_unless;
+    int cell;            /* enum jx_ind_key of the cell it is about */
+    uint8_t against;     /* enum jx_target_against */
+    struct jx_dec share; /* PEERS, LAST_YEAR: of the median or actual, below which it is
+                            too low; a greatest value: the other way round */
+    bool together;       /* PEERS: all rows it applies to are one indicator */
+    int least;           /* PEERS: how many there must be */
 };
 
 struct jx_limits {
@@ -193,6 +230,8 @@ struct jx_pack {
     const struct jx_hint *hints;
     size_t hint_count;
     struct jx_pairs hint_pairs; /* of the names in all hints */
+    const struct jx_target_check *target_checks;
+    size_t target_check_count;
     struct jx_limits limits;
     struct jx_prose prose;
     const struct jx_source *sources;

@@ -149,22 +149,30 @@ static bool weight_sum(const struct scoring *s, struct jx_dec *sum)
     return true;
 }
 
-static void audit_weights(struct scoring *s)
+bool weights_differ(struct scoring *s, struct jx_dec *sum, struct jx_dec *want,
+                    const struct jx_cell **printed)
 {
     const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_WEIGHT];
     struct seen seen = see(s, cell);
+    bool is_printed = seen_content(s, &seen) &&
+                      seen_points(&seen, s->weights && s->weights->weights_percent, want);
+    if (!is_printed && !s->weights)
+        return false;
+    if (!is_printed)
+        *want = s->weights->total;
+    *printed = is_printed ? cell : NULL;
+    return weight_sum(s, sum) && jx_dec_cmp(*sum, *want) != 0;
+}
+
+static void audit_weights(struct scoring *s)
+{
+    const struct jx_cell *cell;
     struct jx_dec sum, want;
-    bool printed = seen_content(s, &seen) &&
-                   seen_points(&seen, s->weights && s->weights->weights_percent, &want);
-    if (!printed && !s->weights)
-        return;
-    if (!printed)
-        want = s->weights->total;
-    if (!weight_sum(s, &sum) || jx_dec_cmp(sum, want) == 0)
+    if (!weights_differ(s, &sum, &want, &cell))
         return;
     struct jx_arg args[2] = {arg_dec(sum), arg_dec(want)};
     struct jx_finding *finding =
-        finding_add(s, "weights-total", NULL, printed ? cell : NULL,
+        finding_add(s, "weights-total", NULL, cell,
                     N_("the weights add up to %s, the form's total is %s"), args, 2);
     finding_points(finding, want, sum);
 }
@@ -183,10 +191,11 @@ static struct jx_dec *group_weights(struct scoring *s)
     return sums;
 }
 
-/* Lists every group that differs, "产出指标 50 (40)", into the arena. */
-static char *template_differences(struct scoring *s)
+char *template_differences(struct scoring *s)
 {
     struct jx_strbuf text = {0};
+    if (!s->weights || !s->weights->group_count)
+        return NULL;
     const struct jx_dec *have = group_weights(s);
     for (size_t i = 0; have && i < s->weights->group_count; i++) {
         const struct jx_weight_group *usual = &s->weights->groups[i];
@@ -208,8 +217,6 @@ static char *template_differences(struct scoring *s)
 
 static void audit_template(struct scoring *s)
 {
-    if (!s->weights || !s->weights->group_count)
-        return;
     char *differences = template_differences(s);
     if (!differences)
         return;
@@ -300,29 +307,39 @@ static void audit_size(struct scoring *s, const struct scored *item)
                     args, 2);
 }
 
-static void audit_hints(struct scoring *s, const struct scored *item)
+const struct jx_hint *hint_against(struct scoring *s, const struct scored *item,
+                                   bool place)
 {
     if (!seen_hinted(s, &item->cell[JX_IND_NAME]))
-        return;
+        return NULL;
     struct jx_str name = seen_squeezed(s, &item->cell[JX_IND_NAME]);
-    struct jx_str level1 = seen_squeezed(s, &item->cell[JX_IND_LEVEL1]);
-    struct jx_str glyph = jx_str_of(jx_nature_glyph(item->pair.nature));
-    bool direction = false, slot = false;
+    struct jx_str what = place ? seen_squeezed(s, &item->cell[JX_IND_LEVEL1])
+                               : jx_str_of(jx_nature_glyph(item->pair.nature));
     for (size_t i = 0; i < s->pack->hint_count; i++) {
         const struct jx_hint *hint = &s->pack->hints[i];
-        if (!hint->name.count || !patterns_match(&hint->name, name))
+        const struct jx_patterns *against = place ? &hint->level1 : &hint->nature;
+        if (hint->name.count && against->count && patterns_match(&hint->name, name) &&
+            patterns_match(against, what))
+            return hint;
+    }
+    return NULL;
+}
+
+static void audit_hints(struct scoring *s, const struct scored *item)
+{
+    static const struct {
+        const char *code;
+        int key;
+        bool place;
+    } kinds[] = {{"direction-suspect", JX_IND_NATURE, false},
+                 {"slot-suspect", JX_IND_LEVEL1, true}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const struct jx_hint *hint = hint_against(s, item, kinds[i].place);
+        if (!hint)
             continue;
         struct jx_arg arg = arg_words(hint->text);
-        if (!direction && hint->nature.count && patterns_match(&hint->nature, glyph)) {
-            finding_add(s, "direction-suspect", item->item,
-                        &item->row->cell[JX_IND_NATURE], "%s", &arg, 1);
-            direction = true;
-        }
-        if (!slot && hint->level1.count && patterns_match(&hint->level1, level1)) {
-            finding_add(s, "slot-suspect", item->item, &item->row->cell[JX_IND_LEVEL1],
-                        "%s", &arg, 1);
-            slot = true;
-        }
+        finding_add(s, kinds[i].code, item->item, &item->row->cell[kinds[i].key], "%s",
+                    &arg, 1);
     }
 }
 

@@ -8,16 +8,19 @@
 #include "strbuf.h"
 #include "utf8.h"
 
+const char *template_words(enum template_mark mark)
+{
+    return mark == TEMPLATE_ONLY
+               ? N_("the cell holds only the blank form's instructions")
+               : N_("the blank form's instructions are left beside the text");
+}
+
 static void check_template(struct scoring *s, const struct jx_item *item,
                            const struct jx_cell *cell, enum template_mark mark)
 {
     if (mark == TEMPLATE_NONE)
         return;
-    finding_add(s, "template-text", item, cell,
-                mark == TEMPLATE_ONLY
-                    ? N_("the cell holds only the blank form's instructions")
-                    : N_("the blank form's instructions are left beside the text"),
-                NULL, 0);
+    finding_add(s, "template-text", item, cell, template_words(mark), NULL, 0);
 }
 
 /* Names and prose of a form are its own: to remember them would be of no use. */

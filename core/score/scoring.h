@@ -96,6 +96,11 @@ bool score_record(struct scoring *s, struct jx_engine *engine,
 
 const struct jx_selector *select_part(struct scoring *s, bool budget);
 bool patterns_match(const struct jx_patterns *patterns, struct jx_str squeezed);
+/* Likewise of a cell, which is squeezed only where somebody asks for it. */
+bool seen_match(struct scoring *s, const struct jx_patterns *patterns,
+                const struct seen *cell);
+/* By enum jx_reading_kind: what "when": {"target": …} calls it. */
+extern const char *const target_kinds[];
 
 /* inputs.c: the values a rule asked for. false: a required one is missing; *missing is its
  * name, *blank whether it is blank rather than unreadable, *judge whether a person must
@@ -164,6 +169,17 @@ void audit_totals(struct scoring *s, struct jx_result *result);
 void audit_rows(struct scoring *s);
 void audit_budget(struct scoring *s);
 void audit_texts(struct scoring *s);
+/* The pack's hint that the nature of a row, or its place, contradicts; or NULL. */
+const struct jx_hint *hint_against(struct scoring *s, const struct scored *item,
+                                   bool place);
+/* Do the weights of all items add up to something else than the form's total? *printed: its
+ * cell, or NULL where the template says it. */
+bool weights_differ(struct scoring *s, struct jx_dec *sum, struct jx_dec *want,
+                    const struct jx_cell **printed);
+/* Lists every group that differs, "产出指标 50 (40)", into the arena. NULL: none. */
+char *template_differences(struct scoring *s);
+/* What is wrong with a cell that has one (message id). */
+const char *template_words(enum template_mark mark);
 
 /* review.c: applies people's decisions to what was scored and found. */
 void review_apply(struct scoring *s, const struct jx_reviews *reviews,

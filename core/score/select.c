@@ -16,8 +16,7 @@ bool patterns_match(const struct jx_patterns *patterns, struct jx_str squeezed)
     return false;
 }
 
-/* What kinds of thing a target cell holds, as "when": {"target": …} names them. */
-static const char *const kinds[] = {
+const char *const target_kinds[] = {
     [JX_READING_BLANK] = "blank",
     [JX_READING_NUMBER] = "figure",
     [JX_READING_DATE] = "date",
@@ -42,7 +41,7 @@ static const struct jx_selector **list_fitting(const struct jx_pack *pack, int n
         if (selector->for_budget || selector->for_total ||
             !patterns_match(&selector->nature,
                             jx_str_of(jx_nature_glyph((enum jx_nature)nature))) ||
-            !patterns_match(&selector->target, jx_str_of(kinds[kind])))
+            !patterns_match(&selector->target, jx_str_of(target_kinds[kind])))
             continue;
         size_t at = count++;
         for (; at && list[at - 1]->priority < selector->priority; at--)
@@ -72,9 +71,8 @@ void selection_close(struct selection *selection)
     free(selection);
 }
 
-/* Squeezes the cell only where somebody asks for it. */
-static bool seen_match(struct scoring *s, const struct jx_patterns *patterns,
-                       const struct seen *cell)
+bool seen_match(struct scoring *s, const struct jx_patterns *patterns,
+                const struct seen *cell)
 {
     return !patterns->count || patterns_match(patterns, seen_squeezed(s, cell));
 }

@@ -18,9 +18,8 @@ static struct jx_unit printed(const struct jx_reading *r)
     return (struct jx_unit){r->power, r->percent, r->unit};
 }
 
-/* The unit of the target: its own, completed by the column ("5万" beside 元). */
-static struct jx_unit target_unit(const struct jx_reading *target,
-                                  const struct jx_unit *column)
+struct jx_unit jx_target_unit(const struct jx_reading *target,
+                              const struct jx_unit *column)
 {
     struct jx_unit own = printed(target);
     if (is_none(&own))
@@ -211,7 +210,8 @@ struct jx_pair jx_pair_of(const struct jx_reading *target,
         return pair;
     }
     bool figure = target->kind == JX_READING_NUMBER;
-    struct jx_unit unit = figure ? target_unit(target, column) : own_unit(actual, column);
+    struct jx_unit unit =
+        figure ? jx_target_unit(target, column) : own_unit(actual, column);
     fit_units(&pair, actual, &unit);
     if (!figure)
         pair.fit = JX_FIT_NONE;

@@ -69,6 +69,10 @@ struct jx_unit {
 };
 struct jx_unit jx_unit_read(struct jx_str text);
 
+/* The unit of a target: its own, completed by the column's ("5万" beside 元). */
+struct jx_unit jx_target_unit(const struct jx_reading *target,
+                              const struct jx_unit *column);
+
 /* An indicator's figures on one scale. */
 enum jx_fit {
     JX_FIT_SAME,      /* comparable for certain */
