@@ -1,8 +1,10 @@
 /* lint_tables.c: the tables of 'jixiao lint-targets'. What is a finding was decided before. */
 #include "lint_targets.h"
 
+#include "formspec.h"
 #include "lang.h"
 #include "names.h"
+#include "recognise.h"
 #include "record.h"
 #include "strbuf.h"
 
@@ -221,14 +223,40 @@ static bool write_offices(struct jx_lint *lint)
 
 /* ---- one by one ---- */
 
-/* Worst first, then as they stand in the form. */
+struct found {
+    const struct jx_lint_form *form;
+    const struct jx_target_finding *finding;
+};
+
+/* Worst first, then as they stand in the forms. */
 static int by_severity(const void *x, const void *y)
 {
-    const struct jx_target_finding *a = x, *b = y;
-    if (a->severity != b->severity)
-        return a->severity > b->severity ? -1 : 1;
-    return a->item != b->item ? (a->item > b->item) - (a->item < b->item)
-                              : strcmp(a->code, b->code);
+    const struct found *a = x, *b = y;
+    if (a->finding->severity != b->finding->severity)
+        return a->finding->severity > b->finding->severity ? -1 : 1;
+    if (a->form != b->form)
+        return a->form < b->form ? -1 : 1;
+    return a->finding->item != b->finding->item
+               ? (a->finding->item > b->finding->item) -
+                     (a->finding->item < b->finding->item)
+               : strcmp(a->finding->code, b->finding->code);
+}
+
+/* All findings; NULL: memory. */
+static struct found *list_findings(struct jx_lint *lint, size_t *count)
+{
+    size_t most = 0;
+    *count = 0;
+    for (size_t i = 0; i < lint->count; i++)
+        most += lint->forms[i].targets.finding_count;
+    struct found *list = jx_arena_array(lint->arena, most, sizeof *list);
+    for (size_t i = 0; list && i < lint->count; i++)
+        for (size_t k = 0; k < lint->forms[i].targets.finding_count; k++)
+            list[(*count)++] =
+                (struct found){&lint->forms[i], &lint->forms[i].targets.findings[k]};
+    if (list && *count)
+        qsort(list, *count, sizeof *list, by_severity);
+    return list;
 }
 
 static struct jx_str cell_text(const struct jx_indicator *row, int key)
@@ -255,6 +283,17 @@ static const char *target_of(struct jx_lint *lint, const struct jx_indicator *ro
     return kept;
 }
 
+/* The cell of a row, by the form's own heading. */
+static struct jx_value cell_cell(const struct jx_lint_form *form, int key)
+{
+    if (key < 0)
+        return (struct jx_value){0};
+    const struct jx_form_spec *spec =
+        jx_form_find(form->pack, form->of->record->cell[JX_REC_FORM].text);
+    const char *heading = spec && spec->face ? spec->face->ind[key] : NULL;
+    return keyed(heading ? heading : jx_ind_keys[key], jx_ind_keys[key]);
+}
+
 static bool write_finding(struct jx_lint *lint, const struct jx_lint_form *form,
                           const struct jx_target_finding *f)
 {
@@ -270,23 +309,23 @@ static bool write_finding(struct jx_lint *lint, const struct jx_lint_form *form,
     return jx_tables_row(
         lint->tables,
         (const struct jx_value[]){
-            jx_cell_str(c->department), jx_cell_str(c->unit), jx_cell_str(c->code),
-            jx_cell_str(c->name), severity_cell(f->severity),
-            kind_cell(form->pack, f->code), jx_cell_str(cell_text(row, JX_IND_LEVEL1)),
+            severity_cell(f->severity), jx_cell_str(c->department), jx_cell_str(c->unit),
+            jx_cell_str(c->code), jx_cell_str(c->name), kind_cell(form->pack, f->code),
+            jx_cell_str(cell_text(row, JX_IND_LEVEL1)),
             jx_cell_str(cell_text(row, JX_IND_NAME)), jx_cell_words(target),
             jx_cell_words(f->text), jx_cell_words(f->advice), jx_cell_words(f->clause),
-            jx_cell_words(source)},
+            cell_cell(form, f->cell), jx_cell_words(source)},
         lint->err);
 }
 
 static bool write_findings(struct jx_lint *lint)
 {
     static const struct jx_column columns[] = {
+        {"severity", N_("Severity"), JX_COLUMN_TEXT},
         {"department", N_("Department"), JX_COLUMN_TEXT},
         {"unit", N_("Implementing unit"), JX_COLUMN_TEXT},
         {"code", N_("Code"), JX_COLUMN_TEXT},
         {"name", N_("Name"), JX_COLUMN_TEXT},
-        {"severity", N_("Severity"), JX_COLUMN_TEXT},
         {"kind", N_("What is wrong"), JX_COLUMN_TEXT},
         {"level1", N_("Group"), JX_COLUMN_TEXT},
         {"indicator", N_("Indicator"), JX_COLUMN_TEXT},
@@ -294,22 +333,21 @@ static bool write_findings(struct jx_lint *lint)
         {"message", N_("In detail"), JX_COLUMN_TEXT},
         {"advice", N_("What to do"), JX_COLUMN_TEXT},
         {"clause", N_("Clause"), JX_COLUMN_TEXT},
+        {"cell", N_("Cell"), JX_COLUMN_TEXT},
         {"source", N_("Where"), JX_COLUMN_TEXT}};
     static const struct jx_table table = {.size = sizeof table,
                                           .key = "findings",
                                           .title = N_("Targets to mend, one by one"),
                                           .columns = columns,
-                                          .column_count = 13,
+                                          .column_count = 14,
                                           .shown = SHOWN};
+    size_t count;
+    const struct found *list = list_findings(lint, &count);
+    if (!list)
+        return no_memory(lint);
     bool ok = jx_tables_begin(lint->tables, &table, lint->err);
-    for (size_t i = 0; ok && i < lint->count; i++) {
-        struct jx_targets *targets = &lint->forms[i].targets;
-        if (targets->finding_count)
-            qsort(targets->findings, targets->finding_count, sizeof *targets->findings,
-                  by_severity);
-        for (size_t k = 0; ok && k < targets->finding_count; k++)
-            ok = write_finding(lint, &lint->forms[i], &targets->findings[k]);
-    }
+    for (size_t i = 0; ok && i < count; i++)
+        ok = write_finding(lint, list[i].form, list[i].finding);
     return ok;
 }
 

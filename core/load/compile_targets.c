@@ -30,9 +30,6 @@ static bool read_when(struct compile *c, const struct jx_json *node, const char 
     if (!object)
         return false;
     only_keys(c, object, when_keys);
-    if (!object->count)
-        bad(c, object, NULL, _("expected a condition, one of: %s"),
-            "level1, name, nature …");
     const struct jx_json *rate = jx_json_get(object, "rate");
     when->asks_rate = rate != NULL;
     when->rate = rate && rate->type == JX_JSON_TRUE;
@@ -49,7 +46,7 @@ static bool read_when(struct compile *c, const struct jx_json *node, const char 
     when->has_from = get_number(c, object, "from", NULL, NULL, &when->from);
     when->has_to = get_number(c, object, "to", NULL, NULL, &when->to);
     when->has_below = get_number(c, object, "below", NULL, NULL, &when->below);
-    return true;
+    return object->count > 0;
 }
 
 /* A code of the contract, or of the pack's own, with its title under "findings". */
@@ -63,7 +60,7 @@ static const char *read_code(struct compile *c, const struct jx_json *node)
     const char *near = known ? NULL : did_you_mean(c, code, c->env->finding_names);
     if (!known)
         bad(c, jx_json_get(node, "code"),
-            near ? near : _("give it a title under 'findings'"),
+            near ? near : _("a code of your own rules needs a title"),
             _("unknown finding code '%s'"), code);
     return code;
 }

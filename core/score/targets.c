@@ -139,6 +139,12 @@ bool jx_targets_add(struct jx_targets *targets, const struct jx_pack *pack,
                                             .at = row->row->cell[JX_IND_TARGET].at});
 }
 
+/* What stands behind the form's template of weights, and so behind the form. */
+static const char *source_of(const struct scoring *s)
+{
+    return s->weights ? s->weights->source : "";
+}
+
 /* ---- rows ---- */
 
 static void add_row(struct lint *l, const struct scored *item)
@@ -223,11 +229,12 @@ static void check_cells(struct lint *l, const struct scored *item)
         enum template_mark mark = seen_template(&l->s, &item->cell[keys[i]]);
         if (mark != TEMPLATE_NONE)
             add(l, "template-text", item, keys[i], NULL, _(template_words(mark)),
-                _("write what is meant, or leave the cell blank"), "");
+                _("write what is meant, or leave the cell blank"), source_of(&l->s));
     }
     if (item->row->cell[JX_IND_WEIGHT].kind != JX_ABSENT && !item->item->has_weight)
         add(l, "value-unreadable", item, JX_IND_WEIGHT, NULL,
-            _("the weight is no number of points"), _("write the points it weighs"), "");
+            _("the weight is no number of points"), _("write the points it weighs"),
+            source_of(&l->s));
 }
 
 static void check_rows(struct lint *l)
@@ -273,15 +280,13 @@ static void check_groups(struct lint *l)
     if (missing.len && !missing.failed)
         add(l, "group-missing", NULL, -1, NULL,
             jx_arena_format(l->arena, _("no indicator of: %s"), missing.text),
-            _("add indicators of these groups, or say why there are none"),
-            s->weights->source);
+            _("add indicators of these groups, or say why there are none"), source_of(s));
     jx_strbuf_free(&missing);
 }
 
 static void check_weights(struct lint *l)
 {
     struct scoring *s = &l->s;
-    const char *source = s->weights ? s->weights->source : "";
     const struct jx_cell *cell;
     struct jx_dec sum, want;
     char have[64], should[64];
@@ -292,14 +297,14 @@ static void check_weights(struct lint *l)
             jx_arena_format(l->arena,
                             _("the weights add up to %s, the form's total is %s"), have,
                             should),
-            _("mend the weights so that they add up"), source);
+            _("mend the weights so that they add up"), source_of(s));
     }
     const char *differences = template_differences(s);
     if (differences)
         add(l, "weight-template", NULL, -1, NULL,
             jx_arena_format(l->arena, _("group weights, usual ones in brackets: %s"),
                             differences),
-            _("use the usual weights, or be ready to say why not"), source);
+            _("use the usual weights, or be ready to say why not"), source_of(s));
 }
 
 static void check_form(struct lint *l)
@@ -310,7 +315,7 @@ static void check_form(struct lint *l)
     if (!s->record->indicator_count) {
         if (s->record->has_indicators || !s->record->fact_count)
             add(l, "indicators-missing", NULL, -1, NULL, _("the form has no indicator"),
-                _("set targets before money is granted"), "");
+                _("set targets before money is granted"), source_of(s));
         return;
     }
     if (s->weights)

@@ -65,6 +65,7 @@ static bool text_close(void *self, const struct jx_summary *summary, bool whole)
     jx_page_free(&report->page.out);
     jx_page_free(&report->totals.out);
     paper_table_free(&report->table);
+    jx_report_blocks_end(report);
     return ok;
 }
 

@@ -4,6 +4,8 @@
 #include "page.h"
 #include "table.h"
 
+enum { JX_REPORT_COLUMNS = 14 }; /* of a table: what is more, a page does not show */
+
 struct jx_report {
     struct jx_page page;
     uint64_t records; /* written so far */
@@ -11,11 +13,14 @@ struct jx_report {
         totals;      /* of an audit: laid out as forms come in, printed at its end */
     size_t findings; /* of an audit, shown so far */
     bool summed_up;  /* the audit's summary has been shown */
-    struct paper_table table;       /* of a report of tables: the one being written */
-    bool laid_out;                  /* its widths are known, its first rows printed */
-    unsigned widths[16], cells[16]; /* of its columns; without their headings */
-    unsigned bar;                   /* 0: none */
-    double most;                    /* the figure that the longest bar stands for */
+    struct paper_table table; /* of a report of tables: the one being written */
+    bool laid_out;            /* its widths are known, its first rows printed */
+    /* Of its columns; without their headings. */
+    unsigned widths[JX_REPORT_COLUMNS], cells[JX_REPORT_COLUMNS];
+    bool blocks; /* too wide for the page: rows are labelled lines */
+    struct paper_text before[JX_REPORT_COLUMNS]; /* of the row before, then */
+    unsigned bar;                                /* 0: none */
+    double most; /* the figure that the longest bar stands for */
 };
 
 /* Labels by key, message ids. */
@@ -65,6 +70,9 @@ void jx_report_reach(struct jx_page *page, const struct jx_result *result,
 void jx_report_review_item(struct jx_page *page, const struct jx_result *result,
                            const struct jx_item *item);
 void jx_report_waived(struct jx_page *page, const struct jx_result *result);
+/* blocks.c: a row as labelled lines; frees what was kept of the row before. */
+void jx_report_block(struct jx_report *report, const struct jx_value *cells);
+void jx_report_blocks_end(struct jx_report *report);
 /* tables.c */
 bool jx_report_table(struct jx_report *report, const struct jx_table *table);
 bool jx_report_row(struct jx_report *report, const struct jx_value *cells);

@@ -7,7 +7,6 @@
 
 enum {
     KEPT = 500, /* rows that widths are made of */
-    MOST_COLUMNS = 14,
     LEAST_TEXT = 10,
     LEAST_BAR = 8,
     MOST_BAR = 30
@@ -21,7 +20,7 @@ static unsigned text_width(const struct jx_page *page, struct jx_str text)
 static size_t column_count(const struct jx_report *report)
 {
     size_t count = report->table.table->column_count;
-    return count < MOST_COLUMNS ? count : MOST_COLUMNS;
+    return count < JX_REPORT_COLUMNS ? count : JX_REPORT_COLUMNS;
 }
 
 /* How narrow a heading may become: a word does not break, Chinese does. */
@@ -78,7 +77,8 @@ static bool narrow(struct jx_report *report, bool texts)
     return widest < count;
 }
 
-/* What is left over goes to bars. */
+/* What is left over goes to bars; where even the narrowest columns find no room, rows become
+ * blocks. */
 static void fit(struct jx_report *report)
 {
     const struct jx_table *table = report->table.table;
@@ -91,6 +91,7 @@ static void fit(struct jx_report *report)
         used += report->widths[k] + 2;
     while (used > room && (narrow(report, false) || narrow(report, true)))
         used--;
+    report->blocks = used > room;
     report->bar = bars && used <= room ? room - used + LEAST_BAR : 0;
     report->bar = report->bar > MOST_BAR ? MOST_BAR : report->bar;
     report->most = bars ? paper_most(&report->table) : 0;
@@ -148,12 +149,12 @@ static uint8_t style_of(const struct jx_column *column, const struct jx_value *c
 }
 
 /* A row, or the headings (NULL). */
-static void print_row(struct jx_report *report, const struct jx_value *cells)
+static void print_line(struct jx_report *report, const struct jx_value *cells)
 {
     struct jx_page *page = &report->page;
     const struct jx_table *table = report->table.table;
-    struct jx_page_cell line[MOST_COLUMNS + 1];
-    struct paper_text texts[MOST_COLUMNS] = {{0}};
+    struct jx_page_cell line[JX_REPORT_COLUMNS + 1];
+    struct paper_text texts[JX_REPORT_COLUMNS] = {{0}};
     struct jx_page_text bar = {0};
     size_t count = column_count(report);
     for (size_t k = 0; k < count; k++) {
@@ -177,6 +178,14 @@ static void print_row(struct jx_report *report, const struct jx_value *cells)
     for (size_t k = 0; k < count; k++)
         paper_free(&texts[k]);
     jx_page_free(&bar);
+}
+
+static void print_row(struct jx_report *report, const struct jx_value *cells)
+{
+    if (!report->blocks)
+        print_line(report, cells);
+    else if (cells)
+        jx_report_block(report, cells);
 }
 
 static bool by_now(struct jx_report *report)
@@ -203,6 +212,7 @@ static bool end_table(struct jx_report *report)
     const struct paper_table *kept = &report->table;
     if (!by_now(report))
         return false;
+    jx_report_blocks_end(report);
     if (kept->table && kept->seen > kept->count && kept->table->shown &&
         !report->page.output->full_detail) {
         struct paper_text text = {0};
