@@ -30,7 +30,7 @@ const struct jx_finding_code jx_finding_codes[] = {
     {"target-missing", JX_WARNING, N_("an indicator without a target")},
     {"unit-missing", JX_WARNING, N_("a figure without a unit")},
     {"target-idle", JX_WARNING, N_("a target that cannot be missed")},
-    {"target-low", JX_WARNING, N_("target far too low")},
+    {"target-low", JX_WARNING, N_("target far too easy")},
     {"target-vague", JX_WARNING, N_("a target of words without a level")},
     {"cost-equal", JX_WARNING, N_("a cost that may not be saved")},
     {"deadline-late", JX_INFO, N_("the deadline is the end of the year")},

@@ -241,8 +241,9 @@ static void check_rows(struct lint *l)
 {
     for (size_t i = 0; i < l->s.item_count; i++) {
         const struct scored *item = &l->s.items[i];
-        if (!item->row || !seen_content(&l->s, &item->cell[JX_IND_NAME]))
-            continue;
+        if (!item->row || (!seen_content(&l->s, &item->cell[JX_IND_NAME]) &&
+                           !seen_content(&l->s, &item->cell[JX_IND_TARGET])))
+            continue; /* a row left over */
         add_row(l, item);
         if (item->detail) /* a row beneath an indicator need have no target */
             continue;
