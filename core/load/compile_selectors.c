@@ -10,7 +10,7 @@
 enum { PRIORITY_MAX = 1000000 };
 
 struct jx_patterns get_kinds(struct compile *c, const struct jx_json *when,
-                                    const char *key)
+                             const char *key)
 {
     static const char *const kinds[] = {"figure", "words",      "date",
                                         "blank",  "unreadable", NULL};
