@@ -6,6 +6,9 @@
 
 const char *const method_equal_choices[] = {"at-least", "at-most", "exact", NULL};
 const char *const method_bare_choices[] = {"", "≥", "≤", "＝", "＞", "＜", NULL};
+const char *const method_aim_choices[] = {"printed", "at-least", "at-most", "exact",
+                                          NULL};
+const char *const method_rate_choices[] = {"exact", "rounded", "cut", NULL};
 
 struct jx_dec method_int(int64_t value)
 {
@@ -38,8 +41,24 @@ bool method_less(const struct jx_call *call, struct jx_dec a, struct jx_dec b)
     return call->math->cmp(a, b) < 0;
 }
 
+/* The rate as an office has it that counts with "99 %". */
+static struct jx_dec coarse(const struct jx_call *call, struct jx_dec share,
+                            const struct jx_value *rate)
+{
+    const struct jx_math *math = call->math;
+    struct jx_dec digits = rate[RATE_DIGITS].number;
+    int places = 2;
+    while (places < 8 && math->cmp(method_int(places - 2), digits) < 0)
+        places++;
+    if (!method_is(rate[RATE].text, "cut"))
+        return math->round(share, places);
+    struct jx_dec cut = math->floor(math->mul(share, (struct jx_dec){1, places}));
+    return math->mul(cut, (struct jx_dec){1, -places});
+}
+
 void method_award_part(const struct jx_call *call, struct jx_dec part,
-                       struct jx_dec whole, struct jx_dec pass_below, const char *why)
+                       struct jx_dec whole, struct jx_dec pass_below,
+                       const struct jx_value *rate, const char *why)
 {
     struct jx_arg args[] = {method_arg(call->full), method_arg(part), method_arg(whole)};
     if (method_sign(call, part) < 0 || method_sign(call, whole) <= 0) {
@@ -56,6 +75,13 @@ void method_award_part(const struct jx_call *call, struct jx_dec part,
                            COUNT(line));
         return;
     }
+    if (rate && !method_is(rate[RATE].text, "exact")) {
+        struct jx_dec taken = coarse(call, share, rate);
+        struct jx_arg line[] = {args[0], args[1], args[2], method_arg(taken)};
+        call->verbs->award(call->ledger, call->math->mul(call->full, taken),
+                           N_("%s × %s ÷ %s, the rate taken as %s"), line, COUNT(line));
+        return;
+    }
     call->verbs->award(call->ledger, call->math->muldiv(call->full, part, whole, NULL),
                        why, args, COUNT(args));
 }
@@ -69,11 +95,16 @@ static bool is_nothing(const struct jx_call *call)
 
 enum method_aim method_aim(const struct jx_call *call, bool *strict)
 {
+    struct jx_str aim = call->params[AIM_WHATEVER].text;
     struct jx_str nature = call->inputs[AIM_NATURE].text;
     struct jx_str glyph = nature.n ? nature : call->params[AIM_BARE].text;
     struct jx_str equal = call->params[AIM_EQUAL].text;
     if (strict)
         *strict = method_is(glyph, "＞") || method_is(glyph, "＜");
+    if (!method_is(aim, "printed"))
+        return method_is(aim, "at-least")  ? AIM_AT_LEAST
+               : method_is(aim, "at-most") ? AIM_AT_MOST
+                                           : AIM_EXACT;
     if (method_is(glyph, "≥") || method_is(glyph, "＞"))
         return AIM_AT_LEAST;
     if (method_is(glyph, "≤") || method_is(glyph, "＜"))

@@ -59,14 +59,24 @@ bool method_less(const struct jx_call *call, struct jx_dec a, struct jx_dec b);
 
 /* Awards weight × part ÷ whole, rounded once, nothing below the pass line (a share);
  * unscored where there is no proportion (a negative part, a whole not above zero). `why`
- * takes weight, part and whole. */
+ * takes weight, part and whole. `rate`: the values of RATE_PARAMS, which may have the rate
+ * rounded before the weight comes in; NULL: it is not. */
 void method_award_part(const struct jx_call *call, struct jx_dec part,
-                       struct jx_dec whole, struct jx_dec pass_below, const char *why);
+                       struct jx_dec whole, struct jx_dec pass_below,
+                       const struct jx_value *rate, const char *why);
+enum { RATE, RATE_DIGITS, RATE_END };
+#define RATE_PARAMS                                                                      \
+    CHOICE_PARAM(                                                                        \
+        "rate", "exact", method_rate_choices,                                            \
+        N_("the rate that the weight is multiplied by: exact, rounded, or cut off")),    \
+        NUMBER_PARAM("rate_digits", 2, 0, 0, 6,                                          \
+                     N_("decimals of such a rate, in percent"))
+extern const char *const method_rate_choices[];
 
-/* How a row's target is to be met. Methods that ask have AIM_PARAMS as their first two
+/* How a row's target is to be met. Methods that ask have AIM_PARAMS as their first three
  * parameters, and read them with method_aim only. */
 enum method_aim { AIM_NONE, AIM_AT_LEAST, AIM_AT_MOST, AIM_EXACT };
-enum { AIM_EQUAL, AIM_BARE, AIM_END };
+enum { AIM_EQUAL, AIM_BARE, AIM_WHATEVER, AIM_END };
 enum { AIM_NATURE, AIM_TARGET }; /* their first two needs */
 #define AIM_PARAMS                                                                       \
     CHOICE_PARAM(                                                                        \
@@ -74,8 +84,12 @@ enum { AIM_NATURE, AIM_TARGET }; /* their first two needs */
         N_("what ＝ asks for: at-least (more counts as met), at-most, or exact")),       \
         CHOICE_PARAM(                                                                    \
             "nature", "", method_bare_choices,                                           \
-            N_("nature of rows that print none; empty: such rows stay unscored"))
-extern const char *const method_equal_choices[], *const method_bare_choices[];
+            N_("nature of rows that print none; empty: such rows stay unscored")),       \
+        CHOICE_PARAM("aim", "printed", method_aim_choices,                               \
+                     N_("how targets are met: as the nature printed says, or, whatever " \
+                        "it is, at-least, at-most or exact"))
+extern const char *const method_equal_choices[], *const method_bare_choices[],
+                                                     *const method_aim_choices[];
 /* *strict (may be NULL): the nature excludes the bound. AIM_NONE: the nature sets no aim,
  * and the item has been left unscored. */
 enum method_aim method_aim(const struct jx_call *call, bool *strict);

@@ -56,8 +56,10 @@ static const struct jx_need execution_needs[] = {
     NEED("adjusted", JX_T_NUMBER),
     NEED("executed", JX_T_NUMBER),
 };
-static const struct jx_param pass_params[] = {
+enum { X_PASS, X_RATE };
+static const struct jx_param execution_params[] = {
     NUMBER_PARAM("pass_below", 0, 0, 0, 1, N_("share below which nothing is awarded")),
+    RATE_PARAMS,
 };
 
 static void execution(const struct jx_call *call)
@@ -72,9 +74,10 @@ static void execution(const struct jx_call *call)
                            N_("executed %s reaches the adjusted budget %s"), args,
                            COUNT(args));
     else
-        method_award_part(
-            call, method_sign(call, executed) < 0 ? method_int(0) : executed, adjusted,
-            call->params[0].number, N_("execution: %s × %s ÷ %s"));
+        method_award_part(call,
+                          method_sign(call, executed) < 0 ? method_int(0) : executed,
+                          adjusted, call->params[X_PASS].number, &call->params[X_RATE],
+                          N_("execution: %s × %s ÷ %s"));
 }
 
 const struct jx_method method_execution = {
@@ -83,8 +86,8 @@ const struct jx_method method_execution = {
     .title = N_("budget execution, pro rata up to 100 %"),
     .needs = execution_needs,
     .need_count = COUNT(execution_needs),
-    .params = pass_params,
-    .param_count = COUNT(pass_params),
+    .params = execution_params,
+    .param_count = COUNT(execution_params),
     .score = execution,
 };
 
@@ -105,7 +108,7 @@ static void milestone(const struct jx_call *call)
         call->verbs->award(call->ledger, call->full, N_("%s reaches the %s due"), args,
                            COUNT(args));
     else
-        method_award_part(call, actual, due, call->params[M_PASS].number,
+        method_award_part(call, actual, due, call->params[M_PASS].number, NULL,
                           N_("milestone: %s × %s ÷ %s"));
 }
 

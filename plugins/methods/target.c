@@ -32,7 +32,7 @@ static void award_against(const struct jx_call *call, struct jx_dec points,
 
 /* ---- proportional ---- */
 
-enum { P_PASS = AIM_END, P_OVER_FROM, P_OVER_POINTS };
+enum { P_PASS = AIM_END, P_OVER_FROM, P_OVER_POINTS, P_RATE };
 static const struct jx_param proportional_params[] = {
     AIM_PARAMS,
     NUMBER_PARAM("pass_below", 0, 0, 0, 1, N_("share below which nothing is awarded")),
@@ -40,6 +40,7 @@ static const struct jx_param proportional_params[] = {
                  N_("actual ÷ target from which over_points are taken off; 0: never")),
     NUMBER_PARAM("over_points", 0, 0, 0, METHOD_MAX,
                  N_("points off for a target set too low")),
+    RATE_PARAMS,
 };
 
 static void check_overshoot(const struct jx_call *call)
@@ -72,7 +73,8 @@ static void proportional(const struct jx_call *call)
     }
     bool more = method_less(call, target, actual); /* the smaller goes on top */
     method_award_part(call, more ? target : actual, more ? actual : target,
-                      call->params[P_PASS].number, N_("missed: %s × %s ÷ %s"));
+                      call->params[P_PASS].number, &call->params[P_RATE],
+                      N_("missed: %s × %s ÷ %s"));
 }
 
 const struct jx_method method_proportional = {
