@@ -249,11 +249,23 @@ struct jx_dec jx_dec_ceil(struct jx_dec a)
     return to_exponent(a, 0, a.digits < 0 ? TO_ZERO : AWAY);
 }
 
+/* A tie whose digit before it is even stays where it is. */
+static bool stays_even(struct jx_dec a, int digits)
+{
+    struct jx_dec units = jx_dec_shift(a, digits), half = {5, -1};
+    struct jx_dec down = jx_dec_round(units, 0, JX_ROUND_DOWN);
+    struct jx_dec pairs = jx_dec_mul(down, half);
+    return jx_dec_cmp(jx_dec_abs(jx_dec_sub(units, down)), half) == 0 &&
+           jx_dec_cmp(pairs, jx_dec_round(pairs, 0, JX_ROUND_DOWN)) == 0;
+}
+
 struct jx_dec jx_dec_round(struct jx_dec a, int digits, enum jx_round_mode mode)
 {
     if (mode == JX_ROUND_NONE)
         return a;
     int limit = 2 * REACH;
+    if (mode == JX_ROUND_HALF_EVEN && stays_even(a, digits))
+        mode = JX_ROUND_DOWN;
     int exponent = digits > limit ? -limit : digits < -limit ? limit : -digits;
     return to_exponent(a, exponent, mode == JX_ROUND_DOWN ? TO_ZERO : HALF_AWAY);
 }

@@ -13,7 +13,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum jx_round_mode { JX_ROUND_HALF_AWAY = 0, JX_ROUND_DOWN, JX_ROUND_NONE };
+enum jx_round_mode {
+    JX_ROUND_HALF_AWAY = 0,
+    JX_ROUND_DOWN,
+    JX_ROUND_NONE,
+    JX_ROUND_HALF_EVEN
+};
 
 struct jx_dec jx_dec_int(int64_t value);
 

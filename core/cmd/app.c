@@ -42,11 +42,10 @@ static const struct jx_plugin *const bundled[] = {
     NULL};
 
 const struct jx_command *const jx_commands[] = {
-    &jx_cmd_score,       &jx_cmd_audit,        &jx_cmd_explain,
-    &jx_cmd_convert,     &jx_cmd_check,        &jx_cmd_test,
-    &jx_cmd_template,    &jx_cmd_verify,       &jx_cmd_diff,
-    &jx_cmd_sensitivity, &jx_cmd_lint_targets, &jx_cmd_pack,
-    &jx_cmd_schema,      &jx_cmd_plugins,      NULL};
+    &jx_cmd_score, &jx_cmd_audit,       &jx_cmd_explain,  &jx_cmd_convert,
+    &jx_cmd_check, &jx_cmd_test,        &jx_cmd_template, &jx_cmd_verify,
+    &jx_cmd_diff,  &jx_cmd_sensitivity, &jx_cmd_infer,    &jx_cmd_lint_targets,
+    &jx_cmd_pack,  &jx_cmd_schema,      &jx_cmd_plugins,  NULL};
 
 const char *jx_command_word(const struct jx_command *command)
 {

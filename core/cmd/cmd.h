@@ -79,6 +79,7 @@ enum {
 /* No ints, as those of an enum are: */
 #define JX_OPT_SAMPLE    (UINT64_C(1) << 31) /* --sample, --by, --seed */
 #define JX_OPT_LAST_YEAR (UINT64_C(1) << 32) /* --last-year */
+#define JX_OPT_DRAFT     (UINT64_C(1) << 33) /* --output of infer */
 
 struct jx_app;
 
@@ -99,7 +100,7 @@ const char *jx_command_word(const struct jx_command *command);
 
 extern const struct jx_command jx_cmd_score, jx_cmd_audit, jx_cmd_explain, jx_cmd_convert,
     jx_cmd_check, jx_cmd_test, jx_cmd_template, jx_cmd_verify, jx_cmd_pack, jx_cmd_schema,
-    jx_cmd_plugins, jx_cmd_diff, jx_cmd_sensitivity, jx_cmd_lint_targets;
+    jx_cmd_plugins, jx_cmd_diff, jx_cmd_sensitivity, jx_cmd_infer, jx_cmd_lint_targets;
 extern const struct jx_command jx_cmd_pack_show, jx_cmd_pack_new, jx_cmd_pack_params,
     jx_cmd_pack_lock;
 extern const struct jx_command jx_cmd_pack_build, jx_cmd_pack_keygen, jx_cmd_pack_sign,

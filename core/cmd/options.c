@@ -29,6 +29,10 @@ static const struct option table[] = {
      TEXT, AT(to)},
     {"output", "PATH", N_("write to a file, or a FOLDER/, whole or not at all"),
      JX_OPT_OUTPUT, TEXT, AT(output)},
+    {"output", "FOLDER|FILE",
+     N_("a folder for the draft of a pack, or (with a '.' in its name) a file for the "
+        "report"),
+     JX_OPT_DRAFT, TEXT, AT(output)},
     {"report", "NAME",
      N_("kind of report (docx: form, evaluation, notice; audit: coverage)"),
      JX_OPT_REPORT, TEXT, AT(report)},

@@ -16,8 +16,7 @@ struct making {
     struct jx_app *app;
     const struct jx_options *options;
     struct jx_arena arena;
-    const char *folder, *name;
-    const struct jx_pack *base;
+    struct jx_scaffold scaffold;
     struct jx_error err;
 };
 
@@ -47,7 +46,7 @@ static const char *row_form(const struct jx_pack *pack)
     return "self-evaluation";
 }
 
-static int top_priority(const struct jx_pack *pack)
+int jx_priority_above(const struct jx_pack *pack)
 {
     int top = 0;
     for (size_t i = 0; i < pack->selector_count; i++)
@@ -57,39 +56,41 @@ static int top_priority(const struct jx_pack *pack)
 }
 
 /* The text for @KEY@, or NULL: no such key. */
-static const char *filling(struct making *m, struct jx_str key)
+static const char *filling(const struct jx_scaffold *s, struct jx_str key)
 {
-    const struct jx_options *o = m->options;
+    for (const struct jx_filling *more = s->more; more && more->key; more++)
+        if (jx_str_is(key, more->key))
+            return more->text;
     if (jx_str_is(key, "NAME"))
-        return m->name;
+        return s->name;
     if (jx_str_is(key, "REGION"))
-        return o->region ? o->region : m->name;
+        return s->region ? s->region : s->name;
     if (jx_str_is(key, "BASE"))
-        return m->base->name;
+        return s->base->name;
     if (jx_str_is(key, "VERSION"))
-        return m->base->version;
+        return s->base->version;
     if (jx_str_is(key, "FORM"))
-        return row_form(m->base);
+        return row_form(s->base);
     if (jx_str_is(key, "PRIORITY"))
-        return jx_arena_format(&m->arena, "%d", top_priority(m->base));
+        return jx_arena_format(s->arena, "%d", jx_priority_above(s->base));
     if (jx_str_is(key, "YEARS"))
-        return o->year ? jx_arena_format(&m->arena, "  \"years\": [%s, %s],\n", o->year,
-                                         o->year)
+        return s->year ? jx_arena_format(s->arena, "  \"years\": [%s, %s],\n", s->year,
+                                         s->year)
                        : "";
     if (jx_str_is(key, "YEAR"))
-        return o->year              ? o->year
-               : m->base->year_from ? jx_arena_format(&m->arena, "%d", m->base->year_from)
+        return s->year              ? s->year
+               : s->base->year_from ? jx_arena_format(s->arena, "%d", s->base->year_from)
                                     : "2023";
     return NULL;
 }
 
-static void fill(struct making *m, struct jx_str text, struct jx_strbuf *out)
+static void fill(const struct jx_scaffold *s, struct jx_str text, struct jx_strbuf *out)
 {
     for (size_t i = 0; i < text.n;) {
         const char *end =
             text.p[i] == '@' ? memchr(text.p + i + 1, '@', text.n - i - 1) : NULL;
         struct jx_str key = {text.p + i + 1, end ? (size_t)(end - text.p) - i - 1 : 0};
-        const char *with = end ? filling(m, key) : NULL;
+        const char *with = end ? filling(s, key) : NULL;
         if (with) {
             jx_strbuf_puts(out, with);
             i += key.n + 2 +
@@ -103,69 +104,78 @@ static void fill(struct making *m, struct jx_str text, struct jx_strbuf *out)
 
 /* ---- writing ---- */
 
-static bool write_file(struct making *m, const char *template, const char *target)
+bool jx_scaffold_write(const struct jx_scaffold *s, const char *template,
+                       const char *target, struct jx_error *err)
 {
     struct jx_bytes bytes = {0};
     struct jx_strbuf text = {0};
     struct jx_os_output output;
     const char *from =
-        jx_arena_format(&m->arena, "%s/scaffold/%s", m->app->data, template);
-    const char *to = jx_arena_format(&m->arena, "%s/%s", m->folder, target);
-    bool ok = from && to && jx_os_read(from, TEMPLATE_MAX, &bytes, &m->err);
+        jx_arena_format(s->arena, "%s/scaffold/%s", s->app->data, template);
+    const char *to = jx_arena_format(s->arena, "%s/%s", s->folder, target);
+    bool ok = from && to && jx_os_read(from, TEMPLATE_MAX, &bytes, err);
     if (ok) {
-        fill(m, (struct jx_str){bytes.p, bytes.n}, &text);
-        ok = !text.failed && jx_os_output_open(&output, to, &m->err);
+        fill(s, (struct jx_str){bytes.p, bytes.n}, &text);
+        ok = !text.failed && jx_os_output_open(&output, to, err);
     }
     if (ok) {
-        ok = jx_os_output_write(&output, text.text, text.len, &m->err);
-        ok = jx_os_output_close(&output, ok, &m->err) && ok;
+        ok = jx_os_output_write(&output, text.text, text.len, err);
+        ok = jx_os_output_close(&output, ok, err) && ok;
     }
     jx_strbuf_free(&text);
     jx_os_release(&bytes);
-    return ok || m->err.text[0] ||
-           jx_fail_kind(&m->err, JX_ERR_SYSTEM, to, 0, _("out of memory"));
+    return ok || err->text[0] ||
+           jx_fail_kind(err, JX_ERR_SYSTEM, to, 0, _("out of memory"));
 }
 
 static bool write_folder(struct making *m)
 {
-    const char *cases = jx_arena_format(&m->arena, "%s/cases", m->folder);
-    const char *editor = jx_arena_format(&m->arena, "%s/editor", m->folder);
-    bool ok = cases && editor && jx_os_make_folder(m->folder, &m->err) &&
+    const struct jx_scaffold *s = &m->scaffold;
+    const char *cases = jx_arena_format(&m->arena, "%s/cases", s->folder);
+    const char *editor = jx_arena_format(&m->arena, "%s/editor", s->folder);
+    bool ok = cases && editor && jx_os_make_folder(s->folder, &m->err) &&
               jx_os_make_folder(cases, &m->err) && jx_os_make_folder(editor, &m->err);
     for (size_t i = 0; ok && i < sizeof files / sizeof *files; i++)
-        if (!files[i].only_without_forms || !m->base->form_count)
-            ok = write_file(m, files[i].template, files[i].target);
+        if (!files[i].only_without_forms || !s->base->form_count)
+            ok = jx_scaffold_write(s, files[i].template, files[i].target, &m->err);
     return ok;
 }
 
 /* ---- the command ---- */
 
-/* The name is the folder's: packs are found by it. */
-static bool take_name(struct making *m, const char *path)
+bool jx_scaffold_name(const char *path, struct jx_arena *arena, const char **folder,
+                      const char **name, struct jx_error *err)
 {
     size_t n = strlen(path);
     while (n > 1 && path[n - 1] == '/')
         n--;
-    m->folder = jx_arena_copy(&m->arena, path, n);
-    if (!m->folder)
-        return jx_fail_kind(&m->err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
-    const char *slash = strrchr(m->folder, '/');
-    m->name = slash ? slash + 1 : m->folder;
-    if (!jx_pack_name_good(m->name))
-        return jx_fail_kind(
-            &m->err, JX_ERR_USAGE, NULL, 0,
-            _("'%s' is no name for a pack: use lower-case letters, digits "
-              "and '-', as in 'north-2'"),
-            m->name);
-    size_t digits = m->options->year ? strspn(m->options->year, "0123456789") : 4;
-    if (digits != 4 || (m->options->year && m->options->year[4]))
+    *folder = jx_arena_copy(arena, path, n);
+    if (!*folder)
+        return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+    const char *slash = strrchr(*folder, '/');
+    *name = slash ? slash + 1 : *folder;
+    return jx_pack_name_good(*name) ||
+           jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
+                        _("'%s' is no name for a pack: use lower-case letters, digits "
+                          "and '-', as in 'north-2'"),
+                        *name);
+}
+
+/* The name is the folder's: packs are found by it. */
+static bool take_name(struct making *m, const char *path)
+{
+    struct jx_scaffold *s = &m->scaffold;
+    if (!jx_scaffold_name(path, &m->arena, &s->folder, &s->name, &m->err))
+        return false;
+    size_t digits = s->year ? strspn(s->year, "0123456789") : 4;
+    if (digits != 4 || (s->year && s->year[4]))
         return jx_fail_kind(&m->err, JX_ERR_USAGE, NULL, 0, _("'%s' is no year"),
-                            m->options->year);
-    if (m->options->region && !jx_pack_name_good(m->options->region))
+                            s->year);
+    if (s->region && !jx_pack_name_good(s->region))
         return jx_fail_kind(&m->err, JX_ERR_USAGE, NULL, 0,
                             _("'%s' is no name for a region: use lower-case letters, "
                               "digits and '-', as in 'north-2'"),
-                            m->options->region);
+                            s->region);
     return m->options->extends ||
            jx_fail_kind(&m->err, JX_ERR_USAGE, NULL, 0,
                         _("say on which pack it stands: --extends PACK"));
@@ -175,15 +185,15 @@ static bool take_name(struct making *m, const char *path)
 static int verify(struct making *m)
 {
     /* as a path: a name would be looked up among the installed packs */
-    const char *path = strchr(m->folder, '/')
-                           ? m->folder
-                           : jx_arena_format(&m->arena, "./%s", m->folder);
+    const char *path = strchr(m->scaffold.folder, '/')
+                           ? m->scaffold.folder
+                           : jx_arena_format(&m->arena, "./%s", m->scaffold.folder);
     struct jx_pack *pack = path ? jx_pack_open(m->app, path) : NULL;
     if (!pack)
         return JX_EXIT_PACK;
     if (!m->options->quiet) {
         printf(_("%s is there, on %s %s; edit README.md and first.lua, then:\n"), path,
-               m->base->name, m->base->version);
+               m->scaffold.base->name, m->scaffold.base->version);
         printf("  jixiao check %s\n  jixiao test %s\n", path, path);
     }
     jx_pack_free(pack);
@@ -193,6 +203,8 @@ static int verify(struct making *m)
 static int run_new(struct jx_app *app, const struct jx_options *options)
 {
     struct making m = {.app = app, .options = options, .arena = jx_arena_new(0)};
+    m.scaffold = (struct jx_scaffold){
+        .app = app, .arena = &m.arena, .region = options->region, .year = options->year};
     struct jx_pack *base = NULL;
     const char *path = jx_only_input(options);
     int code = JX_EXIT_USAGE;
@@ -202,7 +214,7 @@ static int run_new(struct jx_app *app, const struct jx_options *options)
     } else if (!(base = jx_pack_open(app, options->extends))) {
         code = JX_EXIT_PACK;
     } else {
-        m.base = base;
+        m.scaffold.base = base;
         code = write_folder(&m) ? verify(&m) : jx_complain(JX_EXIT_INPUT, &m.err);
     }
     jx_pack_free(base);

@@ -92,7 +92,7 @@ static void compile_rounding_of(struct compile *c, const struct jx_json *roundin
 {
     static const char *const keys[] = {"digits", "mode", NULL};
     /* in the order of enum jx_round_mode */
-    static const char *const modes[] = {"half-away", "down", "none", NULL};
+    static const char *const modes[] = {"half-away", "down", "none", "half-even", NULL};
     *out = (struct jx_rounding){2, JX_ROUND_HALF_AWAY};
     const struct jx_json *node = get(c, rounding, key, JX_JSON_OBJECT);
     if (!node)

@@ -56,6 +56,36 @@ const struct jx_selector *jx_trial_selector(const struct jx_trial *trial, size_t
     return trial->own[item];
 }
 
+struct jx_trial_row jx_trial_row(const struct jx_trial *trial, size_t item)
+{
+    const struct jx_pair *pair = &trial->s.items[item].pair;
+    return (struct jx_trial_row){
+        .nature = jx_nature_glyph(pair->nature),
+        .figure = pair->target_kind == JX_READING_NUMBER,
+        .words = pair->target_kind == JX_READING_TEXT,
+        .equal = pair->has_target && pair->has_actual &&
+                 jx_dec_cmp(pair->target_value, pair->actual_value) == 0};
+}
+
+bool jx_trial_by(struct jx_trial *trial, size_t item, const struct jx_selector *selector,
+                 struct jx_arena *scratch, struct jx_dec *score)
+{
+    struct scoring *s = &trial->s;
+    struct scored *scored = &s->items[item], was = *scored;
+    struct jx_item result = *scored->item;
+    s->arena = scratch;
+    s->findings = NULL;
+    s->finding_count = s->finding_capacity = 0;
+    scored->inputs = NULL; /* another rule asks for other things */
+    scored->selector = selector;
+    score_item(s, scored, false);
+    bool ok = !s->failed && scored->item->scored && !scored->judged;
+    *score = scored->item->score;
+    *scored->item = result;
+    *scored = was;
+    return ok;
+}
+
 /* A row beneath an indicator, or one without a weight, stays as it is. */
 static bool may_change(const struct scored *item)
 {

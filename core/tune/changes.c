@@ -56,7 +56,7 @@ static const char *decimal(struct jx_changes *c, struct jx_dec number)
 
 static const char *rounding(struct jx_changes *c, struct jx_rounding round)
 {
-    static const char *const modes[] = {"half-away", "down", "none"};
+    static const char *const modes[] = {"half-away", "down", "none", "half-even"};
     struct jx_strbuf text = {0};
     if (round.mode != JX_ROUND_NONE)
         jx_strbuf_format(&text, "%d ", round.digits);

@@ -115,7 +115,7 @@ static void make_record(struct choices *c, struct jx_strbuf *out)
 
 static void make_pack(struct choices *c, struct jx_strbuf *out)
 {
-    static const char *const modes[] = {"half-away", "down", "none"};
+    static const char *const modes[] = {"half-away", "down", "none", "half-even"};
     static const char *const missing[] = {"unscored", "zero", "redistribute", "refuse"};
     static const char *const parts[] = {"item", "group", "total"};
     jx_strbuf_puts(out, "{\"name\": \"x\", \"title\": \"x\", \"version\": \"1.0.0\", "

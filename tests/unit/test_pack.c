@@ -398,7 +398,7 @@ static void test_faults(void)
     has("bad/pack.json:8 $.levels.差: the lower share comes first");
     has("bad/pack.json:9 $.rounding.item.digits: expected a whole number");
     has("bad/pack.json:9 $.rounding.item.mode: 'up' is not known here; expected one of: "
-        "half-away, down, none");
+        "half-away, down, none, half-even");
     has("bad/pack.json:10 $.missing.defualt: unknown key 'defualt' (did you mean "
         "'default'?)");
     has("bad/pack.json:10 $.forms[0]: 'p' is no form of forms.json");

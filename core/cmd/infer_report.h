@@ -1,0 +1,39 @@
+/* infer_report.h: what the files of 'jixiao infer' share. */
+#pragma once
+
+#include "cases.h"
+#include "infer.h"
+#include "pack_tools.h"
+#include "tables.h"
+
+struct jx_inferring {
+    struct jx_app *app;
+    const struct jx_options *options;
+    const struct jx_pack *pack; /* that reads the forms, and that a draft stands on */
+    const struct jx_pack *probe;
+    struct jx_cases cases;
+    size_t others; /* forms left out: another pack scores them */
+    struct jx_shapes shapes;
+    struct jx_claims claims;
+    struct jx_inferred found;
+    struct jx_arena arena;
+    struct jx_tables *tables;
+    struct jx_error err;
+    /* Of a draft: NULL where none was asked for. */
+    const char *draft;
+    size_t exact,
+        near; /* printed scores that it gives exactly, and within its tolerance */
+};
+
+/* "in proportion: ＝ is met from below"; NULL: memory. */
+const char *jx_inferred_words(struct jx_inferring *inferring, size_t shape);
+/* Which rows a rule is for, in words; NULL: memory. */
+const char *jx_inferred_where(struct jx_inferring *inferring,
+                              const struct jx_inferred_rule *rule);
+
+/* infer_tables.c */
+bool jx_inferred_write(struct jx_inferring *inferring);
+
+/* infer_draft.c: writes the draft into the folder of --output, and scores the forms by it.
+ * false: err. */
+bool jx_inferred_draft(struct jx_inferring *inferring);

@@ -1,0 +1,435 @@
+/* infer_tables.c: what infer found, as tables: rules with what speaks for and against them,
+ * ways of rounding, scores that nothing explains. Nothing is worked out here. */
+#include "infer_report.h"
+
+#include "decimal.h"
+#include "lang.h"
+#include "record.h"
+#include "strbuf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool no_memory(struct jx_inferring *in)
+{
+    return jx_fail_kind(&in->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+}
+
+/* A table begins; `note` may be NULL. */
+static bool begin(struct jx_inferring *in, const char *key, const char *title,
+                  const char *note, const struct jx_column *columns, size_t count)
+{
+    struct jx_table *table = jx_arena_alloc(&in->arena, sizeof *table);
+    if (!table)
+        return no_memory(in);
+    *table = (struct jx_table){.size = sizeof *table,
+                               .key = key,
+                               .title = title,
+                               .note = jx_str_of(note ? note : ""),
+                               .columns = columns,
+                               .column_count = count};
+    return jx_tables_begin(in->tables, table, &in->err);
+}
+#define BEGIN(in, key, title, note, columns)                                             \
+    begin(in, key, title, note, columns, sizeof columns / sizeof *columns)
+#define ROW(in, ...)                                                                     \
+    jx_tables_row((in)->tables, (const struct jx_value[]){__VA_ARGS__}, &(in)->err)
+
+static struct jx_str code_of(const struct jx_inferring *in, const struct jx_claim *claim)
+{
+    return in->cases.list[claim->form].code;
+}
+
+static struct jx_str form_of(const struct jx_inferring *in, const struct jx_claim *claim)
+{
+    return in->cases.list[claim->form].name;
+}
+
+/* ---- rules ---- */
+
+static const char *const verdicts[] = {N_("not told"), N_("likely"), N_("found")};
+
+/* Why no rule is claimed. */
+static const char *why_open(struct jx_inferring *in, const struct jx_inferred_rule *rule)
+{
+    if (rule->full == rule->rows)
+        return jx_arena_format(&in->arena,
+                               _("all %zu scores are full marks: they do not tell how "
+                                 "points come off"),
+                               rule->rows);
+    if (rule->gain < JX_INFER_CLAIM)
+        return jx_arena_format(&in->arena,
+                               _("gives %zu of %zu scores, hardly better than by chance"),
+                               rule->explained, rule->rows);
+    const struct jx_finalist *next = &rule->finalists[rule->rival];
+    return jx_arena_format(
+        &in->arena, _("of %zu scores that tell it gives %zu; \"%s\" gives %zu"),
+        rule->telling, rule->told, jx_inferred_words(in, next->shape), next->told);
+}
+
+/* The first score that the rule gives and its rival does not. */
+static const char *where_rival_fails(struct jx_inferring *in, size_t r, size_t shape)
+{
+    for (size_t i = 0; i < in->claims.count; i++) {
+        const struct jx_claim *claim = &in->claims.list[i];
+        unsigned rounding = in->found.classes[in->found.rounding[i]].rounding;
+        if (in->found.rule[i] != r || !jx_inferred_explains(&in->found, i) ||
+            claim->fits[shape] & 1u << rounding)
+            continue;
+        char points[64];
+        jx_dec_print(claim->claimed, points);
+        return jx_arena_format(&in->arena, "%.*s %.*s %s", (int)form_of(in, claim).n,
+                               form_of(in, claim).p, (int)claim->name.n, claim->name.p,
+                               points);
+    }
+    return "";
+}
+
+static const char *why_found(struct jx_inferring *in, size_t r)
+{
+    const struct jx_inferred_rule *rule = &in->found.rules[r];
+    if (rule->rival == JX_FAMILY_COUNT)
+        return jx_arena_format(
+            &in->arena, _("gives %zu of %zu scores; no other candidate comes near"),
+            rule->explained, rule->rows);
+    const struct jx_finalist *next = &rule->finalists[rule->rival];
+    return jx_arena_format(
+        &in->arena,
+        _("of %zu scores that tell it gives %zu; next best \"%s\" gives %zu, not %s"),
+        rule->telling, rule->told, jx_inferred_words(in, next->shape), next->told,
+        where_rival_fails(in, r, next->shape));
+}
+
+/* The next best of its own family, where no score tells the two apart. */
+static const char *undecided(struct jx_inferring *in, const struct jx_inferred_rule *rule)
+{
+    return rule->within != SIZE_MAX && rule->within_first == SIZE_MAX &&
+                   rule->certainty != JX_CERTAINTY_OPEN
+               ? jx_inferred_words(in, rule->within)
+               : "";
+}
+
+static const char *overview(struct jx_inferring *in)
+{
+    size_t explained = 0;
+    for (size_t i = 0; i < in->claims.count; i++)
+        explained += jx_inferred_explains(&in->found, i);
+    struct jx_strbuf text = {0};
+    jx_strbuf_format(
+        &text,
+        _("%zu forms, read by the pack %s: %zu printed scores of figures and budgets, of "
+          "which the rules below give %zu exactly."),
+        in->cases.count, in->pack->name, in->claims.count, explained);
+    if (in->claims.unreadable)
+        jx_strbuf_format(&text,
+                         _("\n%zu printed scores have no actual that can be read."),
+                         in->claims.unreadable);
+    if (in->claims.words)
+        jx_strbuf_format(
+            &text,
+            _("\n%zu printed scores are for words, not figures: people judge "
+              "those, they were not looked at."),
+            in->claims.words);
+    if (in->claims.blank)
+        jx_strbuf_format(&text, _("\n%zu rows of figures have no printed score."),
+                         in->claims.blank);
+    if (in->others)
+        jx_strbuf_format(&text,
+                         _("\n%zu forms belong to other packs and were left out: infer "
+                           "their rules by themselves."),
+                         in->others);
+    const char *out = text.failed ? NULL : jx_arena_copy(&in->arena, text.text, text.len);
+    jx_strbuf_free(&text);
+    return out;
+}
+
+static bool write_rules(struct jx_inferring *in)
+{
+    static const struct jx_column columns[] = {
+        {"rows", N_("For"), JX_COLUMN_TEXT},
+        {"rule", N_("Rule"), JX_COLUMN_TEXT},
+        {"verdict", N_("How sure"), JX_COLUMN_TEXT},
+        {"scores", N_("Scores"), JX_COLUMN_COUNT},
+        {"explained", N_("Given exactly"), JX_COLUMN_COUNT},
+        {"telling", N_("That tell"), JX_COLUMN_COUNT},
+        {"told", N_("Of these given"), JX_COLUMN_COUNT},
+        {"why", N_("Why"), JX_COLUMN_TEXT},
+        {"undecided", N_("No score tells it from"), JX_COLUMN_TEXT}};
+    const char *note = overview(in);
+    bool ok = (note || no_memory(in)) &&
+              BEGIN(in, "rules", N_("Rules that the scores follow"), note, columns);
+    for (size_t r = 0; ok && r < in->found.rule_count; r++) {
+        const struct jx_inferred_rule *rule = &in->found.rules[r];
+        bool open = rule->certainty == JX_CERTAINTY_OPEN;
+        const char *why = open ? why_open(in, rule) : why_found(in, r);
+        const char *where = jx_inferred_where(in, rule);
+        const char *words = open ? "" : jx_inferred_words(in, rule->shape);
+        ok = ((why && where && words) || no_memory(in)) &&
+             ROW(in, jx_cell_words(where), jx_cell_words(words),
+                 jx_cell_words(_(verdicts[rule->certainty])), jx_cell_count(rule->rows),
+                 jx_cell_count(rule->explained), jx_cell_count(rule->telling),
+                 jx_cell_count(rule->told), jx_cell_words(why),
+                 jx_cell_words(undecided(in, rule)));
+    }
+    return ok;
+}
+
+static bool write_candidates(struct jx_inferring *in)
+{
+    static const struct jx_column columns[] = {
+        {"rows", N_("For"), JX_COLUMN_TEXT},
+        {"rule", N_("Best of its kind"), JX_COLUMN_TEXT},
+        {"explained", N_("Given exactly"), JX_COLUMN_COUNT},
+        {"told", N_("Of those that tell"), JX_COLUMN_COUNT},
+        {"bits", N_("Description length, bits"), JX_COLUMN_NUMBER}};
+    bool ok = BEGIN(in, "candidates", N_("What else was tried"),
+                    _("The best candidate of every kind for the same scores. The less it "
+                      "takes to describe the rule and its exceptions, the better; 7 bits "
+                      "are 1 : 128."),
+                    columns);
+    for (size_t r = 0; ok && r < in->found.rule_count; r++)
+        for (int k = 0; ok && k < JX_FAMILY_COUNT; k++) {
+            const struct jx_inferred_rule *rule = &in->found.rules[r];
+            const struct jx_finalist *finalist = &rule->finalists[k];
+            if (finalist->shape == SIZE_MAX)
+                continue;
+            ok = ROW(in, jx_cell_words(jx_inferred_where(in, rule)),
+                     jx_cell_words(jx_inferred_words(in, finalist->shape)),
+                     jx_cell_count(finalist->explained), jx_cell_count(finalist->told),
+                     jx_cell_estimate((double)(long)(finalist->bits * 10 + 0.5) / 10));
+        }
+    return ok;
+}
+
+/* ---- bounds ---- */
+
+static bool write_bounds(struct jx_inferring *in)
+{
+    static const struct jx_column columns[] = {
+        {"nature", N_("Nature"), JX_COLUMN_TEXT},
+        {"scores", N_("Scores"), JX_COLUMN_COUNT},
+        {"full", N_("Full marks"), JX_COLUMN_COUNT},
+        {"meaning", N_("So the bound itself"), JX_COLUMN_TEXT}};
+    bool ok = BEGIN(in, "bounds", N_("Actuals that are the very bound of ＞ or ＜"), NULL,
+                    columns);
+    for (int nature = 0; ok && nature < JX_INFER_NATURES; nature++) {
+        size_t rows = 0, full = 0;
+        for (size_t i = 0; i < in->claims.count; i++) {
+            const struct jx_claim *claim = &in->claims.list[i];
+            if (!claim->at_bound || strcmp(claim->nature, jx_infer_natures[nature]) != 0)
+                continue;
+            rows++;
+            full += jx_dec_cmp(claim->claimed, claim->weight) == 0;
+        }
+        if (rows)
+            ok = ROW(in, jx_cell_words(jx_infer_natures[nature]), jx_cell_count(rows),
+                     jx_cell_count(full),
+                     jx_cell_words(rows < 3                ? _("too few to tell")
+                                   : full * 10 >= rows * 9 ? _("counts as met")
+                                   : full * 10 <= rows     ? _("does not count as met")
+                                                           : _("is counted both ways")));
+    }
+    return ok;
+}
+
+/* ---- rounding ---- */
+
+static const char *rounding_title(const struct jx_inferring *in, size_t class)
+{
+    return _(jx_claim_roundings[in->found.classes[class].rounding].title);
+}
+
+static bool write_rounding(struct jx_inferring *in)
+{
+    static const struct jx_column columns[] = {
+        {"rounding", N_("Rounded to"), JX_COLUMN_TEXT},
+        {"groups", N_("By so many"), JX_COLUMN_COUNT},
+        {"scores", N_("Scores given exactly"), JX_COLUMN_COUNT},
+        {"telling", N_("That only this way gives"), JX_COLUMN_COUNT}};
+    static const char *const levels[] = {
+        N_("The same everywhere. %zu scores tell how they were rounded."),
+        N_("It differs by unit. %zu scores tell how they were rounded."),
+        N_("It differs by form. %zu scores tell how they were rounded.")};
+    const char *note =
+        in->found.rounding_rows
+            ? jx_arena_format(&in->arena, _(levels[in->found.level]),
+                              in->found.rounding_rows)
+            : _("No score tells how it was rounded: two decimals are only assumed.");
+    bool ok = (note || no_memory(in)) &&
+              BEGIN(in, "rounding", N_("How scores are rounded"), note, columns);
+    for (size_t k = 0; ok && k < in->found.class_count; k++) {
+        const struct jx_inferred_class *class = &in->found.classes[k];
+        ok = ROW(in, jx_cell_words(rounding_title(in, k)), jx_cell_count(class->groups),
+                 jx_cell_count(class->rows), jx_cell_count(class->telling));
+    }
+    return ok;
+}
+
+/* Does the score tell the ways of rounding that are in use apart? */
+static bool tells_rounding(const struct jx_inferring *in, size_t claim)
+{
+    unsigned in_use = 0, fits;
+    size_t rule = in->found.rule[claim];
+    if (rule == SIZE_MAX)
+        return false;
+    for (size_t k = 0; k < in->found.class_count; k++)
+        in_use |= 1u << in->found.classes[k].rounding;
+    fits = in->claims.list[claim].fits[in->found.rules[rule].shape] & in_use;
+    return fits && fits != in_use;
+}
+
+static bool write_rounded(struct jx_inferring *in)
+{
+    static const struct jx_column columns[] = {
+        {"unit", N_("Implementing unit"), JX_COLUMN_TEXT},
+        {"code", N_("Code"), JX_COLUMN_TEXT},
+        {"name", N_("Name"), JX_COLUMN_TEXT},
+        {"indicator", N_("Indicator"), JX_COLUMN_TEXT},
+        {"weight", N_("Weight"), JX_COLUMN_POINTS},
+        {"score", N_("Printed"), JX_COLUMN_POINTS},
+        {"rounding", N_("Rounded to"), JX_COLUMN_TEXT}};
+    if (in->found.class_count < 2)
+        return true;
+    bool ok = BEGIN(in, "rounded", N_("Scores that tell who rounds how"), NULL, columns);
+    for (size_t i = 0; ok && i < in->claims.count; i++) {
+        const struct jx_claim *claim = &in->claims.list[i];
+        if (tells_rounding(in, i) && jx_inferred_explains(&in->found, i))
+            ok = ROW(in, jx_cell_str(in->cases.list[claim->form].unit),
+                     jx_cell_str(code_of(in, claim)), jx_cell_str(form_of(in, claim)),
+                     jx_cell_str(claim->name), jx_cell_number(true, claim->weight),
+                     jx_cell_number(true, claim->claimed),
+                     jx_cell_words(rounding_title(in, in->found.rounding[i])));
+    }
+    return ok;
+}
+
+/* ---- units ---- */
+
+static bool write_units(struct jx_inferring *in)
+{
+    static const struct jx_column columns[] = {
+        {"unit", N_("Implementing unit"), JX_COLUMN_TEXT},
+        {"rows", N_("For"), JX_COLUMN_TEXT},
+        {"rule", N_("Rule"), JX_COLUMN_TEXT},
+        {"scores", N_("Scores"), JX_COLUMN_COUNT},
+        {"explained", N_("Given exactly"), JX_COLUMN_COUNT},
+        {"by_office", N_("Given by the rule of the others"), JX_COLUMN_COUNT}};
+    if (!in->found.deviation_count)
+        return true;
+    bool ok = BEGIN(in, "units", N_("Units with a rule of their own"), NULL, columns);
+    for (size_t i = 0; ok && i < in->found.deviation_count; i++) {
+        const struct jx_deviation *d = &in->found.deviations[i];
+        ok = ROW(in, jx_cell_str(in->claims.units.list[d->unit]),
+                 jx_cell_words(d->part == JX_INFER_BUDGET ? _("budget execution")
+                                                          : _("figures")),
+                 jx_cell_words(jx_inferred_words(in, d->shape)), jx_cell_count(d->rows),
+                 jx_cell_count(d->explained), jx_cell_count(d->by_office));
+    }
+    return ok;
+}
+
+/* ---- exceptions ---- */
+
+/* Is one text the other with a digit changed, left out, or two neighbours exchanged? */
+static bool is_slip(const char *a, const char *b)
+{
+    size_t n = strlen(a), m = strlen(b), i = 0;
+    if (n < m)
+        return is_slip(b, a);
+    while (i < m && a[i] == b[i])
+        i++;
+    if (n == m + 1)
+        return strcmp(a + i + 1, b + i) == 0;
+    return n == m && i < n &&
+           (strcmp(a + i + 1, b + i + 1) == 0 ||
+            (i + 1 < n && a[i] == b[i + 1] && a[i + 1] == b[i] &&
+             strcmp(a + i + 2, b + i + 2) == 0));
+}
+
+static const char *why_exception(struct jx_inferring *in, const struct jx_exception *e)
+{
+    const struct jx_claim *claim = &in->claims.list[e->claim];
+    char printed[64], expected[64];
+    jx_dec_print(claim->claimed, printed);
+    jx_dec_print(e->expected, expected);
+    const char *words = e->shape == SIZE_MAX ? NULL : jx_inferred_words(in, e->shape);
+    switch (e->kind) {
+    case JX_EXCEPTION_OVER: return _("more than the weight");
+    case JX_EXCEPTION_ROUNDING:
+        return jx_arena_format(&in->arena, _("the same rule, rounded to %s"),
+                               _(jx_claim_roundings[e->rounding].title));
+    case JX_EXCEPTION_FULL: return _("target missed, full marks all the same");
+    case JX_EXCEPTION_OFF:
+        return words ? jx_arena_format(
+                           &in->arena,
+                           _("target met, points off all the same: as if \"%s\""), words)
+                     : _("target met, points off all the same: no candidate gives it");
+    default: break;
+    }
+    if (e->has_expected && strlen(printed) > 1 && is_slip(printed, expected))
+        return _("one digit away from what the rule gives: perhaps a slip");
+    return words ? jx_arena_format(&in->arena, _("as if \"%s\""), words)
+                 : _("no candidate gives it");
+}
+
+static bool write_exceptions(struct jx_inferring *in)
+{
+    static const struct jx_column columns[] = {
+        {"code", N_("Code"), JX_COLUMN_TEXT},
+        {"name", N_("Name"), JX_COLUMN_TEXT},
+        {"indicator", N_("Indicator"), JX_COLUMN_TEXT},
+        {"nature", N_("Nature"), JX_COLUMN_TEXT},
+        {"target", N_("Target"), JX_COLUMN_TEXT},
+        {"actual", N_("Actual"), JX_COLUMN_TEXT},
+        {"weight", N_("Weight"), JX_COLUMN_POINTS},
+        {"score", N_("Printed"), JX_COLUMN_POINTS},
+        {"expected", N_("By the rule"), JX_COLUMN_POINTS},
+        {"why", N_("What would explain it"), JX_COLUMN_TEXT}};
+    bool ok =
+        BEGIN(in, "exceptions", N_("Scores that the rules do not give"), NULL, columns);
+    for (size_t i = 0; ok && i < in->found.exception_count; i++) {
+        const struct jx_exception *e = &in->found.exceptions[i];
+        const struct jx_claim *claim = &in->claims.list[e->claim];
+        const struct jx_record *record = in->cases.list[claim->form].record;
+        bool budget = claim->part == JX_INFER_BUDGET;
+        const struct jx_cell *target =
+            budget ? &record->budget.total.cell[JX_FUND_ADJUSTED]
+                   : &record->indicators[claim->index].cell[JX_IND_TARGET];
+        const struct jx_cell *actual =
+            budget ? &record->budget.total.cell[JX_FUND_EXECUTED]
+                   : &record->indicators[claim->index].cell[JX_IND_ACTUAL];
+        const char *why = why_exception(in, e);
+        ok =
+            (why || no_memory(in)) &&
+            ROW(in, jx_cell_str(code_of(in, claim)), jx_cell_str(form_of(in, claim)),
+                jx_cell_str(claim->name), jx_cell_words(claim->nature),
+                jx_cell_str(jx_str_trim(target->text)),
+                jx_cell_str(jx_str_trim(actual->text)),
+                jx_cell_number(true, claim->weight), jx_cell_number(true, claim->claimed),
+                jx_cell_number(e->has_expected, e->expected), jx_cell_words(why));
+    }
+    return ok;
+}
+
+/* ---- the draft ---- */
+
+static bool write_draft(struct jx_inferring *in)
+{
+    static const struct jx_column columns[] = {
+        {"folder", N_("Draft"), JX_COLUMN_TEXT},
+        {"scores", N_("Scores"), JX_COLUMN_COUNT},
+        {"exact", N_("Given exactly"), JX_COLUMN_COUNT},
+        {"near", N_("Within its tolerance"), JX_COLUMN_COUNT}};
+    if (!in->draft)
+        return true;
+    return BEGIN(in, "draft", N_("The draft, scored"), NULL, columns) &&
+           ROW(in, jx_cell_words(in->draft), jx_cell_count(in->claims.count),
+               jx_cell_count(in->exact), jx_cell_count(in->near));
+}
+
+bool jx_inferred_write(struct jx_inferring *in)
+{
+    return write_rules(in) && write_rounding(in) && write_rounded(in) &&
+           write_bounds(in) && write_units(in) && write_exceptions(in) &&
+           write_draft(in) && write_candidates(in);
+}
