@@ -15,6 +15,33 @@
 
 /* ---- the forms of one pack ---- */
 
+/* Forms handed in twice, or lying there in two formats, say nothing twice: the first counts.
+ * false: memory. */
+static bool drop_copies(struct jx_inferring *in)
+{
+    struct jx_names names = {0};
+    size_t kept = 0, number = 0;
+    for (size_t i = 0; number != SIZE_MAX && i < in->cases.count; i++) {
+        const struct jx_case *c = &in->cases.list[i];
+        struct jx_str form = c->record->cell[JX_REC_FORM].text;
+        struct jx_str year = c->record->cell[JX_REC_YEAR].text;
+        struct jx_str name = c->code.n ? c->code : c->name;
+        const char *key = jx_arena_format(
+            &in->arena, "%.*s\n%.*s\n%.*s\n%.*s", (int)form.n, form.p ? form.p : "",
+            (int)year.n, year.p ? year.p : "", (int)name.n, name.p ? name.p : "",
+            (int)c->unit.n, c->unit.p ? c->unit.p : "");
+        size_t known = names.count;
+        number = key ? jx_names_number(&names, jx_str_of(key)) : SIZE_MAX;
+        if (number == known || !name.n)
+            in->cases.list[kept++] = *c;
+    }
+    in->again = in->cases.count - kept;
+    in->cases.count = kept;
+    jx_names_free(&names);
+    return number != SIZE_MAX ||
+           jx_fail_kind(&in->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+}
+
 /* Keeps the forms that the pack with the most of them scores: rules of several regions are
  * several rules. */
 static bool choose_pack(struct jx_inferring *in, struct jx_packs *packs)
@@ -190,7 +217,7 @@ static bool infer(struct jx_inferring *in, struct jx_packs **packs,
     else
         jx_confine(in->app, options);
     if (!jx_collect(in->app, options, *packs, &in->cases, exit, &in->err) ||
-        !choose_pack(in, *packs) || !try_candidates(in, probe))
+        !drop_copies(in) || !choose_pack(in, *packs) || !try_candidates(in, probe))
         return false;
     if (!jx_infer(&in->found, &in->claims, &in->shapes))
         return jx_fail_kind(&in->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));

@@ -269,7 +269,8 @@ static bool write_files(struct drafting *d)
 {
     const struct jx_filling more[] = {
         {"FIGURES", figures_text(d)},
-        {"COVERS", d->says_rounding ? "\"rounding\", \"tolerance\"" : ""},
+        {"COVERS",
+         d->says_rounding ? ",\n      \"covers\": [\"rounding\", \"tolerance\"]" : ""},
         {"SELECTORS", selectors_text(d)},
         {"RULES", rules_text(d)},
         {"ROUNDING", rounding_text(d)},
@@ -359,7 +360,9 @@ bool jx_inferred_draft(struct jx_inferring *in)
     if (!d.rules)
         return jx_fail(&in->err, NULL, 0,
                        _("no draft: the scores do not tell any rule for certain"));
-    char *scratch = jx_arena_format(&in->arena, "%s.XXXXXX", folder);
+    /* as a path: a name would be looked up among the installed packs */
+    char *scratch = jx_arena_format(&in->arena, "%s%s.XXXXXX",
+                                    strchr(folder, '/') ? "" : "./", folder);
     if (!scratch)
         return no_memory(&d);
     if (jx_os_exists(folder))

@@ -13,6 +13,7 @@ struct jx_inferring {
     const struct jx_pack *probe;
     struct jx_cases cases;
     size_t others; /* forms left out: another pack scores them */
+    size_t again;  /* ... or they are there already: a score counts once */
     struct jx_shapes shapes;
     struct jx_claims claims;
     struct jx_inferred found;

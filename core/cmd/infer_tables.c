@@ -47,7 +47,28 @@ static struct jx_str form_of(const struct jx_inferring *in, const struct jx_clai
 
 /* ---- rules ---- */
 
-static const char *const verdicts[] = {N_("not told"), N_("likely"), N_("found")};
+/* The program's own word, with what programs read instead. */
+static struct jx_value word(const char *text, const char *key)
+{
+    struct jx_value cell = jx_cell_words(text);
+    cell.key = jx_str_of(key ? key : "");
+    return cell;
+}
+
+/* "proportional {}": as a pack would say it. */
+static struct jx_value rule_cell(struct jx_inferring *in, size_t shape)
+{
+    const struct jx_shape *s = &in->shapes.list[shape];
+    return word(jx_inferred_words(in, shape),
+                jx_arena_format(&in->arena, "%s %s", s->rule, s->params));
+}
+
+static struct jx_value verdict_cell(enum jx_certainty certainty)
+{
+    static const char *const words[] = {N_("not told"), N_("likely"), N_("found")};
+    static const char *const keys[] = {"open", "likely", "found"};
+    return word(_(words[certainty]), keys[certainty]);
+}
 
 /* Why no rule is claimed. */
 static const char *why_open(struct jx_inferring *in, const struct jx_inferred_rule *rule)
@@ -93,19 +114,25 @@ static const char *why_found(struct jx_inferring *in, size_t r)
             &in->arena, _("gives %zu of %zu scores; no other candidate comes near"),
             rule->explained, rule->rows);
     const struct jx_finalist *next = &rule->finalists[rule->rival];
+    const char *words = jx_inferred_words(in, next->shape);
+    if (next->told >= rule->told)
+        return jx_arena_format(
+            &in->arena,
+            _("of %zu scores that tell it gives %zu; \"%s\" gives %zu, "
+              "but takes more parameters than that is worth"),
+            rule->telling, rule->told, words, next->told);
     return jx_arena_format(
         &in->arena,
         _("of %zu scores that tell it gives %zu; next best \"%s\" gives %zu, not %s"),
-        rule->telling, rule->told, jx_inferred_words(in, next->shape), next->told,
+        rule->telling, rule->told, words, next->told,
         where_rival_fails(in, r, next->shape));
 }
 
-/* The next best of its own family, where no score tells the two apart. */
+/* What gives the very same scores. */
 static const char *undecided(struct jx_inferring *in, const struct jx_inferred_rule *rule)
 {
-    return rule->within != SIZE_MAX && rule->within_first == SIZE_MAX &&
-                   rule->certainty != JX_CERTAINTY_OPEN
-               ? jx_inferred_words(in, rule->within)
+    return rule->same != SIZE_MAX && rule->certainty != JX_CERTAINTY_OPEN
+               ? jx_inferred_words(in, rule->same)
                : "";
 }
 
@@ -115,11 +142,22 @@ static const char *overview(struct jx_inferring *in)
     for (size_t i = 0; i < in->claims.count; i++)
         explained += jx_inferred_explains(&in->found, i);
     struct jx_strbuf text = {0};
-    jx_strbuf_format(
-        &text,
-        _("%zu forms, read by the pack %s: %zu printed scores of figures and budgets, of "
-          "which the rules below give %zu exactly."),
-        in->cases.count, in->pack->name, in->claims.count, explained);
+    if (in->claims.count)
+        jx_strbuf_format(&text,
+                         _("%zu forms, read by the pack %s: %zu printed scores of "
+                           "figures and budgets, "
+                           "of which the rules below give %zu exactly."),
+                         in->cases.count, in->pack->name, in->claims.count, explained);
+    else
+        jx_strbuf_format(&text,
+                         _("%zu forms, read by the pack %s: no score of a single row is "
+                           "printed, so there is nothing to infer a rule from."),
+                         in->cases.count, in->pack->name);
+    if (in->claims.facts)
+        jx_strbuf_format(&text,
+                         _("\n%zu forms are scored from facts, not row by row: they were "
+                           "not looked at."),
+                         in->claims.facts);
     if (in->claims.unreadable)
         jx_strbuf_format(&text,
                          _("\n%zu printed scores have no actual that can be read."),
@@ -133,6 +171,10 @@ static const char *overview(struct jx_inferring *in)
     if (in->claims.blank)
         jx_strbuf_format(&text, _("\n%zu rows of figures have no printed score."),
                          in->claims.blank);
+    if (in->again)
+        jx_strbuf_format(&text,
+                         _("\n%zu forms are there more than once: the first counts."),
+                         in->again);
     if (in->others)
         jx_strbuf_format(&text,
                          _("\n%zu forms belong to other packs and were left out: infer "
@@ -152,23 +194,36 @@ static bool write_rules(struct jx_inferring *in)
         {"scores", N_("Scores"), JX_COLUMN_COUNT},
         {"explained", N_("Given exactly"), JX_COLUMN_COUNT},
         {"telling", N_("That tell"), JX_COLUMN_COUNT},
-        {"told", N_("Of these given"), JX_COLUMN_COUNT},
-        {"why", N_("Why"), JX_COLUMN_TEXT},
-        {"undecided", N_("No score tells it from"), JX_COLUMN_TEXT}};
+        {"told", N_("Of these given"), JX_COLUMN_COUNT}};
     const char *note = overview(in);
     bool ok = (note || no_memory(in)) &&
-              BEGIN(in, "rules", N_("Rules that the scores follow"), note, columns);
+              begin(in, "rules", N_("Rules that the scores follow"), note, columns,
+                    in->claims.count ? sizeof columns / sizeof *columns : 0);
     for (size_t r = 0; ok && r < in->found.rule_count; r++) {
         const struct jx_inferred_rule *rule = &in->found.rules[r];
         bool open = rule->certainty == JX_CERTAINTY_OPEN;
-        const char *why = open ? why_open(in, rule) : why_found(in, r);
-        const char *where = jx_inferred_where(in, rule);
-        const char *words = open ? "" : jx_inferred_words(in, rule->shape);
-        ok = ((why && where && words) || no_memory(in)) &&
-             ROW(in, jx_cell_words(where), jx_cell_words(words),
-                 jx_cell_words(_(verdicts[rule->certainty])), jx_cell_count(rule->rows),
+        ok = ROW(in, jx_cell_words(jx_inferred_where(in, rule)),
+                 open ? (struct jx_value){0} : rule_cell(in, rule->shape),
+                 verdict_cell(rule->certainty), jx_cell_count(rule->rows),
                  jx_cell_count(rule->explained), jx_cell_count(rule->telling),
-                 jx_cell_count(rule->told), jx_cell_words(why),
+                 jx_cell_count(rule->told));
+    }
+    return ok;
+}
+
+static bool write_reasons(struct jx_inferring *in)
+{
+    static const struct jx_column columns[] = {
+        {"rows", N_("For"), JX_COLUMN_TEXT},
+        {"why", N_("Why"), JX_COLUMN_TEXT},
+        {"undecided", N_("No score tells it from"), JX_COLUMN_TEXT}};
+    bool ok = BEGIN(in, "reasons", N_("What speaks for them"), NULL, columns);
+    for (size_t r = 0; ok && r < in->found.rule_count; r++) {
+        const struct jx_inferred_rule *rule = &in->found.rules[r];
+        const char *why =
+            rule->certainty == JX_CERTAINTY_OPEN ? why_open(in, rule) : why_found(in, r);
+        ok = (why || no_memory(in)) &&
+             ROW(in, jx_cell_words(jx_inferred_where(in, rule)), jx_cell_words(why),
                  jx_cell_words(undecided(in, rule)));
     }
     return ok;
@@ -194,8 +249,8 @@ static bool write_candidates(struct jx_inferring *in)
             if (finalist->shape == SIZE_MAX)
                 continue;
             ok = ROW(in, jx_cell_words(jx_inferred_where(in, rule)),
-                     jx_cell_words(jx_inferred_words(in, finalist->shape)),
-                     jx_cell_count(finalist->explained), jx_cell_count(finalist->told),
+                     rule_cell(in, finalist->shape), jx_cell_count(finalist->explained),
+                     jx_cell_count(finalist->told),
                      jx_cell_estimate((double)(long)(finalist->bits * 10 + 0.5) / 10));
         }
     return ok;
@@ -234,9 +289,13 @@ static bool write_bounds(struct jx_inferring *in)
 
 /* ---- rounding ---- */
 
-static const char *rounding_title(const struct jx_inferring *in, size_t class)
+static struct jx_value rounding_cell(struct jx_inferring *in, size_t class)
 {
-    return _(jx_claim_roundings[in->found.classes[class].rounding].title);
+    static const char *const modes[] = {"half-away", "down", "none", "half-even"};
+    const struct jx_claim_rounding *r =
+        &jx_claim_roundings[in->found.classes[class].rounding];
+    return word(_(r->title),
+                jx_arena_format(&in->arena, "%d %s", r->digits, modes[r->mode]));
 }
 
 static bool write_rounding(struct jx_inferring *in)
@@ -259,7 +318,7 @@ static bool write_rounding(struct jx_inferring *in)
               BEGIN(in, "rounding", N_("How scores are rounded"), note, columns);
     for (size_t k = 0; ok && k < in->found.class_count; k++) {
         const struct jx_inferred_class *class = &in->found.classes[k];
-        ok = ROW(in, jx_cell_words(rounding_title(in, k)), jx_cell_count(class->groups),
+        ok = ROW(in, rounding_cell(in, k), jx_cell_count(class->groups),
                  jx_cell_count(class->rows), jx_cell_count(class->telling));
     }
     return ok;
@@ -298,7 +357,7 @@ static bool write_rounded(struct jx_inferring *in)
                      jx_cell_str(code_of(in, claim)), jx_cell_str(form_of(in, claim)),
                      jx_cell_str(claim->name), jx_cell_number(true, claim->weight),
                      jx_cell_number(true, claim->claimed),
-                     jx_cell_words(rounding_title(in, in->found.rounding[i])));
+                     rounding_cell(in, in->found.rounding[i]));
     }
     return ok;
 }
@@ -322,7 +381,7 @@ static bool write_units(struct jx_inferring *in)
         ok = ROW(in, jx_cell_str(in->claims.units.list[d->unit]),
                  jx_cell_words(d->part == JX_INFER_BUDGET ? _("budget execution")
                                                           : _("figures")),
-                 jx_cell_words(jx_inferred_words(in, d->shape)), jx_cell_count(d->rows),
+                 rule_cell(in, d->shape), jx_cell_count(d->rows),
                  jx_cell_count(d->explained), jx_cell_count(d->by_office));
     }
     return ok;
@@ -429,7 +488,9 @@ static bool write_draft(struct jx_inferring *in)
 
 bool jx_inferred_write(struct jx_inferring *in)
 {
-    return write_rules(in) && write_rounding(in) && write_rounded(in) &&
-           write_bounds(in) && write_units(in) && write_exceptions(in) &&
-           write_draft(in) && write_candidates(in);
+    if (!in->claims.count)
+        return write_rules(in);
+    return write_rules(in) && write_reasons(in) && write_rounding(in) &&
+           write_rounded(in) && write_bounds(in) && write_units(in) &&
+           write_exceptions(in) && write_draft(in) && write_candidates(in);
 }

@@ -30,7 +30,7 @@ const struct jx_claim_rounding jx_claim_roundings[JX_CLAIM_ROUNDINGS] = {
 struct worker {
     struct jx_engine *engine;
     struct jx_arena kept, scratch;
-    size_t unreadable, words, blank;
+    size_t unreadable, words, blank, facts;
 };
 
 struct found { /* of one form */
@@ -182,8 +182,10 @@ static bool take_form(void *ctx, size_t worker, size_t form, struct jx_error *er
     struct finding *f = ctx;
     struct worker *w = &f->workers[worker];
     const struct jx_record *record = f->cases->list[form].record;
-    if (jx_framework_of(f->probe, record->cell[JX_REC_FORM].text))
+    if (jx_framework_of(f->probe, record->cell[JX_REC_FORM].text)) {
+        w->facts++;
         return true;
+    }
     size_t count;
     jx_arena_reset(&w->kept);
     struct jx_trial *trial = jx_trial_open(w->engine, record, &w->kept, err);
@@ -245,6 +247,7 @@ static bool gather(struct finding *f)
         claims->unreadable += f->workers[i].unreadable;
         claims->words += f->workers[i].words;
         claims->blank += f->workers[i].blank;
+        claims->facts += f->workers[i].facts;
     }
     return claims->list != NULL;
 }

@@ -44,6 +44,7 @@ struct jx_claims {
     /* What there is beside them: scores printed for rows that no candidate can score, for
      * rows of words, and rows of figures without a printed score. */
     size_t unreadable, words, blank;
+    size_t facts; /* forms that are scored from facts, not row by row */
 };
 
 /* `probe`: a pack with one selector a candidate, called "infer-N", whose items are not

@@ -5,10 +5,11 @@
 #include "inferring.h"
 #include "strbuf.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROUNDS = 3 };
+enum { ROUNDS = 3, COMMON = 6 }; /* COMMON: of jx_claim_roundings */
 
 static size_t nature_of(const struct jx_claim *claim)
 {
@@ -41,14 +42,40 @@ static bool number_cells(struct inferring *f)
     return ok && f->level1s;
 }
 
+/* Rules and ways of rounding in turn, beginning with the roundings of a mask; *bits: the
+ * whole description. */
+static bool alternate(struct inferring *f, unsigned mask, int rounds, double *bits)
+{
+    bool ok = true;
+    for (size_t i = 0; i < f->claims->count; i++)
+        f->allowed[i] = (uint16_t)mask;
+    for (int round = 0; ok && round < rounds; round++)
+        ok = find_rules(f, false) && find_roundings(f);
+    *bits = f->rule_bits + f->rounding_bits;
+    for (size_t i = 0; ok && i < f->claims->count; i++)
+        *bits += f->out->rule[i] == SIZE_MAX
+                     ? f->claims->list[i].bits
+                     : claim_price(f, i, f->out->rules[f->out->rule[i]].shape);
+    return ok;
+}
+
+/* A rule may be bent to fit a wrong rounding: so the search begins with any rounding and
+ * with each of the common ones, and the shortest description of all wins. */
 static bool search(struct inferring *f)
 {
+    double best = INFINITY, bits;
+    unsigned start = ALL_ROUNDINGS;
     bool ok = number_cells(f);
-    for (size_t i = 0; i < f->claims->count; i++)
-        f->allowed[i] = ALL_ROUNDINGS;
-    for (int round = 0; ok && round < ROUNDS; round++)
-        ok = find_rules(f) && find_roundings(f);
-    return ok && find_rules(f) && find_deviations(f) && find_exceptions(f);
+    for (int r = -1; ok && r < COMMON; r++) {
+        unsigned mask = r < 0 ? ALL_ROUNDINGS : 1u << r;
+        ok = alternate(f, mask, ROUNDS - 1, &bits);
+        if (bits < best - 1e-9) {
+            best = bits;
+            start = mask;
+        }
+    }
+    return ok && alternate(f, start, ROUNDS, &bits) && find_rules(f, true) &&
+           find_deviations(f) && find_exceptions(f);
 }
 
 bool jx_infer(struct jx_inferred *inferred, const struct jx_claims *claims,

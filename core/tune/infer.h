@@ -41,10 +41,8 @@ struct jx_inferred_rule {
     double gain;                  /* bits saved against no rule */
     double margin;                /* bits ahead of the best of another family */
     struct jx_finalist finalists[JX_FAMILY_COUNT];
-    size_t rival;  /* family of the next best; JX_FAMILY_COUNT: none */
-    size_t within; /* next best shape of the same family; SIZE_MAX: none */
-    double within_margin;
-    size_t within_first; /* a claim that tells the two apart; SIZE_MAX: none does */
+    size_t rival; /* family of the next best; JX_FAMILY_COUNT: none */
+    size_t same;  /* the nearest shape that no score tells from it; SIZE_MAX: none */
 };
 
 enum { JX_INFER_NATURES = 6, JX_INFER_CLASSES = 3, JX_INFER_RULES = 12 };
@@ -54,8 +52,10 @@ enum jx_infer_level { JX_LEVEL_OFFICE, JX_LEVEL_UNIT, JX_LEVEL_FORM };
 
 /* One way of rounding that is in use. */
 struct jx_inferred_class {
-    int rounding;                 /* in jx_claim_roundings */
-    size_t groups, rows, telling; /* telling: not given by every way of rounding in use */
+    int rounding;   /* in jx_claim_roundings */
+    size_t groups;  /* units or forms that this way serves better than the others */
+    size_t rows;    /* scores that it gives */
+    size_t telling; /* of them, those that not every way in use gives */
 };
 
 enum jx_exception_kind {

@@ -9,7 +9,8 @@
 /* A unit or form: what its claims cost under each way of rounding. */
 struct group {
     double costs[JX_CLAIM_ROUNDINGS];
-    int choice; /* index in the set */
+    int choice;   /* index in the set */
+    bool differs; /* the choice matters */
 };
 
 /* A set of ways to round, and the level at which they differ. */
@@ -67,16 +68,16 @@ static struct group *sum_groups(const struct inferring *f, enum jx_infer_level l
  * for where it makes a difference. */
 static double choose(struct group *group, const struct plan *plan)
 {
-    bool differs = false;
+    group->differs = false;
     group->choice = 0;
     for (size_t k = 1; k < plan->count; k++) {
         double cost = group->costs[plan->set[k]];
-        differs |= fabs(cost - group->costs[plan->set[0]]) > 1e-9;
+        group->differs |= fabs(cost - group->costs[plan->set[0]]) > 1e-9;
         if (cost < group->costs[plan->set[group->choice]] - 1e-9)
             group->choice = (int)k;
     }
     return group->costs[plan->set[group->choice]] +
-           (differs ? log2((double)plan->count) : 0);
+           (group->differs ? log2((double)plan->count) : 0);
 }
 
 static void try_plan(struct group *groups, size_t count, struct plan plan,
@@ -130,13 +131,17 @@ static bool apply(struct inferring *f, const struct plan *plan)
     if (!groups)
         return false;
     out->level = plan->level;
+    f->rounding_bits = level_bits[plan->level];
     out->class_count = plan->count;
     out->rounding_rows = 0;
-    for (size_t k = 0; k < plan->count; k++)
+    for (size_t k = 0; k < plan->count; k++) {
         out->classes[k] = (struct jx_inferred_class){.rounding = plan->set[k]};
+        f->rounding_bits += jx_claim_roundings[plan->set[k]].bits;
+    }
     for (size_t g = 0; g < count; g++) {
-        choose(&groups[g], plan);
-        out->classes[groups[g].choice].groups++;
+        double bits = choose(&groups[g], plan);
+        f->rounding_bits += bits - groups[g].costs[plan->set[groups[g].choice]];
+        out->classes[groups[g].choice].groups += plan->count == 1 || groups[g].differs;
     }
     for (size_t i = 0; i < f->claims->count; i++) {
         size_t group = group_of(&f->claims->list[i], plan->level);

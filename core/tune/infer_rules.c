@@ -98,11 +98,39 @@ static void count_rows(const struct inferring *f, const bool *in,
     }
 }
 
+/* Does every score that one of them gives come from the other too? */
+static bool alike(const struct inferring *f, const bool *in, size_t a, size_t b)
+{
+    for (size_t i = 0; i < f->claims->count; i++)
+        if (in[i] && gives(f, i, a) != gives(f, i, b))
+            return false;
+    return true;
+}
+
+/* The best of another family. One of more parameters that gives the very same scores is no
+ * rival but another way to say it; full marks for all, and proportion, are rivals always:
+ * nobody may be said to go by a rule that no score tells from these. */
+static void take_rival(const struct inferring *f, const bool *in, enum jx_family family,
+                       double own, struct jx_inferred_rule *rule)
+{
+    struct jx_finalist *finalist = &rule->finalists[family];
+    finalist->shape = best_shape(f, in, rule->part, family, SIZE_MAX, &finalist->bits);
+    if (finalist->shape == SIZE_MAX)
+        return;
+    if (family != JX_FAMILY_FULL && family != JX_FAMILY_PROPORTION &&
+        alike(f, in, rule->shape, finalist->shape)) {
+        rule->same = finalist->shape;
+    } else if (finalist->bits - own < rule->margin) {
+        rule->margin = finalist->bits - own;
+        rule->rival = family;
+    }
+}
+
 /* How far the rule is ahead of all others, over the claims that it scores. */
 static void judge(const struct inferring *f, const bool *in,
                   struct jx_inferred_rule *rule)
 {
-    double own = f->shapes->list[rule->shape].bits, silent = 0, second, within;
+    double own = f->shapes->list[rule->shape].bits, silent = 0, ignored;
     enum jx_family family = f->shapes->list[rule->shape].family;
     for (size_t i = 0; i < f->claims->count; i++)
         if (in[i]) {
@@ -112,25 +140,15 @@ static void judge(const struct inferring *f, const bool *in,
     rule->gain = silent - own;
     rule->margin = rule->gain;
     rule->rival = JX_FAMILY_COUNT;
-    for (int k = 0; k < JX_FAMILY_COUNT; k++) {
-        struct jx_finalist *finalist = &rule->finalists[k];
-        *finalist = (struct jx_finalist){.shape = rule->shape, .bits = own};
+    rule->same = SIZE_MAX;
+    for (int k = 0; k < JX_FAMILY_COUNT; k++)
         if (k == (int)family)
-            continue;
-        finalist->shape =
-            best_shape(f, in, rule->part, (enum jx_family)k, SIZE_MAX, &second);
-        finalist->bits = second;
-        if (second - own < rule->margin) {
-            rule->margin = second - own;
-            rule->rival = (size_t)k;
-        }
-    }
-    rule->within = best_shape(f, in, rule->part, family, rule->shape, &within);
-    rule->within_margin = within - own;
-    rule->within_first = SIZE_MAX;
-    for (size_t i = 0; i < f->claims->count && rule->within_first == SIZE_MAX; i++)
-        if (in[i] && gives(f, i, rule->shape) != gives(f, i, rule->within))
-            rule->within_first = i;
+            rule->finalists[k] = (struct jx_finalist){.shape = rule->shape, .bits = own};
+        else
+            take_rival(f, in, (enum jx_family)k, own, rule);
+    size_t within = best_shape(f, in, rule->part, family, rule->shape, &ignored);
+    if (within != SIZE_MAX && alike(f, in, rule->shape, within))
+        rule->same = within;
     rule->certainty = rule->margin >= JX_INFER_CLAIM    ? JX_CERTAINTY_FOUND
                       : rule->margin >= JX_INFER_LIKELY ? JX_CERTAINTY_LIKELY
                                                         : JX_CERTAINTY_OPEN;
@@ -221,10 +239,12 @@ static void search_list(struct search *s)
 
 /* ---- all rules ---- */
 
-static void judge_all(struct inferring *f, const size_t *rule_of_cell, bool *in)
+static void judge_all(struct inferring *f, const size_t *rule_of_cell, bool judging,
+                      bool *in)
 {
     struct jx_inferred *out = f->out;
     size_t kept = 0;
+    f->rule_bits = 0;
     for (size_t i = 0; i < f->claims->count; i++)
         out->rule[i] = f->cell[i] == SIZE_MAX ? 0 : rule_of_cell[f->cell[i]];
     for (size_t r = 0; r < out->rule_count; r++) {
@@ -237,7 +257,9 @@ static void judge_all(struct inferring *f, const size_t *rule_of_cell, bool *in)
                 out->rule[i] = kept;
         if (!any) /* narrower rules took all of its rows */
             continue;
-        judge(f, in, &rule);
+        if (judging)
+            judge(f, in, &rule);
+        f->rule_bits += f->shapes->list[rule.shape].bits;
         out->rules[kept++] = rule;
     }
     out->rule_count = kept;
@@ -263,7 +285,7 @@ static void put_budget(struct inferring *f, bool *in)
     f->out->rule_count = best != SIZE_MAX;
 }
 
-bool find_rules(struct inferring *f)
+bool find_rules(struct inferring *f, bool judging)
 {
     struct search s = {.f = f};
     size_t shapes = f->shapes->count, cells = f->cell_count + 1;
@@ -277,7 +299,7 @@ bool find_rules(struct inferring *f)
         put_budget(f, in);
         sum_costs(&s);
         search_list(&s);
-        judge_all(f, s.rule, in);
+        judge_all(f, s.rule, judging, in);
     }
     free(in);
     free(s.costs);

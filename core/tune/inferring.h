@@ -14,6 +14,7 @@ struct inferring {
     size_t *cell;      /* by claim: nature and level 1; or SIZE_MAX: the budget's */
     struct jx_str *level1s;
     size_t level1_count, cell_count;
+    double rule_bits, rounding_bits; /* of what was found last, without exceptions */
 };
 
 static inline double claim_price(const struct inferring *f, size_t claim, size_t shape)
@@ -22,8 +23,8 @@ static inline double claim_price(const struct inferring *f, size_t claim, size_t
     return c->fits[shape] & f->allowed[claim] ? 0 : c->bits + EXCEPTION_BITS;
 }
 
-/* infer_rules.c */
-bool find_rules(struct inferring *f);
+/* infer_rules.c; judge: also how sure they are. */
+bool find_rules(struct inferring *f, bool judge);
 /* infer_rounding.c: ways of rounding and who uses them; sets `allowed`. */
 bool find_roundings(struct inferring *f);
 /* infer_except.c */

@@ -108,10 +108,11 @@ static const struct dimension bands = {
      {"\"bands\":[[1,1],[0.9,0.8],[0.8,0.6]]", "%s", "100% 1, 90% 0.8, 80% 0.6"},
      {"\"bands\":[[0.9,1],[0.8,0.8],[0.6,0.5]]", "%s", "90% 1, 80% 0.8, 60% 0.5"},
      {"\"bands\":[[0.9,1],[0.8,0.8],[0.6,0.6]]", "%s", "90% 1, 80% 0.8, 60% 0.6"},
-     {"\"bands\":[[1,1]]", "%s", "100% 1"},
      {"\"bands\":[[0.95,1]]", "%s", "95% 1"},
      {"\"bands\":[[0.9,1]]", "%s", "90% 1"},
      {"\"bands\":[[0.8,1]]", "%s", "80% 1"}}};
+/* Of rows the same as met or not; of a budget a shape of its own. */
+static const struct dimension at_once = {{{"\"bands\":[[1,1]]", "%s", "100% 1"}}};
 static const struct dimension any_rate = {{{"\"bands\":[[0,1]]", "", ""}}};
 
 static const struct grid grids[] = {
@@ -119,6 +120,7 @@ static const struct grid grids[] = {
     {JX_INFER_BUDGET, JX_FAMILY_PROPORTION, "execution", {0}},
     {JX_INFER_BUDGET, JX_FAMILY_PROPORTION, "execution", {&pass}},
     {JX_INFER_BUDGET, JX_FAMILY_PROPORTION, "execution", {&rate}},
+    {JX_INFER_BUDGET, JX_FAMILY_THRESHOLD, "execution-banded", {&at_once}},
     {JX_INFER_BUDGET, JX_FAMILY_BANDED, "execution-banded", {&bands}},
     {JX_INFER_FIGURES, JX_FAMILY_FULL, "threshold", {&full}},
     {JX_INFER_FIGURES, JX_FAMILY_PROPORTION, "proportional", {&aim}},
