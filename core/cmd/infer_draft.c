@@ -39,7 +39,7 @@ static bool is_promised(const struct drafting *d, size_t claim)
 {
     const struct jx_inferred *found = &d->in->found;
     size_t rule = found->rule[claim];
-    return rule != SIZE_MAX && d->numbers[rule] &&
+    return rule != SIZE_MAX && found->own[claim] == SIZE_MAX && d->numbers[rule] &&
            d->in->claims.list[claim].fits[found->rules[rule].shape] &
                1u << found->classes[d->main].rounding;
 }

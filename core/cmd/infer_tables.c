@@ -94,8 +94,8 @@ static const char *where_rival_fails(struct jx_inferring *in, size_t r, size_t s
     for (size_t i = 0; i < in->claims.count; i++) {
         const struct jx_claim *claim = &in->claims.list[i];
         unsigned rounding = in->found.classes[in->found.rounding[i]].rounding;
-        if (in->found.rule[i] != r || !jx_inferred_explains(&in->found, i) ||
-            claim->fits[shape] & 1u << rounding)
+        if (in->found.rule[i] != r || in->found.own[i] != SIZE_MAX ||
+            !jx_inferred_explains(&in->found, i) || claim->fits[shape] & 1u << rounding)
             continue;
         char points[64];
         jx_dec_print(claim->claimed, points);
@@ -328,12 +328,12 @@ static bool write_rounding(struct jx_inferring *in)
 static bool tells_rounding(const struct jx_inferring *in, size_t claim)
 {
     unsigned in_use = 0, fits;
-    size_t rule = in->found.rule[claim];
-    if (rule == SIZE_MAX)
+    size_t shape = jx_inferred_shape(&in->found, claim);
+    if (shape == SIZE_MAX)
         return false;
     for (size_t k = 0; k < in->found.class_count; k++)
         in_use |= 1u << in->found.classes[k].rounding;
-    fits = in->claims.list[claim].fits[in->found.rules[rule].shape] & in_use;
+    fits = in->claims.list[claim].fits[shape] & in_use;
     return fits && fits != in_use;
 }
 

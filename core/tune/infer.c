@@ -52,10 +52,10 @@ static bool alternate(struct inferring *f, unsigned mask, int rounds, double *bi
     for (int round = 0; ok && round < rounds; round++)
         ok = find_rules(f, false) && find_roundings(f);
     *bits = f->rule_bits + f->rounding_bits;
-    for (size_t i = 0; ok && i < f->claims->count; i++)
-        *bits += f->out->rule[i] == SIZE_MAX
-                     ? f->claims->list[i].bits
-                     : claim_price(f, i, f->out->rules[f->out->rule[i]].shape);
+    for (size_t i = 0; ok && i < f->claims->count; i++) {
+        size_t shape = jx_inferred_shape(f->out, i);
+        *bits += shape == SIZE_MAX ? f->claims->list[i].bits : claim_price(f, i, shape);
+    }
     return ok;
 }
 
@@ -74,8 +74,10 @@ static bool search(struct inferring *f)
             start = mask;
         }
     }
-    return ok && alternate(f, start, ROUNDS, &bits) && find_rules(f, true) &&
-           find_deviations(f) && find_exceptions(f);
+    /* the rule of the office is told by those who go by it: found again without the others */
+    for (int round = 0; ok && round < 2; round++)
+        ok = alternate(f, start, ROUNDS, &bits) && find_deviations(f);
+    return ok && find_rules(f, true) && find_exceptions(f);
 }
 
 bool jx_infer(struct jx_inferred *inferred, const struct jx_claims *claims,
@@ -88,7 +90,11 @@ bool jx_infer(struct jx_inferred *inferred, const struct jx_claims *claims,
     f.cell = jx_arena_array(arena, claims->count, sizeof *f.cell);
     inferred->rounding = jx_arena_array(arena, claims->count, sizeof *inferred->rounding);
     inferred->rule = jx_arena_array(arena, claims->count, sizeof *inferred->rule);
-    return f.allowed && f.cell && inferred->rounding && inferred->rule && search(&f);
+    inferred->own = jx_arena_array(arena, claims->count, sizeof *inferred->own);
+    for (size_t i = 0; inferred->own && i < claims->count; i++)
+        inferred->own[i] = SIZE_MAX;
+    return f.allowed && f.cell && inferred->rounding && inferred->rule && inferred->own &&
+           search(&f);
 }
 
 void jx_inferred_free(struct jx_inferred *inferred)
@@ -97,14 +103,20 @@ void jx_inferred_free(struct jx_inferred *inferred)
     *inferred = (struct jx_inferred){0};
 }
 
+size_t jx_inferred_shape(const struct jx_inferred *inferred, size_t claim)
+{
+    size_t own = inferred->own[claim], rule = inferred->rule[claim];
+    return own != SIZE_MAX    ? inferred->deviations[own].shape
+           : rule != SIZE_MAX ? inferred->rules[rule].shape
+                              : SIZE_MAX;
+}
+
 bool jx_inferred_explains(const struct jx_inferred *inferred, size_t claim)
 {
-    size_t rule = inferred->rule[claim];
-    if (rule == SIZE_MAX)
-        return false;
+    size_t shape = jx_inferred_shape(inferred, claim);
     int rounding = inferred->classes[inferred->rounding[claim]].rounding;
-    return inferred->claims->list[claim].fits[inferred->rules[rule].shape] &
-           1u << rounding;
+    return shape != SIZE_MAX &&
+           inferred->claims->list[claim].fits[shape] & 1u << rounding;
 }
 
 /* ---- bands ---- */

@@ -72,7 +72,6 @@ struct jx_exception {
     struct jx_dec expected; /* by the rule, as the claim's group rounds */
     int rounding;           /* that would explain it; -1 */
     size_t shape;           /* the cheapest that would explain it; SIZE_MAX */
-    size_t rule;            /* in rules; SIZE_MAX: none applies */
 };
 
 /* A unit that goes by a rule of its own. */
@@ -93,7 +92,8 @@ struct jx_inferred {
     size_t class_count;
     size_t rounding_rows; /* rows that tell how scores are rounded at all */
     uint8_t *rounding;    /* by claim: index of its class */
-    size_t *rule;         /* by claim: index of its rule; SIZE_MAX: none */
+    size_t *rule;         /* by claim: the office's rule for it; SIZE_MAX: none */
+    size_t *own;          /* by claim: its unit's deviation; SIZE_MAX: none */
     struct jx_deviation *deviations;
     size_t deviation_count;
     struct jx_exception *exceptions;
@@ -105,8 +105,11 @@ bool jx_infer(struct jx_inferred *inferred, const struct jx_claims *claims,
               const struct jx_shapes *shapes);
 void jx_inferred_free(struct jx_inferred *inferred);
 
-/* Does the rule of the claim, rounded as its group rounds, give what was printed? */
+/* Does the rule of the claim, its unit's own where it has one, rounded as its group rounds,
+ * give what was printed? */
 bool jx_inferred_explains(const struct jx_inferred *inferred, size_t claim);
+/* The shape that is for the claim; SIZE_MAX: none. */
+size_t jx_inferred_shape(const struct jx_inferred *inferred, size_t claim);
 
 /* Fills what was expected of every exception; `probe` is the one of jx_claims_find. */
 bool jx_inferred_expect(struct jx_inferred *inferred, const struct jx_cases *cases,

@@ -31,38 +31,35 @@ static void try_unit(struct inferring *f, size_t unit, enum jx_infer_part part)
         return;
     for (size_t i = 0; i < f->claims->count; i++) {
         const struct jx_claim *claim = &f->claims->list[i];
+        size_t rule = f->out->rule[i];
         if (claim->unit != unit || claim->part != part)
             continue;
         found.rows++;
         found.explained += (claim->fits[found.shape] & f->allowed[i]) != 0;
-        found.by_office += jx_inferred_explains(f->out, i);
+        found.by_office += rule != SIZE_MAX &&
+                           (claim->fits[f->out->rules[rule].shape] & f->allowed[i]) != 0;
+        f->out->own[i] = f->out->deviation_count;
     }
     f->out->deviations[f->out->deviation_count++] = found;
 }
 
 bool find_deviations(struct inferring *f)
 {
+    struct jx_inferred *out = f->out;
     size_t units = f->claims->units.count;
-    f->out->deviations = jx_arena_array(&f->out->arena, units * JX_INFER_PARTS + 1,
-                                        sizeof(struct jx_deviation));
-    for (size_t unit = 0; f->out->deviations && units > 1 && unit < units; unit++)
+    out->deviation_count = 0;
+    for (size_t i = 0; i < f->claims->count; i++)
+        out->own[i] = SIZE_MAX;
+    if (!out->deviations)
+        out->deviations = jx_arena_array(&out->arena, units * JX_INFER_PARTS + 1,
+                                         sizeof *out->deviations);
+    for (size_t unit = 0; out->deviations && units > 1 && unit < units; unit++)
         for (int part = 0; part < JX_INFER_PARTS; part++)
             try_unit(f, unit, (enum jx_infer_part)part);
-    return f->out->deviations != NULL;
+    return out->deviations != NULL;
 }
 
 /* ---- single scores ---- */
-
-static bool by_deviation(const struct inferring *f, size_t claim)
-{
-    const struct jx_claim *c = &f->claims->list[claim];
-    for (size_t d = 0; d < f->out->deviation_count; d++) {
-        const struct jx_deviation *deviation = &f->out->deviations[d];
-        if (deviation->unit == c->unit && deviation->part == c->part)
-            return (c->fits[deviation->shape] & f->allowed[claim]) != 0;
-    }
-    return false;
-}
 
 /* Another way of rounding under which the rule gives it; the likeliest. -1: none. */
 static int other_rounding(uint16_t fits)
@@ -92,12 +89,10 @@ static size_t other_shape(const struct inferring *f, const struct jx_claim *clai
 static struct jx_exception explain(const struct inferring *f, size_t i)
 {
     const struct jx_claim *claim = &f->claims->list[i];
-    size_t rule = f->out->rule[i];
-    uint16_t fits = rule == SIZE_MAX ? 0 : claim->fits[f->out->rules[rule].shape];
-    struct jx_exception e = {.claim = i,
-                             .rule = rule,
-                             .rounding = other_rounding(fits),
-                             .shape = other_shape(f, claim)};
+    size_t shape = jx_inferred_shape(f->out, i);
+    uint16_t fits = shape == SIZE_MAX ? 0 : claim->fits[shape];
+    struct jx_exception e = {
+        .claim = i, .rounding = other_rounding(fits), .shape = other_shape(f, claim)};
     int side = jx_dec_cmp(claim->claimed, claim->weight);
     bool met = jx_dec_cmp(claim->rate, jx_dec_int(1)) >= 0;
     e.kind = side > 0          ? JX_EXCEPTION_OVER
@@ -117,11 +112,12 @@ bool jx_inferred_expect(struct jx_inferred *inferred, const struct jx_cases *cas
         const struct jx_inferred_class *class =
             &inferred->classes[inferred->rounding[e->claim]];
         const struct jx_claim_rounding *rounding = &jx_claim_roundings[class->rounding];
-        if (e->rule == SIZE_MAX)
+        size_t shape = jx_inferred_shape(inferred, e->claim);
+        if (shape == SIZE_MAX)
             continue;
         e->has_expected =
             jx_claim_score(&scorer, cases, probe, &inferred->claims->list[e->claim],
-                           inferred->rules[e->rule].shape, &e->expected, err);
+                           shape, &e->expected, err);
         e->expected =
             jx_dec_round(jx_dec_read15(e->expected), rounding->digits, rounding->mode);
     }
@@ -134,10 +130,10 @@ bool find_exceptions(struct inferring *f)
     struct jx_inferred *out = f->out;
     size_t count = 0;
     for (size_t i = 0; i < f->claims->count; i++)
-        count += !jx_inferred_explains(out, i) && !by_deviation(f, i);
+        count += !jx_inferred_explains(out, i);
     out->exceptions = jx_arena_array(&out->arena, count, sizeof *out->exceptions);
     for (size_t i = 0; out->exceptions && i < f->claims->count; i++)
-        if (!jx_inferred_explains(out, i) && !by_deviation(f, i))
+        if (!jx_inferred_explains(out, i))
             out->exceptions[out->exception_count++] = explain(f, i);
     return out->exceptions != NULL;
 }

@@ -42,13 +42,12 @@ static size_t count_groups(const struct inferring *f, enum jx_infer_level level)
 
 static bool is_ruled(const struct inferring *f, size_t claim)
 {
-    return f->out->rule[claim] != SIZE_MAX;
+    return jx_inferred_shape(f->out, claim) != SIZE_MAX;
 }
 
 static uint16_t fits(const struct inferring *f, size_t claim)
 {
-    size_t shape = f->out->rules[f->out->rule[claim]].shape;
-    return f->claims->list[claim].fits[shape];
+    return f->claims->list[claim].fits[jx_inferred_shape(f->out, claim)];
 }
 
 static struct group *sum_groups(const struct inferring *f, enum jx_infer_level level,

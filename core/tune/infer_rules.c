@@ -20,6 +20,7 @@ struct search {
     double *silent; /* by cell: without any rule */
     double *now;    /* by cell */
     size_t *rule;   /* by cell; SIZE_MAX none */
+    size_t before;  /* rules of other parts */
 };
 
 static bool in_condition(const struct inferring *f, size_t cell, unsigned natures,
@@ -162,16 +163,12 @@ static void sum_costs(struct search *s)
     const struct inferring *f = s->f;
     for (size_t i = 0; i < f->claims->count; i++) {
         size_t cell = f->cell[i];
-        if (cell == SIZE_MAX)
+        if (cell == SIZE_MAX || f->out->own[i] != SIZE_MAX)
             continue;
         s->silent[cell] += f->claims->list[i].bits;
         for (size_t k = 0; k < f->shapes->count; k++)
             if (f->shapes->list[k].part == JX_INFER_FIGURES)
                 s->costs[cell * f->shapes->count + k] += claim_price(f, i, k);
-    }
-    for (size_t cell = 0; cell < f->cell_count; cell++) {
-        s->now[cell] = s->silent[cell];
-        s->rule[cell] = SIZE_MAX;
     }
 }
 
@@ -216,15 +213,24 @@ static void put_rule(struct search *s, const struct carve *carve)
 }
 
 /* The general rule is for every row that prints a nature; a bare figure has none to go by. */
-static void search_list(struct search *s)
+enum { PRINTED = 0x1f, FIRSTS = 12 };
+
+/* Begins with a general rule and adds narrower ones as long as one pays. Returns the bits
+ * saved. */
+static double grow_list(struct search *s, size_t general)
 {
     struct inferring *f = s->f;
-    enum { PRINTED = 0x1f };
-    struct carve first = {.gain = -INFINITY};
-    try_condition(s, PRINTED, SIZE_MAX, 0, &first);
-    if (first.gain > -INFINITY)
-        put_rule(s, &first);
+    double saved = -f->shapes->list[general].bits;
     double price = log2((double)(CONDITIONS * (f->level1_count + 1)));
+    struct carve first = {.natures = PRINTED, .level1 = SIZE_MAX, .shape = general};
+    f->out->rule_count = s->before;
+    for (size_t cell = 0; cell < f->cell_count; cell++) {
+        s->now[cell] = s->silent[cell];
+        s->rule[cell] = SIZE_MAX;
+        if (in_condition(f, cell, PRINTED, SIZE_MAX))
+            saved += s->silent[cell] - s->costs[cell * f->shapes->count + general];
+    }
+    put_rule(s, &first);
     while (f->out->rule_count < JX_INFER_RULES - 1) {
         struct carve best = {.gain = JX_INFER_CLAIM};
         for (int c = 0; c < CONDITIONS; c++)
@@ -234,7 +240,53 @@ static void search_list(struct search *s)
         if (best.gain <= JX_INFER_CLAIM)
             break;
         put_rule(s, &best);
+        saved += best.gain;
     }
+    return saved;
+}
+
+/* The best general rule that was not tried; SIZE_MAX: none is left. */
+static size_t next_general(const struct search *s, bool *tried)
+{
+    const struct inferring *f = s->f;
+    double least = INFINITY;
+    size_t best = SIZE_MAX;
+    for (size_t k = 0; k < f->shapes->count; k++) {
+        double cost = f->shapes->list[k].bits;
+        if (tried[k] || f->shapes->list[k].part != JX_INFER_FIGURES)
+            continue;
+        for (size_t cell = 0; cell < f->cell_count; cell++)
+            if (in_condition(f, cell, PRINTED, SIZE_MAX))
+                cost += s->costs[cell * f->shapes->count + k];
+        if (cost < least) {
+            least = cost;
+            best = k;
+        }
+    }
+    if (best != SIZE_MAX)
+        tried[best] = true;
+    return best;
+}
+
+/* What is best alone need not be best with narrower rules upon it, so several are tried. */
+static bool search_list(struct search *s)
+{
+    bool *tried = calloc(s->f->shapes->count + 1, sizeof *tried);
+    size_t best = SIZE_MAX;
+    double most = -INFINITY;
+    s->before = s->f->out->rule_count;
+    for (int i = 0; tried && s->f->cell_count && i < FIRSTS; i++) {
+        size_t general = next_general(s, tried);
+        double saved = general == SIZE_MAX ? -INFINITY : grow_list(s, general);
+        if (saved > most + 1e-9) {
+            most = saved;
+            best = general;
+        }
+    }
+    if (best != SIZE_MAX)
+        grow_list(s, best);
+    free(tried);
+    return tried != NULL;
 }
 
 /* ---- all rules ---- */
@@ -251,10 +303,10 @@ static void judge_all(struct inferring *f, const size_t *rule_of_cell, bool judg
         struct jx_inferred_rule rule = out->rules[r];
         bool any = false;
         for (size_t i = 0; i < f->claims->count; i++)
-            any |= in[i] = out->rule[i] == r;
+            any |= in[i] = out->rule[i] == r && out->own[i] == SIZE_MAX;
         for (size_t i = 0; i < f->claims->count; i++)
-            if (in[i])
-                out->rule[i] = kept;
+            if (out->rule[i] == r)
+                out->rule[i] = any ? kept : SIZE_MAX;
         if (!any) /* narrower rules took all of its rows */
             continue;
         if (judging)
@@ -272,7 +324,7 @@ static void put_budget(struct inferring *f, bool *in)
     bool any = false;
     size_t best = SIZE_MAX;
     for (size_t i = 0; i < f->claims->count; i++)
-        any |= in[i] = f->cell[i] == SIZE_MAX;
+        any |= in[i] = f->cell[i] == SIZE_MAX && f->out->own[i] == SIZE_MAX;
     for (int k = 0; any && k < JX_FAMILY_COUNT; k++) {
         size_t shape =
             best_shape(f, in, JX_INFER_BUDGET, (enum jx_family)k, SIZE_MAX, &one);
@@ -298,7 +350,7 @@ bool find_rules(struct inferring *f, bool judging)
     if (ok) {
         put_budget(f, in);
         sum_costs(&s);
-        search_list(&s);
+        ok = search_list(&s);
         judge_all(f, s.rule, judging, in);
     }
     free(in);

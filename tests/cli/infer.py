@@ -264,6 +264,101 @@ def planted(seed, budget, rows, rounding, noise):
     return same
 
 
+def all_open(tables):
+    return all(row["verdict"] == "open" for row in tables["rules"])
+
+
+def check_noise(seed, digits):
+    """Scores that are noise give no rule, and no draft is written of them."""
+    rng = random.Random(seed)
+    records, _ = make_office(rng, lambda b: F(rng.randint(0, 10 * 10 ** digits), 10 ** digits),
+                             lambda r: F(rng.randint(0, r["weight"] * 10 ** digits), 10 ** digits),
+                             (2, "half-away"), 12)
+    write(records)
+    check(all_open(infer()), "noise", seed, digits)
+    run("infer", "office.json", "--pack", "national", "--output", "draft", code=4)
+    check(not os.path.exists("draft"), "a draft of noise")
+
+
+def check_full(seed):
+    """Every target met and every score full marks: many scores that tell nothing."""
+    rng = random.Random(seed)
+    records, _ = make_office(rng, lambda b: F(10), lambda r: F(r["weight"]), (2, "half-away"), 30)
+    for record in records:
+        record["budget"]["executed"] = record["budget"]["adjusted"]
+        for row in record["indicators"]:
+            row["actual"] = row["target"]
+    write(records)
+    tables = infer("--lang", "en")
+    check(all_open(tables), "full marks", tables["rules"])
+    check(all("full marks" in row["why"] for row in tables["reasons"]), tables["reasons"])
+
+
+def check_units(seed):
+    """One unit prints one decimal, the other two; told by unit, and nobody is an exception."""
+    records, _ = make_office(random.Random(seed), execution, proportional,
+                             lambda unit: HALVES[unit], 20, units=2)
+    write(records)
+    tables = infer("--output", "draft", "--lang", "en")
+    check({r["rounding"] for r in tables["rounding"]} == {"2 half-away", "1 half-away"}, tables["rounding"])
+    check("by unit" in run("infer", "office.json", "--pack", "national", "--lang", "en"))
+    check({(r["unit"], r["rounding"]) for r in tables["rounded"]} ==
+          {("单位0", "2 half-away"), ("单位1", "1 half-away")}, tables["rounded"])
+    check(not tables["exceptions"], tables["exceptions"])
+    check(tables["draft"][0]["near"] == 180, tables["draft"])
+    check_draft(tables)
+
+
+def check_own_rule(seed):
+    """One unit of five goes by a rule of its own."""
+    rng = random.Random(seed)
+    records, _ = make_office(rng, execution, proportional, (2, "half-away"), 30, units=5)
+    others, _ = make_office(rng, execution, threshold, (2, "half-away"), 30, units=5)
+    write([o if o["unit"] == "单位3" else r for r, o in zip(records, others)])
+    tables = infer()
+    check([(r["unit"], r["rule"], r["scores"], r["explained"]) for r in tables["units"]] ==
+          [("单位3", "method:threshold {}", 48, 48)], tables["units"])
+    check([r["rule"] for r in tables["rules"]] == ["method:execution {}", "method:proportional {}"],
+          tables["rules"])
+
+
+def check_narrow(seed):
+    """One group's ≤ counts every saving against the office."""
+    def rule(row):
+        narrow = row["nature"] in "≤＜" and row["level1"] == "效益指标"
+        return proportional(row, aim="exact" if narrow else None)
+    records, _ = make_office(random.Random(seed), execution, rule, (2, "half-away"), 24)
+    write(records)
+    tables = infer("--output", "draft", "--lang", "en")
+    found = [(r["rows"], r["rule"], r["explained"] - r["scores"]) for r in tables["rules"]]
+    check(found[1:] == [("figures", "method:proportional {}", 0),
+                        ("效益指标 ≤ ＜", 'method:proportional {"aim":"exact"}', 0)], found)
+    check(tables["draft"][0]["exact"] == 216, tables["draft"])
+    check_draft(tables)
+
+
+def check_even(seed):
+    """Ties to even: told by ties alone."""
+    def rule(row):
+        row.update(target=8, actual=random.Random(str(row)).randint(1, 8), weight=5, nature="≥")
+        return proportional(row)
+    records, _ = make_office(random.Random(seed), execution, rule, (2, "half-even"), 12)
+    write(records)
+    tables = infer()
+    check([r["rounding"] for r in tables["rounding"]] == ["2 half-even"], tables["rounding"])
+
+
+def check_threads():
+    one, two = (run("infer", "office.json", "--pack", "national", "--to", to, "--jobs", jobs)
+                for to in ["json"] for jobs in ["1", "3"])
+    check(one == two, "threads")
+    for to in ["csv", "html", "text", "docx"]:
+        run("infer", "office.json", "--pack", "national", "--to", to, "--output", "office." + to)
+        check(os.path.getsize("office." + to) > 1000, to)
+    run("infer", "office.json", "--pack", "national", "--to", "xlsx", "--output", "office.xlsx")
+    check(os.path.getsize("office.xlsx") > 2000)
+
+
 def main():
     same = []
     for seed, rows in enumerate(ROWS):
@@ -271,6 +366,14 @@ def main():
     same += planted(99, BUDGETS[3], ROWS[0], HALVES[0], 0.05)
     for seed, rounding in enumerate(HALVES):
         same += planted(100 + seed, BUDGETS[0], ROWS[0], rounding, 0.03)
+    for seed in range(5):
+        check_noise(200 + seed, seed % 3)
+        check_full(300 + seed)
+        check_units(400 + seed)
+        check_own_rule(500 + seed)
+        check_narrow(600 + seed)
+        check_even(700 + seed)
+    check_threads()
     check(sum(same) >= 0.8 * len(same), "parameters", same)
     print(checks, "checks passed,", sum(same), "of", len(same), "rules with their parameters")
 
