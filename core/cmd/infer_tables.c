@@ -191,7 +191,7 @@ static bool write_rules(struct jx_inferring *in)
         {"rows", N_("For"), JX_COLUMN_TEXT},
         {"rule", N_("Rule"), JX_COLUMN_TEXT},
         {"verdict", N_("How sure"), JX_COLUMN_TEXT},
-        {"scores", N_("Scores"), JX_COLUMN_COUNT},
+        {"scores", N_("Printed scores"), JX_COLUMN_COUNT},
         {"explained", N_("Given exactly"), JX_COLUMN_COUNT},
         {"telling", N_("That tell"), JX_COLUMN_COUNT},
         {"told", N_("Of these given"), JX_COLUMN_COUNT}};
@@ -262,7 +262,7 @@ static bool write_bounds(struct jx_inferring *in)
 {
     static const struct jx_column columns[] = {
         {"nature", N_("Nature"), JX_COLUMN_TEXT},
-        {"scores", N_("Scores"), JX_COLUMN_COUNT},
+        {"scores", N_("Printed scores"), JX_COLUMN_COUNT},
         {"full", N_("Full marks"), JX_COLUMN_COUNT},
         {"meaning", N_("So the bound itself"), JX_COLUMN_TEXT}};
     bool ok = BEGIN(in, "bounds", N_("Actuals that are the very bound of ＞ or ＜"), NULL,
@@ -370,7 +370,7 @@ static bool write_units(struct jx_inferring *in)
         {"unit", N_("Implementing unit"), JX_COLUMN_TEXT},
         {"rows", N_("For"), JX_COLUMN_TEXT},
         {"rule", N_("Rule"), JX_COLUMN_TEXT},
-        {"scores", N_("Scores"), JX_COLUMN_COUNT},
+        {"scores", N_("Printed scores"), JX_COLUMN_COUNT},
         {"explained", N_("Given exactly"), JX_COLUMN_COUNT},
         {"by_office", N_("Given by the rule of the others"), JX_COLUMN_COUNT}};
     if (!in->found.deviation_count)
@@ -476,7 +476,7 @@ static bool write_draft(struct jx_inferring *in)
 {
     static const struct jx_column columns[] = {
         {"folder", N_("Draft"), JX_COLUMN_TEXT},
-        {"scores", N_("Scores"), JX_COLUMN_COUNT},
+        {"scores", N_("Printed scores"), JX_COLUMN_COUNT},
         {"exact", N_("Given exactly"), JX_COLUMN_COUNT},
         {"near", N_("Within its tolerance"), JX_COLUMN_COUNT}};
     if (!in->draft)
