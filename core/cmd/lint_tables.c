@@ -311,7 +311,6 @@ static bool write_finding(struct jx_lint *lint, const struct jx_lint_form *form,
         (const struct jx_value[]){
             severity_cell(f->severity), jx_cell_str(c->department), jx_cell_str(c->unit),
             jx_cell_str(c->code), jx_cell_str(c->name), kind_cell(form->pack, f->code),
-            jx_cell_str(cell_text(row, JX_IND_LEVEL1)),
             jx_cell_str(cell_text(row, JX_IND_NAME)), jx_cell_words(target),
             jx_cell_words(f->text), jx_cell_words(f->advice), jx_cell_words(f->clause),
             cell_cell(form, f->cell), jx_cell_words(source)},
@@ -327,7 +326,6 @@ static bool write_findings(struct jx_lint *lint)
         {"code", N_("Code"), JX_COLUMN_TEXT},
         {"name", N_("Name"), JX_COLUMN_TEXT},
         {"kind", N_("What is wrong"), JX_COLUMN_TEXT},
-        {"level1", N_("Group"), JX_COLUMN_TEXT},
         {"indicator", N_("Indicator"), JX_COLUMN_TEXT},
         {"target", N_("Target"), JX_COLUMN_TEXT},
         {"message", N_("In detail"), JX_COLUMN_TEXT},
@@ -339,7 +337,7 @@ static bool write_findings(struct jx_lint *lint)
                                           .key = "findings",
                                           .title = N_("Targets to mend, one by one"),
                                           .columns = columns,
-                                          .column_count = 14,
+                                          .column_count = 13,
                                           .shown = SHOWN};
     size_t count;
     const struct found *list = list_findings(lint, &count);

@@ -22,13 +22,11 @@ static struct jx_patterns get_units(struct compile *c, const struct jx_json *whe
     return (struct jx_patterns){list, list ? units.count : 0};
 }
 
-/* false: there is no such condition. */
-static bool read_when(struct compile *c, const struct jx_json *node, const char *key,
+static void read_when(struct compile *c, const struct jx_json *object,
                       struct jx_target_when *when)
 {
-    const struct jx_json *object = get(c, node, key, JX_JSON_OBJECT);
-    if (!object)
-        return false;
+    if (!is_type(c, object, JX_JSON_OBJECT))
+        return;
     only_keys(c, object, when_keys);
     const struct jx_json *rate = jx_json_get(object, "rate");
     when->asks_rate = rate != NULL;
@@ -46,7 +44,19 @@ static bool read_when(struct compile *c, const struct jx_json *node, const char 
     when->has_from = get_number(c, object, "from", NULL, NULL, &when->from);
     when->has_to = get_number(c, object, "to", NULL, NULL, &when->to);
     when->has_below = get_number(c, object, "below", NULL, NULL, &when->below);
-    return object->count > 0;
+}
+
+/* One condition, or a list of which any will do. */
+static void read_unless(struct compile *c, const struct jx_json *node,
+                        struct jx_target_check *check)
+{
+    const struct jx_json *unless = jx_json_get(node, "unless");
+    bool list = unless && unless->type == JX_JSON_ARRAY;
+    struct jx_target_when *all = take(c, list ? unless->count : 1, sizeof *all);
+    for (const struct jx_json *n = list ? unless->child : unless; n && all;
+         n = list ? n->next : NULL)
+        read_when(c, n, &all[check->unless_count++]);
+    check->unless = all;
 }
 
 /* A code of the contract, or of the pack's own, with its title under "findings". */
@@ -112,9 +122,11 @@ static void read_check(struct compile *c, const struct jx_json *node,
     check->advice = get_text(c, node, "do", "");
     check->clause = compile_clause(c, jx_json_get(node, "clause"));
     read_against(c, node, check);
-    bool has_when = read_when(c, node, "when", &check->when);
-    check->has_unless = read_when(c, node, "unless", &check->unless);
-    if (!has_when && check->against == JX_AGAINST_NOTHING)
+    const struct jx_json *when = jx_json_get(node, "when");
+    if (when)
+        read_when(c, when, &check->when);
+    read_unless(c, node, check);
+    if ((!when || !when->count) && check->against == JX_AGAINST_NOTHING)
         bad(c, node, _("add 'when'"), _("the check would find fault with every row"));
 }
 

@@ -166,13 +166,14 @@ enum jx_target_against {
 };
 
 /* A fault of targets, to be found before the year ends: in rows for which `when` holds and
- * `unless` does not. */
+ * none of `unless` does. */
 struct jx_target_check {
     const char *key, *code;    /* code: of the finding */
     const char *text, *advice; /* what is wrong; what to do */
     const char *clause;
-    struct jx_target_when when, unless;
-    bool has_unless;
+    struct jx_target_when when;
+    const struct jx_target_when *unless;
+    size_t unless_count;
     int cell;            /* enum jx_ind_key of the cell it is about */
     uint8_t against;     /* enum jx_target_against */
     struct jx_dec share; /* PEERS, LAST_YEAR: of the median or actual, below which it is

@@ -192,13 +192,21 @@ static void find_twin(struct lint *l, const struct scored *item,
         }
 }
 
+static bool applies(struct scoring *s, const struct scored *item,
+                    const struct jx_target_check *check)
+{
+    bool applies = holds(s, item, &check->when);
+    for (size_t i = 0; applies && i < check->unless_count; i++)
+        applies = !holds(s, item, &check->unless[i]);
+    return applies;
+}
+
 static void check_row(struct lint *l, const struct scored *item)
 {
     struct scoring *s = &l->s;
     for (size_t i = 0; i < s->pack->target_check_count; i++) {
         const struct jx_target_check *check = &s->pack->target_checks[i];
-        if (!holds(s, item, &check->when) ||
-            (check->has_unless && holds(s, item, &check->unless)))
+        if (!applies(s, item, check))
             continue;
         if (check->against == JX_AGAINST_FORM)
             find_twin(l, item, check);

@@ -211,6 +211,16 @@ static bool pair_up(const struct jx_indicator *row, const struct jx_indicator *b
     return true;
 }
 
+/* So far apart that the units will differ, whatever is printed. */
+static bool is_far(const struct jx_pack *pack, const struct jx_pair *pair)
+{
+    const struct jx_limits *limits = &pack->limits;
+    struct jx_dec a = pair->target_value, b = pair->actual_value;
+    return limits->has_magnitude &&
+           (jx_dec_cmp(a, jx_dec_mul(b, limits->magnitude)) > 0 ||
+            jx_dec_cmp(b, jx_dec_mul(a, limits->magnitude)) > 0);
+}
+
 static bool judge_row(struct jx_lint_form *form, const struct jx_target_watch *watch,
                       const struct jx_indicator *before, struct jx_arena *arena)
 {
@@ -221,7 +231,7 @@ static bool judge_row(struct jx_lint_form *form, const struct jx_target_watch *w
     if (!pair_up(row->row, before, arena, &pair))
         return false;
     if (!pair.has_target || !pair.has_actual || pair.actual_bound ||
-        jx_dec_cmp(pair.actual_value, jx_dec_int(0)) <= 0 ||
+        jx_dec_cmp(pair.actual_value, jx_dec_int(0)) <= 0 || is_far(form->pack, &pair) ||
         !is_easy(watch->check, is_most(row), pair.target_value, pair.actual_value))
         return true;
     const char *text = jx_arena_format(

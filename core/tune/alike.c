@@ -114,10 +114,9 @@ bool jx_same_leaves(const struct jx_framework *a, const struct jx_framework *b)
     return same;
 }
 
-static bool same_template(const struct jx_weights *a, const struct jx_weights *b)
+bool jx_same_template(const struct jx_weights *a, const struct jx_weights *b)
 {
-    bool same = jx_same_text(a->name, b->name) && same_patterns(&a->form, &b->form) &&
-                same_patterns(&a->has, &b->has) && a->rank == b->rank &&
+    bool same = same_patterns(&a->form, &b->form) && same_patterns(&a->has, &b->has) &&
                 jx_dec_cmp(a->total, b->total) == 0 &&
                 a->weights_percent == b->weights_percent && a->absent == b->absent &&
                 a->group_count == b->group_count && a->alias_count == b->alias_count;
@@ -136,11 +135,12 @@ static bool same_template(const struct jx_weights *a, const struct jx_weights *b
     return same;
 }
 
-bool jx_same_weights(const struct jx_pack *a, const struct jx_pack *b)
+bool jx_same_templates(const struct jx_pack *a, const struct jx_pack *b)
 {
     bool same = a->weight_count == b->weight_count;
     for (size_t i = 0; same && i < a->weight_count; i++)
-        same = same_template(&a->weights[i], &b->weights[i]);
+        same = jx_same_text(a->weights[i].name, b->weights[i].name) &&
+               a->weights[i].rank == b->weights[i].rank;
     return same;
 }
 

@@ -12,6 +12,10 @@ bool jx_same_rule(const struct jx_rule *a, const struct jx_rule *b);
 bool jx_same_selector(const struct jx_selector *a, const struct jx_selector *b);
 /* Weights of frameworks that are built alike. */
 bool jx_same_leaves(const struct jx_framework *a, const struct jx_framework *b);
-/* Templates of weights, and shares of the words of the scale. */
-bool jx_same_weights(const struct jx_pack *a, const struct jx_pack *b);
+/* A template of weights. */
+bool jx_same_template(const struct jx_weights *a, const struct jx_weights *b);
+/* Have both packs the same templates by name, chosen in the same order? Then these can be
+ * exchanged one by one. */
+bool jx_same_templates(const struct jx_pack *a, const struct jx_pack *b);
+/* Shares of the words of the scale. */
 bool jx_same_levels(const struct jx_pack *a, const struct jx_pack *b);

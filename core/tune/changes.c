@@ -226,11 +226,61 @@ static void compare_rounding(struct jx_changes *c, enum jx_change_kind kind,
     change->after = rounding(c, b);
 }
 
+static const struct jx_weight_group *group_like(const struct jx_weights *weights,
+                                                struct jx_str level1)
+{
+    for (size_t i = 0; i < weights->group_count; i++)
+        if (jx_str_eq(weights->groups[i].level1, level1))
+            return &weights->groups[i];
+    return NULL;
+}
+
+/* The lines of a template that the other has not got so: "产出指标 50, 效益指标 30". */
+static const char *lines(struct jx_changes *c, const struct jx_weights *weights,
+                         const struct jx_weights *other)
+{
+    struct jx_strbuf text = {0};
+    char number[64];
+    if (jx_dec_cmp(weights->total, other->total) != 0) {
+        jx_dec_print(weights->total, number);
+        jx_strbuf_format(&text, "total %s", number);
+    }
+    for (size_t i = 0; i < weights->group_count; i++) {
+        const struct jx_weight_group *group = &weights->groups[i];
+        const struct jx_weight_group *like = group_like(other, group->level1);
+        if (like && jx_dec_cmp(like->weight, group->weight) == 0)
+            continue;
+        jx_dec_print(group->weight, number);
+        jx_strbuf_format(&text, "%s%.*s %s", text.len ? ", " : "", (int)group->level1.n,
+                         group->level1.p, number);
+    }
+    return keep(c, &text);
+}
+
+static void compare_weights(struct jx_changes *c)
+{
+    const struct jx_pack *a = c->a, *b = c->b;
+    if (!jx_same_templates(a, b)) {
+        add(c, JX_CHANGE_WEIGHTS, "weights");
+        return;
+    }
+    for (size_t i = 0; i < a->weight_count; i++) {
+        const struct jx_weights *x = &a->weights[i], *y = &b->weights[i];
+        if (jx_same_template(x, y))
+            continue;
+        struct jx_change *change =
+            add(c, JX_CHANGE_TEMPLATE, jx_arena_format(&c->arena, "weights.%s", x->name));
+        change->slot = i;
+        change->before = lines(c, x, y);
+        change->after = lines(c, y, x);
+        change->clause = y->source;
+    }
+}
+
 static void compare_figures(struct jx_changes *c)
 {
     const struct jx_pack *a = c->a, *b = c->b;
-    if (!jx_same_weights(a, b))
-        add(c, JX_CHANGE_WEIGHTS, "weights");
+    compare_weights(c);
     compare_rounding(c, JX_CHANGE_ITEM_ROUNDING, "rounding.item", a->round_item,
                      b->round_item);
     compare_rounding(c, JX_CHANGE_GROUP_ROUNDING, "rounding.group", a->round_group,

@@ -20,7 +20,8 @@ enum jx_change_kind {
     JX_CHANGE_REMOVED,   /* ... only the first */
     JX_CHANGE_LEAVES,    /* weights of the items of a framework */
     JX_CHANGE_FRAMEWORK, /* a framework that is built differently */
-    JX_CHANGE_WEIGHTS,   /* templates of weights */
+    JX_CHANGE_TEMPLATE,  /* a template of weights */
+    JX_CHANGE_WEIGHTS,   /* other templates, or another order of them */
     JX_CHANGE_ITEM_ROUNDING,
     JX_CHANGE_GROUP_ROUNDING,
     JX_CHANGE_TOTAL_ROUNDING,

@@ -180,6 +180,18 @@ static void mix_frameworks(struct mixing *m, struct jx_pack *out)
     }
 }
 
+/* Templates that both packs have, each of one or the other. */
+static void mix_templates(struct mixing *m, struct jx_pack *out)
+{
+    const struct jx_changes *c = m->changes;
+    struct jx_weights *list = jx_arena_array(m->arena, out->weight_count, sizeof *list);
+    m->failed |= !list;
+    for (size_t i = 0; list && i < out->weight_count; i++)
+        list[i] =
+            is_on(m, JX_CHANGE_TEMPLATE, i, NULL) ? c->b->weights[i] : c->a->weights[i];
+    out->weights = list;
+}
+
 static void mix_figures(const struct mixing *m, struct jx_pack *out)
 {
     const struct jx_pack *b = m->changes->b;
@@ -226,6 +238,7 @@ const struct jx_pack *jx_changes_mix(const struct jx_changes *changes, const boo
         mix_selectors(&m, out);
     if (!m.failed)
         mix_frameworks(&m, out);
+    mix_templates(&m, out);
     mix_figures(&m, out);
     return m.failed ? NULL : out;
 }

@@ -21,7 +21,7 @@
 #define WORD_NOTE   "Remark"
 #define WORD_SIGN   "Signatures" /* room to write below a form */
 
-enum { WORD_COLUMNS = 12 };
+enum { WORD_COLUMNS = 14 };
 /* Widths of the text between the margins, in twentieths of a point. */
 enum { WORD_PORTRAIT = 8845, WORD_LANDSCAPE = 14570 };
 

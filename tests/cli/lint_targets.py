@@ -234,7 +234,8 @@ def test_last_year():
              (("≥", "7900", "户"), ("1", "万户"), True), (("＝", "79", "户"), ("100户", ""), True),
              (("≤", "126", "户"), ("100", "户"), True), (("≤", "125", "户"), ("100", "户"), False),
              (("≥", "70", "%"), ("95%", "%"), True), (("≥", "1", "户"), ("", "户"), False),
-             (("≥", "1", "户"), ("若干", "户"), False), (("≥", "1", "户"), ("100", "元"), False)]
+             (("≥", "1", "户"), ("若干", "户"), False), (("≥", "1", "户"), ("100", "元"), False),
+             (("≥", "0.9", "户"), ("100", "户"), False)]  # a hundredfold: another unit
     now, last = [], []
     for i, ((nature, target, unit), (actual, last_unit), _) in enumerate(cases):
         record = copy.deepcopy(clean())

@@ -114,6 +114,32 @@ def sets():
     check(not same["projects"] and not same["causes"] and not same["items"], "same")
 
 
+def templates():
+    """Forms without weights get them by a template: which one moved them is said by name,
+    with the lines that differ."""
+    bare, pack = os.path.join(folder.name, "bare.ndjson"), os.path.join(folder.name, "other")
+    with open(FORMS, encoding="utf-8") as f, open(bare, "w", encoding="utf-8") as out:
+        for line in f:
+            form = json.loads(line)
+            for row in [form.get("budget", {}), *form.get("indicators", [])]:
+                row.pop("weight", None)
+            out.write(json.dumps(form, ensure_ascii=False) + "\n")
+    os.mkdir(pack)
+    with open(os.path.join(pack, "pack.json"), "w", encoding="utf-8") as f:
+        json.dump({"name": "other", "title": "other", "version": "2024.1.0", "api": 1,
+                   "extends": "luzhou", "region": "other", "weights": {
+                       "project-with-cost": {"groups": {"产出指标": 20, "成本指标": 40}},
+                       "department": {"total": 100}}}, f, ensure_ascii=False)
+    before, after = (run("score", bare, "--pack", name, "--to", "json")
+                     for name in ("luzhou", pack))
+    diff = run("diff", "luzhou", pack, bare, "--to", "json")
+    compare(diff, before, after, "templates")
+    causes = {r["change"]: r for r in diff["causes"]}
+    moved = "weights.project-with-cost 产出指标 40, 成本指标 20 → 产出指标 20, 成本指标 40"
+    check(set(causes) == {moved, "weights.department total 90 → total 100"}, causes)
+    check(causes[moved]["forms"] > 3, causes)
+
+
 def edges():
     """The value at which a grade tips, tried out: there it is the other, before it is not."""
     pack = os.path.join(folder.name, "mine")
@@ -229,6 +255,7 @@ def threads():
 
 packs()
 sets()
+templates()
 edges()
 weights()
 workbook()
