@@ -323,16 +323,6 @@ static int by_severity(const void *a, const void *b)
     return strcmp(x->code, y->code);
 }
 
-static const char *title_of(const struct jx_pack *pack, const char *code,
-                            const char *otherwise)
-{
-    for (size_t i = 0; pack && i < pack->policy_count; i++)
-        if (strcmp(pack->policies[i].code, code) == 0 && pack->policies[i].title &&
-            *pack->policies[i].title)
-            return pack->policies[i].title;
-    return _(otherwise);
-}
-
 static bool count_codes(struct jx_listing *listing, const struct jx_pack *pack)
 {
     const struct jx_tally *tally = &listing->tally;
@@ -344,13 +334,14 @@ static bool count_codes(struct jx_listing *listing, const struct jx_pack *pack)
         const struct jx_finding_code *known = &jx_finding_codes[i];
         if (tally->code_counts[i])
             codes[n++] = (struct jx_count){
-                known->code, title_of(pack, known->code, known->title),
+                known->code, jx_finding_title(pack, known->code, ""),
                 jx_finding_severity(pack, known->code), tally->code_counts[i]};
     }
     for (size_t i = 0; codes && i < tally->own_count; i++) {
         const struct jx_own_count *own = &tally->own[i];
-        codes[n++] = (struct jx_count){own->code, title_of(pack, own->code, others),
-                                       own->severity, own->count};
+        codes[n++] =
+            (struct jx_count){own->code, jx_finding_title(pack, own->code, _(others)),
+                              own->severity, own->count};
     }
     if (!codes)
         return false;

@@ -229,6 +229,8 @@ static bool score(struct jx_worker *worker, const struct jx_record *record,
     bool all = weights && strcmp(weights, "all") == 0;
     if (engine)
         jx_engine_review(engine, worker->plan->reviews);
+    if (engine && worker->plan->task == JX_TASK_EXPLAIN)
+        jx_engine_explains(engine);
     if (!engine || (weights && !all && unknown_weights(worker, pack, err)))
         return false;
     return all ? score_all(worker, engine, pack, &scored, err)

@@ -78,6 +78,11 @@ void jx_engine_scores_only(struct jx_engine *engine)
     engine->scores_only = true;
 }
 
+void jx_engine_explains(struct jx_engine *engine)
+{
+    engine->explains = true;
+}
+
 /* Says in the result where handed-out weights come from. */
 static void name_weights(const struct scoring *s, struct jx_result *result)
 {
@@ -149,6 +154,8 @@ const struct jx_result *jx_engine_score(struct jx_engine *engine,
         list_given(&s, result);
         if (engine->reviews)
             review_apply(&s, engine->reviews, result);
+        if (engine->explains)
+            list_reads(&s, result);
     }
     name_weights(&s, result);
     describe(&s, result);

@@ -19,6 +19,9 @@ void jx_engine_review(struct jx_engine *engine, const struct jx_reviews *reviews
  * and findings are those of rules alone. For whoever scores the same forms many times. */
 void jx_engine_scores_only(struct jx_engine *engine);
 
+/* From now on results say what figures were read where cells print them otherwise. */
+void jx_engine_explains(struct jx_engine *engine);
+
 /* Memory for a record to be scored next: emptied by this call, and not by scoring. */
 struct jx_arena *jx_engine_input(struct jx_engine *engine);
 
@@ -62,3 +65,7 @@ const struct jx_finding_code *jx_finding_code_find(const char *code);
 /* Severity by the pack (NULL: by the contract); codes of rules alone are warnings.
  * JX_SEVERITY_OFF: not to be raised. */
 uint8_t jx_finding_severity(const struct jx_pack *pack, const char *code);
+/* What the pack (NULL: the contract) calls it, in the language of the run; codes of rules
+ * alone that have no title are `otherwise`. */
+const char *jx_finding_title(const struct jx_pack *pack, const char *code,
+                             const char *otherwise);

@@ -65,6 +65,17 @@ uint8_t jx_finding_severity(const struct jx_pack *pack, const char *code)
     return known ? known->severity : JX_WARNING;
 }
 
+const char *jx_finding_title(const struct jx_pack *pack, const char *code,
+                             const char *otherwise)
+{
+    const struct jx_finding_code *known = jx_finding_code_find(code);
+    for (size_t i = 0; pack && i < pack->policy_count; i++)
+        if (strcmp(pack->policies[i].code, code) == 0 && pack->policies[i].title &&
+            *pack->policies[i].title)
+            return pack->policies[i].title;
+    return known ? _(known->title) : otherwise;
+}
+
 struct jx_arg arg_dec(struct jx_dec number)
 {
     return (struct jx_arg){.kind = JX_ARG_DEC, .dec = number};

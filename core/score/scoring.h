@@ -63,7 +63,7 @@ struct jx_engine {
         input; /* of the result; of the record, where it is read here */
     struct jx_result result;
     const struct jx_reviews *reviews; /* NULL: none */
-    bool scores_only;
+    bool scores_only, explains;
     const char *wanted; /* name of the template of weights asked for, or NULL */
     struct jx_compared compared;
     jx_engine_used *used; /* NULL: nobody looks for coverage */
@@ -125,6 +125,9 @@ const struct jx_cell *need_cell(const struct scoring *s, const struct scored *it
 const char *input_name(const struct scoring *s, const char *key);
 /* Fills result->given for a form with a framework. */
 void list_given(struct scoring *s, struct jx_result *result);
+
+/* reads.c: figures that rules were given where cells print them otherwise. */
+void list_reads(struct scoring *s, struct jx_result *result);
 
 /* weights.c: the template a record goes by; the template's group for a row (-1: none);
  * weights for rows that print none. */

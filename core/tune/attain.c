@@ -238,6 +238,58 @@ static bool choose(struct search *s, const struct jx_item *item,
            !item->judged && *item->rule && !full(item);
 }
 
+/* ---- several items together ---- */
+
+/* What the full marks of a reach bring; items are independent but for caps of the total. */
+static struct jx_dec gain(const struct search *s, const struct jx_reach *reach)
+{
+    return jx_dec_sub(reach->score, s->was->items[reach->item].score);
+}
+
+/* The unused reach to full marks that gains most; count: none is left. */
+static size_t best_left(const struct search *s, size_t count, const bool *used)
+{
+    size_t best = count;
+    for (size_t i = 0; i < count; i++)
+        if (s->list[i].kind == JX_REACH_FULL && !used[i] &&
+            (best == count ||
+             jx_dec_cmp(gain(s, &s->list[i]), gain(s, &s->list[best])) > 0))
+            best = i;
+    return best;
+}
+
+/* Full marks one item after another, those that gain most first, so that they are the
+ * fewest; the last of them only as far as the better grade needs. */
+static size_t together(struct search *s, size_t count)
+{
+    bool *used = jx_arena_array(s->arena, count + 1, sizeof *used);
+    struct jx_reach *set = &s->list[count];
+    size_t n = 0, i = count;
+    s->for_grade = true;
+    if (!used)
+        return no_memory(s);
+    while (!s->failed && (i = best_left(s, count, used)) < count) {
+        const struct jx_cell *target;
+        used[i] = true;
+        s->item = s->list[i].item;
+        choose(s, &s->was->items[s->item], &target);
+        bool enough = attempt(s, target);
+        set[n] = enough ? s->hit : s->list[i];
+        set[n++].kind = JX_REACH_TOGETHER;
+        if (!enough) {
+            try_text(s, s->list[i].actual);
+            continue;
+        }
+        for (size_t k = 0; k < n; k++) {
+            set[k].total = s->hit.total;
+            set[k].has_total = true;
+            set[k].grade = s->hit.grade;
+        }
+        return n;
+    }
+    return 0;
+}
+
 bool jx_attain(struct jx_engine *engine, const struct jx_pack *pack,
                const struct jx_record *record, struct jx_arena *arena,
                struct jx_result *result, uint64_t *units, struct jx_error *err)
@@ -250,7 +302,8 @@ bool jx_attain(struct jx_engine *engine, const struct jx_pack *pack,
                        .units = units,
                        .err = err};
     size_t count = 0;
-    s.list = jx_arena_array(arena, 2 * result->item_count + 1, sizeof *s.list);
+    bool reached = false;
+    s.list = jx_arena_array(arena, 3 * result->item_count + 1, sizeof *s.list);
     if (!s.list || !s.record)
         return no_memory(&s);
     bool better =
@@ -261,13 +314,16 @@ bool jx_attain(struct jx_engine *engine, const struct jx_pack *pack,
             continue;
         for (int grade = 0; grade <= better; grade++) {
             s.for_grade = grade;
-            if (attempt(&s, target))
+            if (attempt(&s, target)) {
                 s.list[count++] = s.hit;
-            else if (!grade)
+                reached |= grade;
+            } else if (!grade)
                 s.list[count++] =
                     (struct jx_reach){.item = s.item, .kind = JX_REACH_NONE, .grade = ""};
         }
     }
+    if (better && !reached && !s.failed)
+        count += together(&s, count);
     result->reaches = s.list;
     result->reach_count = count;
     return !s.failed;

@@ -332,9 +332,20 @@ struct jx_given {
     struct jx_str value;
 };
 
+/* A figure that a rule was given and the cell prints otherwise: "1.2亿" read as 12000. */
+struct jx_read {
+    size_t item;      /* index into items */
+    const char *key;  /* the input, as the rule calls it: "actual" */
+    const char *name; /* in words: "actual value" */
+    struct jx_str printed;
+    struct jx_dec number;
+};
+
 /* What it would take: the nearest actual of one item, the rest of the form unchanged, that
- * brings its full points or a better grade; each was found by scoring the form so. */
-enum jx_reach_kind { JX_REACH_FULL = 0, JX_REACH_NONE, JX_REACH_GRADE };
+ * brings its full points or a better grade; each was found by scoring the form so. Where no
+ * single item brings a better grade, TOGETHER are the fewest items that do: all reaches of
+ * that kind at once. */
+enum { JX_REACH_FULL = 0, JX_REACH_NONE, JX_REACH_GRADE, JX_REACH_TOGETHER };
 struct jx_reach {
     size_t item;          /* index into items */
     uint8_t kind;         /* NONE: no actual that was tried brings its full points */
@@ -376,8 +387,11 @@ struct jx_result {
     const struct jx_given
         *given; /* in the order of items; rows of forms show their cells */
     size_t given_count;
-    const struct jx_reach *reaches; /* in the order of items; explain only */
+    const struct jx_reach *reaches; /* by item, TOGETHER last; for explain, as reads */
     size_t reach_count;
+    const struct jx_read *reads; /* in the order of items */
+    size_t read_count;
+    const char *const *titles; /* of the findings, in their order; NULL: not asked for */
 };
 
 #ifdef __cplusplus

@@ -89,6 +89,11 @@ static const char *const item_heads[] = {N_("Code"),
                                          N_("Clause"),
                                          NULL};
 
+/* Of `explain` alone. */
+static const char *const item_story[] = {N_("Adds up to"), N_("As read"),
+                                         N_("For full marks"), N_("For a better grade"),
+                                         NULL};
+
 static const char *const item_reviews[] = {N_("Reviewed score"), N_("Waived findings"),
                                            N_("Review reason"),  N_("Reviewer"),
                                            N_("Review date"),    NULL};
@@ -128,6 +133,19 @@ static void decision(struct csv_line *line, const struct jx_result *result,
     csv_text(line, d->date);
 }
 
+static void story(struct csv_line *line, const struct jx_result *result,
+                  const struct jx_item *it)
+{
+    paper_sum(line->host, &line->part, it);
+    csv_part(line);
+    paper_reads(line->host, &line->part, result, it);
+    csv_part(line);
+    paper_full(line->host, &line->part, result, it);
+    csv_part(line);
+    paper_better(line->host, &line->part, result, it);
+    csv_part(line);
+}
+
 static bool item(struct csv_line *line, const struct jx_record *record,
                  const struct jx_result *result, const struct jx_item *it)
 {
@@ -148,6 +166,8 @@ static bool item(struct csv_line *line, const struct jx_record *record,
     steps(line, it);
     csv_text(line, paper_reason(record, it));
     csv_text(line, paper_str(it->clause));
+    if (line->output->task == JX_TASK_EXPLAIN)
+        story(line, result, it);
     if (line->output->reviews)
         decision(line, result, it);
     return csv_end(line);
@@ -272,6 +292,8 @@ static bool start(struct csv_line *line)
         headings(line, task == JX_TASK_AUDIT   ? finding_heads
                        : by_item(line->output) ? item_heads
                                                : project_heads);
+    if (task == JX_TASK_EXPLAIN)
+        headings(line, item_story);
     if (line->output->reviews && task != JX_TASK_AUDIT)
         headings(line, by_item(line->output) ? item_reviews : project_reviews);
     return csv_end(line);

@@ -244,6 +244,7 @@ function findingBody(f) {
   tr.lastChild.title = f.source;
   return make("tbody", {}, tr);
 }
+if (projects.length === 1) projects[0].open = true; /* there is nothing to choose from */
 var grids = [
   new Grid(document.getElementById("findings"), { caption: words.findings, rows: findings, sort: { key: "rank", down: true },
     columns: [{ key: "rank", label: words.severity, down: true }, { key: "kind", label: words.kind },

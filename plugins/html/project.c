@@ -75,6 +75,45 @@ static void lines(struct html *h, const struct jx_line *list, size_t count)
     html_raw(h, "]");
 }
 
+/* A line of the story where there is something to say. */
+static void told(struct html *h, const char *label, bool *any)
+{
+    struct jx_str says = paper_done(&h->text);
+    if (!says.n)
+        return;
+    html_raw(h, *any ? ",[" : "[");
+    *any = true;
+    word(h, paper_word(h->host, label));
+    html_json(h, says);
+    paper_clear(&h->text);
+    html_raw(h, ",\"\"]");
+}
+
+/* Steps of the ledger, and of `explain` what they add up to and what more it would take. */
+static void ledger(struct html *h, const struct jx_result *result,
+                   const struct jx_item *shown, bool brief)
+{
+    size_t count = brief ? 0 : shown->line_count;
+    bool any = count > 0;
+    html_raw(h, "[");
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            comma(h);
+        line(h, &shown->lines[i]);
+    }
+    if (h->output->task == JX_TASK_EXPLAIN && !brief) {
+        paper_sum(h->host, &h->text, shown);
+        told(h, N_("Adds up to"), &any);
+        paper_reads(h->host, &h->text, result, shown);
+        told(h, N_("As read"), &any);
+        paper_full(h->host, &h->text, result, shown);
+        told(h, N_("For full marks"), &any);
+        paper_better(h->host, &h->text, result, shown);
+        told(h, N_("For a better grade"), &any);
+    }
+    html_raw(h, "]");
+}
+
 /* What people decided on an item (NULL: on the form), a text each. */
 static void decisions(struct html *h, const struct jx_result *result,
                       const struct jx_item *shown)
@@ -116,7 +155,7 @@ static void item(struct html *h, const struct jx_record *record,
     number(h, shown->score, shown->scored);
     word(h, brief ? "" : shown->clause);
     text(h, brief ? (struct jx_str){0} : paper_reason(record, shown));
-    lines(h, shown->lines, brief ? 0 : shown->line_count);
+    ledger(h, result, shown, brief);
     if (h->output->reviews) {
         comma(h);
         number(h, reviewed ? reviewed->score : shown->score, reviewed != NULL);

@@ -290,6 +290,8 @@ void jx_emit_result(struct jx_emit *e, const struct jx_record *record,
     lines(e, "adjustments", result->adjustments, result->adjustment_count);
     findings(e, record, result);
     jx_emit_review(e, record, result->review);
+    if (e->output->task == JX_TASK_EXPLAIN && JX_HAS(result, titles))
+        jx_emit_story(e, result);
     jx_emit_close(e, '}');
 }
 

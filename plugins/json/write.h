@@ -18,6 +18,9 @@ void jx_emit_finding_keys(struct jx_emit *e, const struct jx_record *record,
 void jx_emit_review(struct jx_emit *e, const struct jx_record *record,
                     const struct jx_review *review);
 
+/* "reads" and "reaches" of `explain`. */
+void jx_emit_story(struct jx_emit *e, const struct jx_result *result);
+
 void jx_emit_record(struct jx_emit *e, const struct jx_record *record, bool origins);
 void jx_emit_result(struct jx_emit *e, const struct jx_record *record,
                     const struct jx_result *result, bool full_detail);

@@ -83,6 +83,20 @@ void paper_points(const struct jx_host *host, struct paper_text *text,
 void paper_source(struct paper_text *text, const struct jx_record *record,
                   struct jx_at at);
 
+/* ---- story.c: how a score came about; each appends nothing where nothing is to say ---- */
+
+/* "8 × 3827 ÷ 6000 = 5.10; points off: 2.90"; nothing for an item without a score. */
+void paper_sum(const struct jx_host *host, struct paper_text *text,
+               const struct jx_item *item);
+/* Figures that were read where the cell prints them otherwise. */
+void paper_reads(const struct jx_host *host, struct paper_text *text,
+                 const struct jx_result *result, const struct jx_item *item);
+/* What full marks of the item, or a better grade of the form by it, would take. */
+void paper_full(const struct jx_host *host, struct paper_text *text,
+                const struct jx_result *result, const struct jx_item *item);
+void paper_better(const struct jx_host *host, struct paper_text *text,
+                  const struct jx_result *result, const struct jx_item *item);
+
 /* ---- review.c: what people decided ---- */
 
 /* The score a person set on an item; NULL: none. */

@@ -232,9 +232,15 @@ static void item_row(struct sheet *s, const struct jx_item *item)
         return;
     for (size_t i = 0; i < item->line_count; i++)
         jx_report_step(s->page, 8, &item->lines[i]);
-    static const char *const labels[] = {N_("Clause"), N_("Reason given"), N_("Facts"),
-                                         N_("For full marks"), N_("For a better grade")};
-    unsigned width = jx_page_widest(s->page, labels, 5);
+    static const char *const labels[] = {N_("Clause"),
+                                         N_("Reason given"),
+                                         N_("Facts"),
+                                         N_("Adds up to"),
+                                         N_("As read"),
+                                         N_("For full marks"),
+                                         N_("For a better grade")};
+    unsigned width = jx_page_widest(s->page, labels, 7);
+    jx_report_sum(s->page, s->result, item, width);
     given_text(s, (size_t)(item - s->result->items));
     if (s->line.n)
         jx_page_labelled(s->page, 8, width, labels[2], jx_page_done(&s->line));
@@ -242,7 +248,7 @@ static void item_row(struct sheet *s, const struct jx_item *item)
         jx_page_labelled(s->page, 8, width, labels[0], jx_page_str(item->clause));
     if (reason.n)
         jx_page_labelled(s->page, 8, width, labels[1], reason);
-    jx_report_reach(s->page, s->result, item, width, labels[3], labels[4]);
+    jx_report_reach(s->page, s->result, item, width);
 }
 
 static bool same(struct jx_str a, struct jx_str b)
@@ -318,8 +324,13 @@ static void total(struct sheet *s)
 static void finding(struct sheet *s, size_t i)
 {
     const struct jx_finding *shown = &s->result->findings[i];
-    struct jx_page_text why = {0}, source = {0};
+    struct jx_page_text why = {0}, source = {0}, title = {0};
+    const char *const *titles = JX_HAS(s->result, titles) ? s->result->titles : NULL;
     jx_page_finding(s->page, &why, shown);
+    if (titles && strcmp(titles[i], shown->code) != 0)
+        jx_page_say(s->page, &title, N_("%s (%s)"), titles[i], shown->code);
+    else
+        jx_page_puts(&title, shown->code);
     if (s->record->file && shown->at.line) {
         jx_page_puts(&source, s->record->file);
         jx_page_puts(&source, " ");
@@ -333,13 +344,14 @@ static void finding(struct sheet *s, size_t i)
     }
     jx_report_print_finding(s->page,
                             &(struct jx_report_finding){.finding = shown,
-                                                        .title = jx_page_str(shown->code),
+                                                        .title = jx_page_done(&title),
                                                         .indicator = shown->name,
                                                         .why = jx_page_done(&why),
                                                         .source = jx_page_done(&source),
                                                         .number = i + 1});
     jx_page_drop(s->page, &why);
     jx_page_drop(s->page, &source);
+    jx_page_drop(s->page, &title);
 }
 
 static void remarks(struct sheet *s)

@@ -1,45 +1,39 @@
-/* reach.c: what an item's full marks, or a better grade, would take, as lines beneath it. How
- * that was found is the core's business. */
+/* reach.c: how an item came to its score, and what more it would take, as lines beneath it.
+ * What they say is plugins/paper's. */
 #include "report.h"
 
-/* "an actual of 6001: 8 points, total 98.89, 优" */
-static void reach_text(struct jx_page *page, const struct jx_result *result,
-                       const struct jx_reach *reach, struct jx_page_text *text)
+static void sum(const struct jx_host *host, struct paper_text *text,
+                const struct jx_result *result, const struct jx_item *item)
 {
-    bool budget = result->items[reach->item].index == JX_INDEX_BUDGET;
-    jx_page_say(page, text,
-                budget ? N_("funds executed of %.*s: score ")
-                       : N_("an actual of %.*s: score "),
-                (int)reach->actual.n, reach->actual.p);
-    jx_page_number(page, text, reach->score);
-    if (!reach->has_total)
-        return;
-    jx_page_puts(text, jx_page_word(page, N_(", total ")));
-    jx_page_number(page, text, reach->total);
-    if (*reach->grade) {
-        jx_page_puts(text, jx_page_word(page, N_(", grade ")));
-        jx_page_puts(text, reach->grade);
-    }
+    struct jx_dec lost;
+    (void)result;
+    if (paper_lost(host, item, &lost) && lost.digits)
+        paper_sum(host, text, item);
+}
+
+/* A line where there is something to say. */
+static void line(struct jx_page *page, const struct jx_result *result,
+                 const struct jx_item *item, unsigned width, const char *label,
+                 void (*say)(const struct jx_host *, struct paper_text *,
+                             const struct jx_result *, const struct jx_item *))
+{
+    struct paper_text text = {0};
+    say(page->host, &text, result, item);
+    if (text.n)
+        jx_page_labelled(page, 8, width, label, paper_done(&text));
+    paper_free(&text);
+}
+
+void jx_report_sum(struct jx_page *page, const struct jx_result *result,
+                   const struct jx_item *item, unsigned width)
+{
+    line(page, result, item, width, N_("Adds up to"), sum);
+    line(page, result, item, width, N_("As read"), paper_reads);
 }
 
 void jx_report_reach(struct jx_page *page, const struct jx_result *result,
-                     const struct jx_item *item, unsigned width, const char *full,
-                     const char *better)
+                     const struct jx_item *item, unsigned width)
 {
-    struct jx_page_text text = {0};
-    size_t count = JX_HAS(result, reach_count) ? result->reach_count : 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct jx_reach *reach = &result->reaches[i];
-        if (&result->items[reach->item] != item)
-            continue;
-        jx_page_clear(&text);
-        if (reach->kind == JX_REACH_NONE)
-            jx_page_puts(&text,
-                         jx_page_word(page, N_("no actual that was tried gives them")));
-        else
-            reach_text(page, result, reach, &text);
-        jx_page_labelled(page, 8, width, reach->kind == JX_REACH_GRADE ? better : full,
-                         jx_page_done(&text));
-    }
-    jx_page_drop(page, &text);
+    line(page, result, item, width, N_("For full marks"), paper_full);
+    line(page, result, item, width, N_("For a better grade"), paper_better);
 }

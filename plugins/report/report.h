@@ -62,10 +62,12 @@ void jx_report_explain(struct jx_report *report, const struct jx_record *record,
                        const struct jx_result *result);
 /* A line of a ledger. */
 void jx_report_step(struct jx_page *page, unsigned indent, const struct jx_line *line);
-/* What an item's full marks or a better grade would take, under these two labels. */
+/* reach.c: the arithmetic of an item's loss and figures read otherwise than printed; then
+ * what full marks or a better grade would take. Nothing where there is nothing to say. */
+void jx_report_sum(struct jx_page *page, const struct jx_result *result,
+                   const struct jx_item *item, unsigned width);
 void jx_report_reach(struct jx_page *page, const struct jx_result *result,
-                     const struct jx_item *item, unsigned width, const char *full,
-                     const char *better);
+                     const struct jx_item *item, unsigned width);
 /* What people decided: beneath an item, and beneath the total. */
 void jx_report_review_item(struct jx_page *page, const struct jx_result *result,
                            const struct jx_item *item);

@@ -78,8 +78,8 @@ static void *book_open(const struct jx_host *host, const struct jx_output *outpu
     lxw_workbook_options options = {.constant_memory = LXW_TRUE, .use_zip64 = LXW_TRUE};
     /* The same result gives the same bytes: no clock. */
     lxw_doc_properties properties = {.created = 946684800};
-    if (output->task == JX_TASK_CONVERT || output->task == JX_TASK_EXPLAIN)
-        return fail(host, N_("a workbook is for score, audit and template: choose text, "
+    if (output->task == JX_TASK_CONVERT)
+        return fail(host, N_("forms that are only read make no workbook: choose text, "
                              "json, ndjson or csv"));
     struct book *book = host->alloc(host, sizeof *book);
     if (!book)

@@ -20,10 +20,16 @@ enum {
     COL_WHY,
     COL_REASON,
     COL_RULE,
-    COLS
+    COLS,
+    /* of `explain` alone */
+    COL_SUM = COLS,
+    COL_READS,
+    COL_FULL,
+    COL_BETTER,
+    COLS_EXPLAINED
 };
 
-static const struct column columns[COLS] = {
+static const struct column columns[COLS_EXPLAINED] = {
     [COL_CODE] = {N_("Code"), 24},
     [COL_NAME] = {N_("Name"), 28},
     [COL_LEVEL1] = {N_("Level 1"), 12},
@@ -41,12 +47,32 @@ static const struct column columns[COLS] = {
     [COL_WHY] = {N_("Points off, and why"), 36},
     [COL_REASON] = {N_("Reason given"), 30},
     [COL_RULE] = {N_("Clause"), 22},
+    [COL_SUM] = {N_("Adds up to"), 30},
+    [COL_READS] = {N_("As read"), 24},
+    [COL_FULL] = {N_("For full marks"), 36},
+    [COL_BETTER] = {N_("For a better grade"), 36},
 };
 
 void items_start(struct book *book)
 {
     list_sheet(book, &book->items, N_("Items"), N_("Scores of the indicators"), columns,
-               COLS);
+               book->output->task == JX_TASK_EXPLAIN ? COLS_EXPLAINED : COLS);
+}
+
+static void story(struct book *book, const struct jx_result *result,
+                  const struct jx_item *item)
+{
+    struct sheet *sheet = &book->items;
+    struct paper_text text[4] = {{0}};
+    paper_sum(book->host, &text[0], item);
+    paper_reads(book->host, &text[1], result, item);
+    paper_full(book->host, &text[2], result, item);
+    paper_better(book->host, &text[3], result, item);
+    for (int i = 0; i < 4; i++) {
+        put(book, sheet, COL_SUM + i, paper_done(&text[i]), STYLE_TEXT);
+        book->failed |= text[i].failed;
+        paper_free(&text[i]);
+    }
 }
 
 static void row_cells(struct book *book, const struct jx_record *record,
@@ -85,6 +111,8 @@ static void one_item(struct book *book, const struct jx_record *record,
     paper_loss(book->host, &why, item);
     put(book, sheet, COL_WHY, paper_done(&why), STYLE_TEXT);
     put(book, sheet, COL_RULE, paper_str(item->clause), STYLE_TEXT);
+    if (book->output->task == JX_TASK_EXPLAIN)
+        story(book, result, item);
     book->failed |= why.failed;
     paper_free(&why);
 }

@@ -165,7 +165,7 @@ def test_many():
 
 def test_refusals():
     done = run("convert", "example.txt", "--to", "xlsx", "--output", path("c.xlsx"), codes=(4,))
-    check("template" in done.stderr.decode(), "convert says what to choose")
+    check("ndjson" in done.stderr.decode(), "convert says what to choose")
     check(not os.path.exists(path("c.xlsx")), "nothing is left behind")
     run("audit", "in/none.txt", "--to", "xlsx", "--output", path("n/none.xlsx"), codes=(4,))
     check(os.listdir(TMPDIR) == [], "scratch files after failures: %s" % os.listdir(TMPDIR))

@@ -78,6 +78,8 @@ static const char *const zh[][2] = {
     {"unscored", "未评分"},
     {"note", "提示"},
     {"Clause", "依据"},
+    {"Adds up to", "得分"},
+    {"; points off: ", "，扣 "},
     {"not enough memory for the report", "内存不足，无法生成报告"},
     {"one JSON document", "一个 JSON 文档"},
     {"JSON, one object a line", "JSON，每行一个对象"},
@@ -183,6 +185,7 @@ static const char explain_zh[] =
     "    10       6    2.69\n"
     "           +2.692  执行率 26.92%  [r/budget.lua:9]\n"
     "           -0.002  rounded as the pack says\n"
+    "        得分      2.69，扣 7.31\n"
     "        依据      财预〔2020〕10号\n"
     "  产出指标                                                                    "
     "     8             5.1\n"
@@ -190,6 +193,7 @@ static const char explain_zh[] =
     "      发放各类资格证书数量                      ＞ 6000 本      3827          "
     "     8       8     5.1\n"
     "             +5.1  完成值 3827 ÷ 指标值 6000  [method:proportional]\n"
+    "        得分      5.10，扣 2.90\n"
     "        填报原因  部分考试实行\"电子证书\" \\不再  发放 纸质\n"
     "  满意度指标                                                                  "
     "     0               -\n"
