@@ -192,6 +192,7 @@ void jx_bridge_build(lua_State *L, struct jx_lua_rule *own, bool total)
     lua_pushcclosure(L, exchange, lua_gettop(L) - top);
     lua_rawseti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_EXCHANGE));
 }
+
 /* ---- calling ---- */
 
 /* Over what a value holds, so that equal parameters share one table. */
@@ -203,8 +204,8 @@ static uint64_t mix_word(uint64_t hash, uint64_t word)
 
 static uint64_t mix_text(uint64_t hash, struct jx_str text)
 {
-    uint64_t word = text.n;
-    hash = mix_word(hash, word);
+    uint64_t word;
+    hash = mix_word(hash, text.n);
     for (; text.n >= sizeof word; text.p += sizeof word, text.n -= sizeof word) {
         memcpy(&word, text.p, sizeof word);
         hash = mix_word(hash, word);
@@ -316,7 +317,7 @@ static void give_input(lua_State *L, const struct jx_lua_call *call, size_t i)
     const struct jx_value *input = &call->inputs[i];
     if (input->type == JX_T_TEXT)
         jx_box_charge_bytes(L, input->text.n);
-    if (is_given(given, input))
+    if (!call->total && is_given(given, input)) /* totals reset fields of x */
         return;
     given->size = 0; /* until it is set: what follows may fail */
     if (i < KEYS)
