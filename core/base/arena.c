@@ -9,12 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 8 * 1024, LAST_BLOCK = 256 * 1024, ALIGNMENT = 16 };
+enum { FIRST_BLOCK = 8 * 1024, LAST_BLOCK = 256 * 1024 };
 
 struct jx_arena_block {
     struct jx_arena_block *next;
-    size_t size, used;
-    _Alignas(ALIGNMENT) char bytes[];
+    size_t size;
+    _Alignas(JX_ARENA_ALIGNMENT) char bytes[];
 };
 
 struct jx_arena jx_arena_new(size_t limit)
@@ -22,38 +22,42 @@ struct jx_arena jx_arena_new(size_t limit)
     return (struct jx_arena){.limit = limit};
 }
 
-static struct jx_arena_block *block_for(struct jx_arena *arena, size_t need)
+static void fill(struct jx_arena *arena, struct jx_arena_block *block)
+{
+    arena->head = block;
+    arena->next = block ? block->bytes : NULL;
+    arena->end = block ? block->bytes + block->size : NULL;
+}
+
+static bool add_block(struct jx_arena *arena, size_t need)
 {
     size_t size = arena->head ? arena->head->size * 2 : FIRST_BLOCK;
     if (size > LAST_BLOCK)
         size = LAST_BLOCK;
-    if (size < need)
-        size = need;
+    if (size <= need)
+        size = need + 1; /* so that even nothing has a place in it */
     struct jx_arena_block *block = malloc(sizeof *block + size);
     if (!block)
-        return NULL;
+        return false;
     *block = (struct jx_arena_block){.next = arena->head, .size = size};
-    arena->head = block;
-    return block;
+    fill(arena, block);
+    return true;
+}
+
+void *jx_arena_refill(struct jx_arena *arena, size_t size)
+{
+    if (size > SIZE_MAX / 2)
+        return NULL;
+    size_t need = (size + JX_ARENA_ALIGNMENT - 1) & ~(size_t)(JX_ARENA_ALIGNMENT - 1);
+    if (arena->limit && (need > arena->limit || arena->used > arena->limit - need))
+        return NULL;
+    return add_block(arena, need) ? jx_arena_room(arena, size) : NULL;
 }
 
 void *jx_arena_alloc(struct jx_arena *arena, size_t size)
 {
-    if (size > SIZE_MAX / 2)
-        return NULL;
-    size_t need = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    if (arena->limit && (need > arena->limit || arena->used > arena->limit - need))
-        return NULL;
-    struct jx_arena_block *block = arena->head;
-    if (!block || block->size - block->used < need) {
-        block = block_for(arena, need);
-        if (!block)
-            return NULL;
-    }
-    void *result = block->bytes + block->used;
-    block->used += need;
-    arena->used += need;
-    return memset(result, 0, need);
+    void *room = jx_arena_room(arena, size);
+    return room ? memset(room, 0, size) : NULL;
 }
 
 void *jx_arena_array(struct jx_arena *arena, size_t count, size_t size)
@@ -65,9 +69,12 @@ void *jx_arena_array(struct jx_arena *arena, size_t count, size_t size)
 
 char *jx_arena_copy(struct jx_arena *arena, const char *text, size_t len)
 {
-    char *copy = len < SIZE_MAX / 2 ? jx_arena_alloc(arena, len + 1) : NULL;
-    if (copy && len)
+    char *copy = len < SIZE_MAX / 2 ? jx_arena_room(arena, len + 1) : NULL;
+    if (!copy)
+        return NULL;
+    if (len)
         memcpy(copy, text, len);
+    copy[len] = '\0';
     return copy;
 }
 
@@ -112,8 +119,8 @@ void jx_arena_reset(struct jx_arena *arena)
             rest = next;
         }
         keep->next = NULL;
-        keep->used = 0;
     }
+    fill(arena, keep);
     arena->used = 0;
 }
 
@@ -121,5 +128,5 @@ void jx_arena_free(struct jx_arena *arena)
 {
     jx_arena_reset(arena);
     free(arena->head);
-    arena->head = NULL;
+    fill(arena, NULL);
 }

@@ -11,6 +11,7 @@ struct jx_arena_block;
 
 struct jx_arena {
     struct jx_arena_block *head; /* the block being filled */
+    char *next, *end;            /* room left in it */
     size_t used;                 /* bytes handed out since the last reset */
     size_t limit;                /* most bytes to hand out; 0: no limit */
 };
@@ -18,8 +19,26 @@ struct jx_arena {
 /* An empty arena. `limit` bounds the bytes handed out between resets (0: none). */
 struct jx_arena jx_arena_new(size_t limit);
 
-/* `size` zeroed bytes aligned for any type, or NULL when memory or the limit is
- * exhausted. size 0 gives a valid pointer. */
+enum { JX_ARENA_ALIGNMENT = 16 };
+
+/* jx_arena_room where the block is full: for that alone. */
+void *jx_arena_refill(struct jx_arena *arena, size_t size);
+
+/* Room for `size` bytes aligned for any type, whatever is in them: for what is written in
+ * full at once. NULL when memory or the limit is exhausted. size 0 gives a valid pointer. */
+static inline void *jx_arena_room(struct jx_arena *arena, size_t size)
+{
+    size_t need = (size + JX_ARENA_ALIGNMENT - 1) & ~(size_t)(JX_ARENA_ALIGNMENT - 1);
+    if (need < size || need >= (size_t)(arena->end - arena->next) ||
+        (arena->limit && arena->used + need > arena->limit))
+        return jx_arena_refill(arena, size);
+    void *room = arena->next;
+    arena->next += need;
+    arena->used += need;
+    return room;
+}
+
+/* The same, zeroed. */
 void *jx_arena_alloc(struct jx_arena *arena, size_t size);
 
 /* `count` zeroed elements of `size` bytes; NULL on overflow too. */

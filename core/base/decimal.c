@@ -67,6 +67,13 @@ static struct jx_dec bounded(bool negative, uint64_t digits, int exponent)
     return signed_dec(negative, digits, exponent);
 }
 
+/* In 64 bits where that does. */
+static u128 divided(u128 value, u128 by)
+{
+    return value <= UINT64_MAX ? (by <= value ? (uint64_t)value / (uint64_t)by : 0)
+                               : value / by;
+}
+
 /* The number value × 10^exponent, plus a positive part below one unit of `value` when
  * `more`; then value must have at least 16 digits, so that the part cannot decide a
  * tie. Exact where 18 digits do, else rounded once to 15. */
@@ -75,29 +82,29 @@ static struct jx_dec fit(bool negative, u128 value, int exponent, bool more)
     if (value < ten[KEPT] && !more)
         return value ? bounded(negative, (uint64_t)value, exponent) : (struct jx_dec){0};
     int count = count_digits(value);
-    u128 unit = ten128(count - KEPT);
-    if (!more && value % unit == 0)
-        return bounded(negative, (uint64_t)(value / unit), exponent + count - KEPT);
+    if (!more) {
+        u128 exact = divided(value, ten128(count - KEPT));
+        if (exact * ten128(count - KEPT) == value)
+            return bounded(negative, (uint64_t)exact, exponent + count - KEPT);
+    }
     int drop = count - READ;
-    unit = ten128(drop);
-    u128 kept = value / unit;
-    if ((value % unit) * 2 >= unit)
-        kept++;
+    u128 unit = ten128(drop), kept = divided(value, unit);
+    kept += (value - kept * unit) * 2 >= unit;
     return bounded(negative, (uint64_t)kept, exponent + drop);
 }
 
-/* Nearly every figure: sums and products of these need no 128 bits and no rounding. */
+/* Nearly every figure: products of these, and sums where the exponents are no further apart,
+ * need no 128 bits and no rounding. */
+enum { SMALL_GAP = 9 };
 static bool is_small(struct jx_dec a)
 {
     enum { LIMIT = 900000000, NEAR = 100 };
-    return a.digits < LIMIT && a.digits > -LIMIT && a.exponent < NEAR &&
-           a.exponent > -NEAR;
+    return jx_dec_within(a.digits, LIMIT) && jx_dec_within(a.exponent, NEAR);
 }
 
-struct jx_dec jx_dec_int(int64_t value)
+struct jx_dec jx_dec_int_any(int64_t value)
 {
-    struct jx_dec a = {value, 0};
-    return magnitude(a) < ten[KEPT] ? a : fit(value < 0, magnitude(a), 0, false);
+    return fit(value < 0, magnitude((struct jx_dec){value, 0}), 0, false);
 }
 
 /* low has the smaller exponent by more than 19: the exact sum spans over 19 digits, so
@@ -115,18 +122,19 @@ static struct jx_dec add_far(struct jx_dec high, struct jx_dec low, int gap)
     return fit(high.digits < 0, sum, exponent_of(high) - 19, more);
 }
 
-struct jx_dec jx_dec_add(struct jx_dec a, struct jx_dec b)
+struct jx_dec jx_dec_add_any(struct jx_dec a, struct jx_dec b)
 {
     if (a.digits == 0)
         return b;
     if (b.digits == 0)
         return a;
-    if (a.exponent == b.exponent && is_small(a) && is_small(b))
-        return a.digits + b.digits ? (struct jx_dec){a.digits + b.digits, a.exponent}
-                                   : (struct jx_dec){0};
     struct jx_dec high = a.exponent >= b.exponent ? a : b;
     struct jx_dec low = a.exponent >= b.exponent ? b : a;
     int gap = exponent_of(high) - exponent_of(low);
+    if (gap <= SMALL_GAP && is_small(a) && is_small(b)) {
+        int64_t sum = high.digits * (int64_t)ten[gap] + low.digits;
+        return (struct jx_dec){sum, sum ? low.exponent : 0};
+    }
     for (; gap > 19 && low.digits % 10 == 0; gap--) {
         low.digits /= 10;
         low.exponent++;
@@ -139,11 +147,6 @@ struct jx_dec jx_dec_add(struct jx_dec a, struct jx_dec b)
         return fit(high.digits < 0, h + l, exponent, false);
     return h >= l ? fit(high.digits < 0, h - l, exponent, false)
                   : fit(low.digits < 0, l - h, exponent, false);
-}
-
-struct jx_dec jx_dec_sub(struct jx_dec a, struct jx_dec b)
-{
-    return jx_dec_add(a, jx_dec_neg(b));
 }
 
 struct jx_dec jx_dec_mul(struct jx_dec a, struct jx_dec b)
@@ -164,14 +167,14 @@ struct jx_dec jx_dec_muldiv(struct jx_dec a, struct jx_dec b, struct jx_dec c, b
         return (struct jx_dec){0};
     u128 n = (u128)magnitude(a) * magnitude(b);
     uint64_t by = magnitude(c);
-    u128 quotient = n / by;
-    uint64_t rest = (uint64_t)(n % by);
+    u128 quotient = divided(n, by);
+    uint64_t rest = (uint64_t)(n - quotient * by);
     int exponent = exponent_of(a) + exponent_of(b) - exponent_of(c);
     /* Eighteen more digits a round, until it ends or more than 18 are there. */
-    while (rest != 0 && quotient < ten[19]) {
-        u128 next = (u128)rest * ten[18];
-        quotient = quotient * ten[18] + next / by;
-        rest = (uint64_t)(next % by);
+    while (rest != 0 && quotient < ten[18]) {
+        u128 next = (u128)rest * ten[18], more = next / by;
+        quotient = quotient * ten[18] + more;
+        rest = (uint64_t)(next - more * by);
         exponent -= 18;
     }
     bool negative = (a.digits < 0) != ((b.digits < 0) != (c.digits < 0));
@@ -183,20 +186,9 @@ struct jx_dec jx_dec_div(struct jx_dec a, struct jx_dec b, bool *ok)
     return jx_dec_muldiv(a, jx_dec_int(1), b, ok);
 }
 
-struct jx_dec jx_dec_neg(struct jx_dec a)
+struct jx_dec jx_dec_neg_any(struct jx_dec a)
 {
-    return a.digits == INT64_MIN ? fit(false, magnitude(a), exponent_of(a), false)
-                                 : (struct jx_dec){-a.digits, a.exponent};
-}
-
-struct jx_dec jx_dec_abs(struct jx_dec a)
-{
-    return a.digits < 0 ? jx_dec_neg(a) : a;
-}
-
-bool jx_dec_is_zero(struct jx_dec a)
-{
-    return a.digits == 0;
+    return fit(a.digits > 0, magnitude(a), exponent_of(a), false);
 }
 
 static int cmp_magnitude(struct jx_dec a, struct jx_dec b)
@@ -210,14 +202,17 @@ static int cmp_magnitude(struct jx_dec a, struct jx_dec b)
     return (x > y) - (x < y);
 }
 
-int jx_dec_cmp(struct jx_dec a, struct jx_dec b)
+int jx_dec_cmp_any(struct jx_dec a, struct jx_dec b)
 {
-    if (a.exponent == b.exponent)
-        return (a.digits > b.digits) - (a.digits < b.digits);
-    int sign_a = (a.digits > 0) - (a.digits < 0);
-    int sign_b = (b.digits > 0) - (b.digits < 0);
+    int sign_a = jx_dec_sign(a), sign_b = jx_dec_sign(b);
     if (sign_a != sign_b || sign_a == 0)
         return (sign_a > sign_b) - (sign_a < sign_b);
+    int gap = exponent_of(a) - exponent_of(b);
+    if (gap <= SMALL_GAP && gap >= -SMALL_GAP && is_small(a) && is_small(b)) {
+        int64_t x = a.digits * (gap > 0 ? (int64_t)ten[gap] : 1);
+        int64_t y = b.digits * (gap < 0 ? (int64_t)ten[-gap] : 1);
+        return (x > y) - (x < y);
+    }
     return sign_a * cmp_magnitude(a, b);
 }
 
@@ -270,10 +265,8 @@ struct jx_dec jx_dec_round(struct jx_dec a, int digits, enum jx_round_mode mode)
     return to_exponent(a, exponent, mode == JX_ROUND_DOWN ? TO_ZERO : HALF_AWAY);
 }
 
-struct jx_dec jx_dec_read15(struct jx_dec a)
+struct jx_dec jx_dec_read15_any(struct jx_dec a)
 {
-    if (magnitude(a) < ten[READ])
-        return a;
     int drop = count_digits(magnitude(a)) - READ;
     return to_exponent(a, exponent_of(a) + drop, HALF_AWAY);
 }

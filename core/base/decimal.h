@@ -20,33 +20,95 @@ enum jx_round_mode {
     JX_ROUND_HALF_EVEN
 };
 
-struct jx_dec jx_dec_int(int64_t value);
+/* What the inline functions below leave to decimal.c: figures of many digits, of unlike
+ * exponents or out of all bounds. Not for others. */
+struct jx_dec jx_dec_int_any(int64_t value);
+struct jx_dec jx_dec_add_any(struct jx_dec a, struct jx_dec b);
+struct jx_dec jx_dec_neg_any(struct jx_dec a);
+struct jx_dec jx_dec_read15_any(struct jx_dec a);
+int jx_dec_cmp_any(struct jx_dec a, struct jx_dec b);
+
+/* |n| < limit, in one comparison. */
+static inline bool jx_dec_within(int64_t n, int64_t limit)
+{
+    return (uint64_t)n + (uint64_t)limit - 1 < 2 * (uint64_t)limit - 1;
+}
+
+static inline struct jx_dec jx_dec_int(int64_t value)
+{
+    return jx_dec_within(value, 1000000000000000000) ? (struct jx_dec){value, 0}
+                                                     : jx_dec_int_any(value);
+}
 
 /* Parses "[+-]digits[.digits][e[+-]digits]" (a JSON number or a plain decimal) that fills
  * the whole slice. false: not a number, or more than 18 significant digits or an exponent
  * out of range, so that it could not be kept exactly. */
 bool jx_dec_parse(struct jx_str text, struct jx_dec *out);
 
-/* Likewise "digits[.digits]" of up to 18 characters only, as nearly every figure is. */
-bool jx_dec_parse_plain(struct jx_str text, struct jx_dec *out);
+/* Likewise "digits[.digits]" of up to 18 characters only, as nearly every figure is;
+ * *decimals: how many digits were printed behind the point. */
+bool jx_dec_parse_figure(struct jx_str text, struct jx_dec *out, int *decimals);
 
-struct jx_dec jx_dec_add(struct jx_dec a, struct jx_dec b);
-struct jx_dec jx_dec_sub(struct jx_dec a, struct jx_dec b);
+static inline struct jx_dec jx_dec_neg(struct jx_dec a)
+{
+    return a.digits == INT64_MIN ? jx_dec_neg_any(a)
+                                 : (struct jx_dec){-a.digits, a.exponent};
+}
+
+static inline struct jx_dec jx_dec_add(struct jx_dec a, struct jx_dec b)
+{
+    const int64_t half = 500000000000000000;
+    if (a.exponent != b.exponent || !jx_dec_within(a.digits, half) ||
+        !jx_dec_within(b.digits, half) || !jx_dec_within(a.exponent, 100))
+        return jx_dec_add_any(a, b);
+    int64_t sum = a.digits + b.digits;
+    return (struct jx_dec){sum, sum ? a.exponent : 0};
+}
+
+static inline struct jx_dec jx_dec_sub(struct jx_dec a, struct jx_dec b)
+{
+    return jx_dec_add(a, jx_dec_neg(b));
+}
+
 struct jx_dec jx_dec_mul(struct jx_dec a, struct jx_dec b);
 /* Division by zero: 0, and *ok (if given) false. */
 struct jx_dec jx_dec_div(struct jx_dec a, struct jx_dec b, bool *ok);
 /* a × b ÷ c, rounded once. */
 struct jx_dec jx_dec_muldiv(struct jx_dec a, struct jx_dec b, struct jx_dec c, bool *ok);
-struct jx_dec jx_dec_neg(struct jx_dec a);
-struct jx_dec jx_dec_abs(struct jx_dec a);
-int jx_dec_cmp(struct jx_dec a, struct jx_dec b); /* exact; -1, 0, 1 */
-bool jx_dec_is_zero(struct jx_dec a);
+
+static inline struct jx_dec jx_dec_abs(struct jx_dec a)
+{
+    return a.digits < 0 ? jx_dec_neg(a) : a;
+}
+
+/* -1, 0, 1 */
+static inline int jx_dec_sign(struct jx_dec a)
+{
+    return (a.digits > 0) - (a.digits < 0);
+}
+
+static inline bool jx_dec_is_zero(struct jx_dec a)
+{
+    return a.digits == 0;
+}
+
+/* Exact; -1, 0, 1. */
+static inline int jx_dec_cmp(struct jx_dec a, struct jx_dec b)
+{
+    if (a.exponent == b.exponent)
+        return (a.digits > b.digits) - (a.digits < b.digits);
+    return jx_dec_cmp_any(a, b);
+}
+
 struct jx_dec jx_dec_floor(struct jx_dec a);
 struct jx_dec jx_dec_ceil(struct jx_dec a);
 /* To `digits` decimals (may be negative), by mode. JX_ROUND_DOWN is towards zero. */
 struct jx_dec jx_dec_round(struct jx_dec a, int digits, enum jx_round_mode mode);
 /* The 15-significant-digit reading of a number. */
-struct jx_dec jx_dec_read15(struct jx_dec a);
+static inline struct jx_dec jx_dec_read15(struct jx_dec a)
+{
+    return jx_dec_within(a.digits, 1000000000000000) ? a : jx_dec_read15_any(a);
+}
 /* Multiplied by a power of ten; exact. */
 struct jx_dec jx_dec_shift(struct jx_dec a, int power);
 

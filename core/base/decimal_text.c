@@ -60,31 +60,37 @@ static bool read_exponent(struct jx_str text, size_t *i, int *out)
     return *i > from;
 }
 
-bool jx_dec_parse_plain(struct jx_str text, struct jx_dec *out)
+bool jx_dec_parse_figure(struct jx_str text, struct jx_dec *out, int *decimals)
 {
-    int64_t digits = 0;
-    size_t point = text.n;
-    if (text.n == 0 || text.n > KEPT || !is_digit(text.p[0]) ||
-        !is_digit(text.p[text.n - 1]))
+    uint64_t digits = 0;
+    size_t i = 0, point = text.n;
+    unsigned digit;
+    if (text.n == 0 || text.n > KEPT || !is_digit(text.p[text.n - 1]))
         return false;
-    for (size_t i = 0; i < text.n; i++) {
-        if (is_digit(text.p[i]))
-            digits = digits * 10 + (text.p[i] - '0');
-        else if (text.p[i] == '.' && point == text.n)
-            point = i;
-        else
+    for (; i < text.n && (digit = (unsigned char)text.p[i] - '0') <= 9; i++)
+        digits = digits * 10 + digit;
+    if (i == 0)
+        return false;
+    if (i < text.n) {
+        if (text.p[i] != '.')
+            return false;
+        point = ++i;
+        for (; i < text.n && (digit = (unsigned char)text.p[i] - '0') <= 9; i++)
+            digits = digits * 10 + digit;
+        if (i < text.n)
             return false;
     }
-    int exponent = point < text.n ? -(int)(text.n - point - 1) : 0;
-    for (; exponent < 0 && digits % 10 == 0; exponent++)
+    int exponent = *decimals = (int)(text.n - point);
+    for (; exponent > 0 && digits % 10 == 0; exponent--)
         digits /= 10; /* short digits keep later products short */
-    *out = (struct jx_dec){digits, exponent};
+    *out = (struct jx_dec){(int64_t)digits, -exponent};
     return true;
 }
 
 bool jx_dec_parse(struct jx_str text, struct jx_dec *out)
 {
-    if (jx_dec_parse_plain(text, out))
+    int decimals;
+    if (jx_dec_parse_figure(text, out, &decimals))
         return true;
     struct collected n = {0};
     size_t i = 0;

@@ -33,7 +33,7 @@ static bool keep_why(struct jx_arena *arena, const struct jx_why *why, bool copy
         return false;
     if (!out->arg_count)
         return true;
-    struct jx_arg *args = jx_arena_array(arena, out->arg_count, sizeof *args);
+    struct jx_arg *args = jx_arena_room(arena, out->arg_count * sizeof *args);
     if (!args)
         return false;
     memcpy(args, why->args, out->arg_count * sizeof *args);
@@ -63,7 +63,7 @@ static bool push(struct jx_ledger *ledger, const struct jx_line *line)
 {
     enum { USUAL = 2 };
     struct jx_line *lines = ledger->lines;
-    if (!lines && (lines = jx_arena_array(ledger->arena, USUAL, sizeof *lines)))
+    if (!lines && (lines = jx_arena_room(ledger->arena, USUAL * sizeof *lines)))
         ledger->capacity = USUAL;
     else
         lines = jx_arena_grow(ledger->arena, lines, ledger->count, &ledger->capacity,
@@ -279,7 +279,7 @@ void jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_round
     struct jx_dec score = sum_lines(ledger, item->start);
     item->scored = !ledger->unscored && !ledger->overflow && !ledger->fault;
     if (item->scored) {
-        if (jx_dec_cmp(score, jx_dec_int(0)) < 0)
+        if (jx_dec_sign(score) < 0)
             move_to(ledger, JX_CLAMP, jx_dec_int(0), N_("no score below zero"), &score);
         else if (jx_dec_cmp(score, item->weight) > 0)
             move_to(ledger, JX_CLAMP, item->weight, N_("no score above the weight"),

@@ -75,11 +75,11 @@ void audit_scores(struct scoring *s)
         const struct scored *item = &s->items[i];
         struct jx_item *result = item->item;
         if (expected && result->reported.kind != JX_ABSENT && !item->detail &&
-            !seen_content(s, claim_seen(s, item)))
+            !claim_seen(s, item)->content)
             finding_add(s, "score-missing", result, &result->reported,
                         N_("no score is claimed"), NULL, 0);
-        bool placeholder = item->detail && !item->pair.has_target &&
-                           !seen_content(s, &item->cell[JX_IND_TARGET]);
+        bool placeholder =
+            item->detail && !item->pair.has_target && !item->cell[JX_IND_TARGET].content;
         if (item->row && item->row->cell[JX_IND_ACTUAL].kind != JX_ABSENT &&
             item->actual_blank && !placeholder) {
             const struct jx_cell *actual = &item->row->cell[JX_IND_ACTUAL];
@@ -112,8 +112,8 @@ static void audit_claimed_total(struct scoring *s, struct jx_result *result)
     const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_TOTAL];
     struct seen seen = see(s, cell);
     struct jx_dec total, sum = {0, 0};
-    s->compared.total_blank = cell->kind != JX_ABSENT && !seen_content(s, &seen);
-    if (!seen_content(s, &seen))
+    s->compared.total_blank = cell->kind != JX_ABSENT && !seen.content;
+    if (!seen.content)
         return;
     if (!seen_points(&seen, false, &total)) {
         finding_add(s, "value-unreadable", NULL, cell,
@@ -154,7 +154,7 @@ bool weights_differ(struct scoring *s, struct jx_dec *sum, struct jx_dec *want,
 {
     const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_WEIGHT];
     struct seen seen = see(s, cell);
-    bool is_printed = seen_content(s, &seen) &&
+    bool is_printed = seen.content &&
                       seen_points(&seen, s->weights && s->weights->weights_percent, want);
     if (!is_printed && !s->weights)
         return false;
@@ -348,7 +348,7 @@ static void audit_reason(struct scoring *s, const struct scored *item)
     const struct jx_cell *reason = &item->row->cell[JX_IND_REASON];
     const struct jx_item *result = item->item;
     if (reason->kind == JX_ABSENT || !result->scored || met(result) ||
-        seen_content(s, &item->cell[JX_IND_REASON]))
+        item->cell[JX_IND_REASON].content)
         return;
     finding_add(s, "reason-missing", result, reason,
                 N_("the target is missed and no reason is given"), NULL, 0);

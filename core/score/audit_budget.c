@@ -14,21 +14,26 @@ struct amount {
     struct jx_dec value, half;
 };
 
-static struct amount amount_of(const struct seen *seen)
+static int decimals_of(struct jx_str text)
 {
-    struct amount amount = {0};
-    if (seen->kind == SEEN_NOTHING)
-        return amount;
-    amount.read = seen_amount(seen, &amount.value);
-    /* Two decimals at least: "16.2" may stand for 16.20, and 16 for 16.00. */
     int digits = 0;
     bool point = false;
-    for (size_t i = 0; i < seen->text.n; i++) {
-        digits += point && seen->text.p[i] >= '0' && seen->text.p[i] <= '9';
-        point |= seen->text.p[i] == '.';
+    for (size_t i = 0; i < text.n; i++) {
+        digits += point && text.p[i] >= '0' && text.p[i] <= '9';
+        point |= text.p[i] == '.';
     }
-    amount.half = (struct jx_dec){5, -(digits > 2 ? digits : 2) - 1};
-    return amount;
+    return digits;
+}
+
+static void read_amount(const struct seen *seen, struct amount *out)
+{
+    *out = (struct amount){0};
+    if (seen->kind == SEEN_NOTHING)
+        return;
+    out->read = seen_amount(seen, &out->value);
+    int digits = seen->kind == SEEN_FIGURE ? seen->decimals : decimals_of(seen->text);
+    /* Two decimals at least: "16.2" may stand for 16.20, and 16 for 16.00. */
+    out->half = (struct jx_dec){5, -(digits > 2 ? digits : 2) - 1};
 }
 
 /* The three amounts of a row of funds, each read once. */
@@ -36,16 +41,17 @@ enum { INITIAL, ADJUSTED, EXECUTED, AMOUNTS };
 static const int keys[AMOUNTS] = {JX_FUND_INITIAL, JX_FUND_ADJUSTED, JX_FUND_EXECUTED};
 struct amounts {
     struct amount of[AMOUNTS];
+    bool nested; /* part of another source */
 };
 
-static bool rate_possible(struct amount adjusted, struct amount executed,
+static bool rate_possible(const struct amount *adjusted, const struct amount *executed,
                           struct jx_dec rate, struct jx_dec step)
 {
-    struct jx_dec low_part = jx_dec_sub(executed.value, executed.half);
-    struct jx_dec high_part = jx_dec_add(executed.value, executed.half);
-    struct jx_dec low_whole = jx_dec_sub(adjusted.value, adjusted.half);
-    struct jx_dec high_whole = jx_dec_add(adjusted.value, adjusted.half);
-    if (jx_dec_cmp(low_whole, jx_dec_int(0)) <= 0)
+    struct jx_dec low_part = jx_dec_sub(executed->value, executed->half);
+    struct jx_dec high_part = jx_dec_add(executed->value, executed->half);
+    struct jx_dec low_whole = jx_dec_sub(adjusted->value, adjusted->half);
+    struct jx_dec high_whole = jx_dec_add(adjusted->value, adjusted->half);
+    if (jx_dec_sign(low_whole) <= 0)
         return true;
     /* low_part/high_whole - step <= rate <= high_part/low_whole + step, cross-multiplied.
      * A whole step, not half of one: some offices cut instead of rounding. */
@@ -58,24 +64,18 @@ static void check_rate(struct scoring *s, const struct jx_item *item,
                        const struct amounts *row)
 {
     struct jx_dec rate, step;
-    struct amount adjusted = row->of[ADJUSTED], executed = row->of[EXECUTED];
-    if (seen->kind == SEEN_NOTHING || !adjusted.read || !executed.read ||
-        jx_dec_cmp(adjusted.value, jx_dec_int(0)) <= 0 ||
-        !seen_rate(seen, &rate, &step) || rate_possible(adjusted, executed, rate, step))
+    const struct amount *adjusted = &row->of[ADJUSTED], *executed = &row->of[EXECUTED];
+    if (seen->kind == SEEN_NOTHING || !adjusted->read || !executed->read ||
+        jx_dec_sign(adjusted->value) <= 0 || !seen_rate(seen, &rate, &step) ||
+        rate_possible(adjusted, executed, rate, step))
         return;
     bool ok;
     struct jx_dec true_rate =
-        jx_dec_round(jx_dec_shift(jx_dec_div(executed.value, adjusted.value, &ok), 2), 2,
-                     JX_ROUND_HALF_AWAY);
+        jx_dec_round(jx_dec_shift(jx_dec_div(executed->value, adjusted->value, &ok), 2),
+                     2, JX_ROUND_HALF_AWAY);
     struct jx_arg args[2] = {arg_text(cell->text), arg_dec(true_rate)};
     finding_add(s, "rate-mismatch", item, cell,
                 N_("printed rate %s, executed over adjusted gives %s%%"), args, 2);
-}
-
-static bool nested(struct scoring *s, const struct seen *name)
-{
-    return s->form && s->form->fund_nested.count &&
-           patterns_match(&s->form->fund_nested, seen_squeezed(s, name));
 }
 
 static const char *fund_word(int key)
@@ -97,25 +97,24 @@ static struct sum sum_sources(struct scoring *s, const struct amounts *rows, int
 {
     struct sum sum = {0};
     for (size_t i = 1; i <= s->record->budget.source_count; i++) {
-        const struct seen *source = s->funds[i];
-        struct amount amount = rows[i].of[key];
-        if (!with_parts && nested(s, &source[JX_FUND_NAME]))
+        const struct amount *amount = &rows[i].of[key];
+        if (!with_parts && rows[i].nested)
             continue;
-        sum.unreadable |= source[keys[key]].kind != SEEN_NOTHING && !amount.read;
-        if (!amount.read)
+        sum.unreadable |= s->funds[i][keys[key]].kind != SEEN_NOTHING && !amount->read;
+        if (!amount->read)
             continue;
         sum.filled++;
-        sum.value = jx_dec_add(sum.value, amount.value);
-        sum.slack = jx_dec_add(sum.slack, amount.half);
+        sum.value = jx_dec_add(sum.value, amount->value);
+        sum.slack = jx_dec_add(sum.slack, amount->half);
     }
     return sum;
 }
 
 /* Nothing can be said of an unreadable part. */
-static bool adds_up(const struct sum *sum, struct amount total)
+static bool adds_up(const struct sum *sum, const struct amount *total)
 {
-    struct jx_dec gap = jx_dec_abs(jx_dec_sub(total.value, sum->value));
-    return sum->unreadable || jx_dec_cmp(gap, jx_dec_add(sum->slack, total.half)) <= 0;
+    struct jx_dec gap = jx_dec_abs(jx_dec_sub(total->value, sum->value));
+    return sum->unreadable || jx_dec_cmp(gap, jx_dec_add(sum->slack, total->half)) <= 0;
 }
 
 /* Sources that a pack calls parts are such only below a subtotal, which not every form
@@ -124,16 +123,18 @@ static void check_sum(struct scoring *s, const struct jx_item *item,
                       const struct amounts *rows, int key)
 {
     const struct jx_cell *cell = &s->record->budget.total.cell[keys[key]];
-    struct amount total = rows[0].of[key];
+    const struct amount *total = &rows[0].of[key];
+    if (!total->read)
+        return;
     struct sum sum = sum_sources(s, rows, key, false);
-    if (!total.read || (sum.filled && adds_up(&sum, total)))
+    if ((sum.filled && adds_up(&sum, total)))
         return;
     struct sum all = sum_sources(s, rows, key, true);
     if (!sum.filled)
         sum = all; /* no subtotal: the parts are all there is */
     if (!sum.filled || adds_up(&all, total))
         return;
-    struct jx_arg args[3] = {arg_words(fund_word(key)), arg_dec(total.value),
+    struct jx_arg args[3] = {arg_words(fund_word(key)), arg_dec(total->value),
                              arg_dec(sum.value)};
     finding_add(s, "funds-mismatch", item, cell,
                 N_("%s: the total is %s, its sources add up to %s"), args, 3);
@@ -143,18 +144,18 @@ static void check_reason(struct scoring *s, const struct jx_item *item,
                          const struct amounts *total)
 {
     const struct jx_cell *reason = &s->record->budget.total.cell[JX_FUND_REASON];
-    struct amount initial = total->of[INITIAL], adjusted = total->of[ADJUSTED],
-                  executed = total->of[EXECUTED];
-    if (reason->kind == JX_ABSENT || !adjusted.read ||
-        seen_content(s, &s->funds[0][JX_FUND_REASON]))
+    const struct amount *initial = &total->of[INITIAL], *adjusted = &total->of[ADJUSTED],
+                        *executed = &total->of[EXECUTED];
+    if (reason->kind == JX_ABSENT || !adjusted->read ||
+        s->funds[0][JX_FUND_REASON].content)
         return;
     const struct jx_limits *limits = &s->pack->limits;
-    bool moved = initial.read && jx_dec_cmp(initial.value, adjusted.value) != 0;
-    bool low =
-        limits->has_reason_below && executed.read &&
-        jx_dec_cmp(adjusted.value, jx_dec_int(0)) > 0 &&
-        jx_dec_cmp(executed.value, jx_dec_mul(adjusted.value, limits->reason_below)) < 0;
-    struct jx_arg args[2] = {arg_dec(initial.value), arg_dec(adjusted.value)};
+    bool moved = initial->read && jx_dec_cmp(initial->value, adjusted->value) != 0;
+    bool low = limits->has_reason_below && executed->read &&
+               jx_dec_sign(adjusted->value) > 0 &&
+               jx_dec_cmp(executed->value,
+                          jx_dec_mul(adjusted->value, limits->reason_below)) < 0;
+    struct jx_arg args[2] = {arg_dec(initial->value), arg_dec(adjusted->value)};
     struct jx_arg share = arg_dec(jx_dec_shift(limits->reason_below, 2));
     if (low)
         finding_add(s, "reason-missing", item, reason,
@@ -172,12 +173,13 @@ void audit_budget(struct scoring *s)
     struct jx_item block = {.index = JX_INDEX_BUDGET,
                             .name = jx_str_of(s->form ? s->form->budget_name : "")};
     size_t count = 1 + budget->source_count;
-    struct amounts *rows = jx_arena_array(s->arena, count, sizeof *rows);
+    struct amounts *rows = jx_arena_room(s->arena, count * sizeof *rows);
     s->failed |= !rows;
     for (size_t i = 0; rows && i < count; i++) {
         const struct jx_funds *funds = i ? &budget->sources[i - 1] : &budget->total;
         for (int key = 0; key < AMOUNTS; key++)
-            rows[i].of[key] = amount_of(&s->funds[i][keys[key]]);
+            read_amount(&s->funds[i][keys[key]], &rows[i].of[key]);
+        rows[i].nested = i && seen_nested(s, &s->funds[i][JX_FUND_NAME]);
         check_rate(s, &block, &funds->cell[JX_FUND_RATE], &s->funds[i][JX_FUND_RATE],
                    &rows[i]);
     }

@@ -23,31 +23,34 @@ static void check_template(struct scoring *s, const struct jx_item *item,
     finding_add(s, "template-text", item, cell, template_words(mark), NULL, 0);
 }
 
-/* Names and prose of a form are its own: to remember them would be of no use. */
-static void check_text(struct scoring *s, const struct jx_cell *cell)
+static void check_cells(struct scoring *s)
 {
-    bool only;
-    if (jx_cell_filled(cell) && jx_template_match(s->form, cell->text, &only))
-        check_template(s, NULL, cell, only ? TEMPLATE_ONLY : TEMPLATE_BESIDE);
-}
-
-static void check_templates(struct scoring *s)
-{
-    static const int texts[] = {JX_REC_NAME,       JX_REC_DEPARTMENT, JX_REC_UNIT,
-                                JX_REC_CONCLUSION, JX_REC_PROBLEMS,   JX_REC_MEASURES};
     struct jx_item block = {.index = JX_INDEX_BUDGET,
                             .name = jx_str_of(s->form->budget_name)};
     for (int key = 0; key < JX_FUND_COUNT; key++)
         check_template(s, &block, &s->record->budget.total.cell[key],
-                       seen_template(s, &s->funds[0][key]));
+                       s->funds[0][key].template);
     for (size_t i = 0; i < s->item_count; i++) {
         const struct scored *item = &s->items[i];
         for (int key = 0; item->row && key < JX_IND_COUNT; key++)
             check_template(s, item->item, &item->row->cell[key],
-                           seen_template(s, &item->cell[key]));
+                           item->cell[key].template);
     }
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        check_text(s, &s->record->cell[texts[i]]);
+}
+
+/* Name and conclusion are a form's own: to remember them would be of no use. */
+static struct seen see_text(struct scoring *s, int key)
+{
+    const struct jx_cell *cell = &s->record->cell[key];
+    if (key != JX_REC_NAME && key != JX_REC_CONCLUSION)
+        return see(s, cell);
+    struct seen seen = {.text = cell->text};
+    bool only;
+    if (jx_cell_filled(cell))
+        seen.kind = SEEN_WORDS;
+    if (seen.kind && s->form && jx_template_match(s->form, cell->text, &only))
+        seen.template = only ? TEMPLATE_ONLY : TEMPLATE_BESIDE;
+    return seen;
 }
 
 /* ---- figures in prose ---- */
@@ -114,17 +117,29 @@ static bool figure_after(struct jx_str text, size_t from, struct jx_str word,
     return false;
 }
 
+/* Is word i of a list in the text, as prose_words says? */
+static bool is_there(uint64_t there, size_t i)
+{
+    return there >> i % 64 & 1;
+}
+
+/* The bits of a list that begins behind `before` words. */
+static uint64_t rotated(uint64_t there, size_t before)
+{
+    return before % 64 ? there >> before % 64 | there << (64 - before % 64) : there;
+}
+
 /* Figures in prose may be rounded or cut to fewer digits: only a difference of a whole
  * unit of the last printed digit is a conflict. */
 static void check_figures(struct scoring *s, const struct jx_cell *prose,
-                          const struct jx_patterns *words, const char *mark,
-                          struct jx_dec value, const struct jx_cell *of)
+                          const struct jx_patterns *words, uint64_t there,
+                          const char *mark, struct jx_dec value, const struct jx_cell *of)
 {
     for (size_t i = 0; i < words->count; i++) {
         struct figure figure = {0};
         size_t from = 0;
-        while (
-            figure_after(prose->text, from, words->list[i], jx_str_of(mark), &figure)) {
+        while (is_there(there, i) && figure_after(prose->text, from, words->list[i],
+                                                  jx_str_of(mark), &figure)) {
             from = figure.end;
             struct jx_dec gap = jx_dec_abs(jx_dec_sub(figure.value, value));
             if (jx_dec_cmp(gap, figure.step) < 0)
@@ -138,7 +153,7 @@ static void check_figures(struct scoring *s, const struct jx_cell *prose,
 }
 
 /* A grade named in prose ("等级为优") against the one the claimed total gives. */
-static void check_grade(struct scoring *s, const struct jx_cell *prose,
+static void check_grade(struct scoring *s, const struct jx_cell *prose, uint64_t there,
                         struct jx_dec total)
 {
     const struct jx_pack *pack = s->pack;
@@ -148,7 +163,7 @@ static void check_grade(struct scoring *s, const struct jx_cell *prose,
             given = pack->grades[i].name;
     for (size_t i = 0; given && i < pack->prose.grade.count; i++) {
         struct jx_str word = pack->prose.grade.list[i];
-        ptrdiff_t at = jx_str_find(prose->text, word);
+        ptrdiff_t at = is_there(there, i) ? jx_str_find(prose->text, word) : -1;
         if (at < 0)
             continue;
         struct jx_str rest = {prose->text.p + at + word.n,
@@ -166,29 +181,40 @@ static void check_grade(struct scoring *s, const struct jx_cell *prose,
     }
 }
 
-void audit_texts(struct scoring *s)
+/* Of one text: what the pack's words in it say. */
+static void check_prose(struct scoring *s, const struct jx_cell *prose, uint64_t there)
 {
-    static const int proses[] = {JX_REC_CONCLUSION, JX_REC_PROBLEMS, JX_REC_MEASURES};
-    if (s->form)
-        check_templates(s);
-    const struct jx_record *record = s->record;
-    const struct jx_cell *total = &record->cell[JX_REC_REPORTED_TOTAL];
-    const struct jx_cell *rate = &record->budget.total.cell[JX_FUND_RATE];
+    const struct jx_prose *words = &s->pack->prose;
+    const struct jx_cell *total = &s->record->cell[JX_REC_REPORTED_TOTAL];
+    const struct jx_cell *rate = &s->record->budget.total.cell[JX_FUND_RATE];
+    const struct seen *seen_share = &s->funds[0][JX_FUND_RATE];
     struct seen seen = see(s, total);
     struct jx_dec points, share, step;
-    bool has_points = seen.kind && seen_points(&seen, false, &points);
-    bool has_rate = s->funds[0][JX_FUND_RATE].kind &&
-                    seen_rate(&s->funds[0][JX_FUND_RATE], &share, &step);
-    for (size_t i = 0; i < sizeof proses / sizeof *proses; i++) {
-        const struct jx_cell *prose = &record->cell[proses[i]];
-        if (!jx_cell_filled(prose))
-            continue;
-        if (has_points) {
-            check_figures(s, prose, &s->pack->prose.score, "分", points, total);
-            check_grade(s, prose, points);
-        }
-        if (has_rate)
-            check_figures(s, prose, &s->pack->prose.rate, "%", jx_dec_shift(share, 2),
-                          rate);
+    if (seen.kind && seen_points(&seen, false, &points)) {
+        check_figures(s, prose, &words->score, there, "分", points, total);
+        check_grade(s, prose, rotated(there, words->score.count + words->rate.count),
+                    points);
+    }
+    if (seen_share->kind && seen_rate(seen_share, &share, &step))
+        check_figures(s, prose, &words->rate, rotated(there, words->score.count), "%",
+                      jx_dec_shift(share, 2), rate);
+}
+
+void audit_texts(struct scoring *s)
+{
+    static const int texts[] = {JX_REC_NAME,       JX_REC_DEPARTMENT, JX_REC_UNIT,
+                                JX_REC_CONCLUSION, JX_REC_PROBLEMS,   JX_REC_MEASURES};
+    enum { TEXTS = sizeof texts / sizeof *texts, PROSE = 3 }; /* prose: from there on */
+    struct seen seen[TEXTS];
+    if (s->form && s->has_template)
+        check_cells(s);
+    for (size_t i = 0; i < TEXTS; i++) {
+        seen[i] = see_text(s, texts[i]);
+        check_template(s, NULL, &s->record->cell[texts[i]], seen[i].template);
+    }
+    for (size_t i = PROSE; i < TEXTS; i++) {
+        uint64_t there = seen[i].kind ? seen_words(s, &seen[i]) : 0;
+        if (there)
+            check_prose(s, &s->record->cell[texts[i]], there);
     }
 }

@@ -19,10 +19,11 @@ struct jx_engine *jx_engine_open(const struct jx_pack *pack, struct jx_error *er
     engine->pack = pack;
     engine->arena = jx_arena_new(0);
     engine->input = jx_arena_new(0);
-    engine->memo = memo_open();
+    engine->memo = memo_open(0);
     engine->selection = selection_open(pack);
+    engine->prose = prose_open(pack);
     engine->costs = calloc(pack->rule_count + 1, sizeof *engine->costs);
-    if (!engine->memo || !engine->selection || !engine->costs)
+    if (!engine->memo || !engine->selection || !engine->prose || !engine->costs)
         jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, "out of memory");
     else
         engine->lua = jx_lua_open(pack, NULL, err);
@@ -39,6 +40,7 @@ void jx_engine_close(struct jx_engine *engine)
     jx_lua_close(engine->lua);
     memo_close(engine->memo);
     selection_close(engine->selection);
+    prose_close(engine->prose);
     free(engine->costs);
     jx_arena_free(&engine->arena);
     jx_arena_free(&engine->input);

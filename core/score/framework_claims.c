@@ -101,7 +101,7 @@ void find_group_claims(struct facts *f)
         if (!jx_cell_filled(&row->cell[JX_IND_NAME]) || !claimed_points(row, &claimed))
             continue;
         f->group[i] = group_weight(f, row);
-        f->taken[i] = jx_dec_cmp(f->group[i], jx_dec_int(0)) > 0;
+        f->taken[i] = jx_dec_sign(f->group[i]) > 0;
     }
 }
 
@@ -113,7 +113,7 @@ bool claimed_in_full(struct facts *f, const struct jx_framework_item *item,
         const struct jx_indicator *row = &record->indicators[i];
         struct jx_dec claimed;
         char text[64];
-        if (jx_dec_cmp(f->group[i], jx_dec_int(0)) <= 0 || !of_group(row, item) ||
+        if (jx_dec_sign(f->group[i]) <= 0 || !of_group(row, item) ||
             !claimed_points(row, &claimed) || jx_dec_cmp(claimed, f->group[i]) != 0)
             continue;
         size_t n = jx_dec_print(item->weight, text);
@@ -147,8 +147,8 @@ void compare_group_claims(struct facts *f)
     for (size_t i = 0; i < s->record->indicator_count; i++) {
         const struct jx_indicator *row = &s->record->indicators[i];
         struct jx_dec claimed, sum;
-        if (jx_dec_cmp(f->group[i], jx_dec_int(0)) <= 0 ||
-            !claimed_points(row, &claimed) || jx_dec_cmp(claimed, f->group[i]) == 0 ||
+        if (jx_dec_sign(f->group[i]) <= 0 || !claimed_points(row, &claimed) ||
+            jx_dec_cmp(claimed, f->group[i]) == 0 ||
             !group_score(f, row->cell[JX_IND_NAME].text, &sum))
             continue; /* full marks were claimed for each leaf */
         s->compared.compared++;

@@ -143,7 +143,7 @@ static void check_weight(struct facts *f, struct scored *item,
 {
     struct jx_dec printed;
     const struct jx_cell *cell = claim ? &claim->cell[JX_IND_WEIGHT] : NULL;
-    if (!cell || !has_content(f->s, cell) ||
+    if (!cell || !see(f->s, cell).content ||
         !jx_points_read(jx_str_trim(cell->text), false, &printed) ||
         jx_dec_cmp(printed, item->item->weight) == 0)
         return;
@@ -166,7 +166,7 @@ void score_leaf(struct facts *f, const struct jx_framework_item *item, const cha
     struct jx_str name = item->by_unit ? row->cell[JX_IND_NAME].text : item->name;
     struct scored *scored = next_item(f, id, name, item->level1, item->level2);
     scored->row = row;
-    take_row(s, scored, cells);
+    take_row(scored, cells);
     scored->selector = &item->selector;
     scored->not_applicable = not_applicable(f, row);
     scored->may_judge = item->judged;

@@ -38,15 +38,18 @@ const struct jx_cell *need_cell(const struct scoring *s, const struct scored *it
     return NULL;
 }
 
-/* What the cell of a need says; `cell` may be NULL. */
-static struct seen need_seen(struct scoring *s, const struct scored *item,
-                             const struct jx_bound_need *need, const struct jx_cell *cell)
+/* What the cell of a need says; `cell` may be NULL. `room` is for one that was not seen
+ * yet. */
+static const struct seen *need_seen(struct scoring *s, const struct scored *item,
+                                    const struct jx_bound_need *need,
+                                    const struct jx_cell *cell, struct seen *room)
 {
     if (need->scope == JX_SCOPE_ROW && item->row)
-        return item->cell[need->key];
+        return &item->cell[need->key];
     if (need->scope == JX_SCOPE_ROW || need->scope == JX_SCOPE_BUDGET)
-        return s->funds[0][need->key];
-    return cell ? see(s, cell) : (struct seen){0};
+        return &s->funds[0][need->key];
+    *room = cell ? see(s, cell) : (struct seen){0};
+    return room;
 }
 
 static bool fund_number(int key, const struct seen *seen, struct jx_dec *out)
@@ -78,9 +81,9 @@ static bool row_number(const struct scoring *s, const struct scored *item, int k
 
 static bool plain_day(const struct seen *seen, struct jx_dec *out)
 {
-    struct jx_reading reading = seen_reading(seen);
+    struct jx_reading room;
     int64_t day = 0;
-    bool known = jx_date_day(&reading, &day);
+    bool known = jx_date_day(seen_reading(seen, &room), &day);
     *out = jx_dec_int(day);
     return known;
 }
@@ -101,12 +104,13 @@ static bool row_day(const struct scored *item, int key, struct jx_dec *out,
 /* Money is in 万元, as that of the budget block: with its unit or without. */
 static bool plain_number(const struct seen *seen, struct jx_dec *out)
 {
-    struct jx_reading reading = seen_reading(seen);
-    bool money = reading.kind == JX_READING_NUMBER && jx_str_is(reading.unit, "元");
+    struct jx_reading room;
+    const struct jx_reading *reading = seen_reading(seen, &room);
+    bool money = reading->kind == JX_READING_NUMBER && jx_str_is(reading->unit, "元");
     if (money)
         return seen_amount(seen, out);
-    *out = jx_dec_shift(reading.number, reading.power);
-    return reading.kind == JX_READING_NUMBER;
+    *out = jx_dec_shift(reading->number, reading->power);
+    return reading->kind == JX_READING_NUMBER;
 }
 
 static bool flag_read(struct jx_str text, bool *out)
@@ -181,7 +185,7 @@ struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
                              struct missing_input *missing)
 {
     const struct jx_rule *rule = selector->rule;
-    struct jx_value *values = jx_arena_array(s->arena, rule->need_count, sizeof *values);
+    struct jx_value *values = jx_arena_room(s->arena, rule->need_count * sizeof *values);
     if (!values) {
         s->failed = true;
         return NULL;
@@ -190,12 +194,14 @@ struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
         const struct jx_need *need = &rule->needs[i];
         const struct jx_bound_need *bound = &selector->needs[i];
         const struct jx_cell *cell = need_cell(s, item, bound);
-        struct seen seen = need_seen(s, item, bound, cell);
+        struct seen room;
+        const struct seen *seen = need_seen(s, item, bound, cell, &room);
         struct missing_input here = {.name = need->name, .cell = cell};
         here.blank = !is_nature(item, bound) &&
-                     (!cell || !(seen_content(s, &seen) || is_answer(need, cell)));
-        if (!here.blank && need_value(s, item, &selector->needs[i], need->type, &seen,
-                                      &values[i], &here))
+                     (!cell || !(seen->content || is_answer(need, cell)));
+        values[i] = (struct jx_value){0};
+        if (!here.blank &&
+            need_value(s, item, bound, need->type, seen, &values[i], &here))
             continue;
         values[i] = (struct jx_value){0};
         if (need->optional)

@@ -16,7 +16,7 @@ void read_claim(struct scoring *s, struct scored *item)
                   : &s->record->budget.total.cell[JX_FUND_REPORTED_SCORE];
     const struct seen *seen = claim_seen(s, item);
     item->item->reported = *cell;
-    if (!seen_content(s, seen))
+    if (!seen->content)
         return;
     item->has_claimed = seen_points(seen, false, &item->claimed);
     if (!item->has_claimed)
@@ -300,7 +300,7 @@ static void prepare_row(struct scoring *s, struct scored *item, int32_t index)
     item->item->level1 = row->cell[JX_IND_LEVEL1].text;
     item->item->level2 = row->cell[JX_IND_LEVEL2].text;
     item->item->name = row->cell[JX_IND_NAME].text;
-    take_row(s, item, s->rows[index]);
+    take_row(item, s->rows[index]);
     read_weight(s, item);
 }
 
@@ -328,13 +328,14 @@ bool score_items(struct scoring *s)
 {
     bool budget = budget_is_item(s);
     size_t count = s->record->indicator_count + budget;
-    s->items = jx_arena_array(s->arena, count, sizeof *s->items);
-    s->results = jx_arena_array(s->arena, count, sizeof *s->results);
+    s->items = jx_arena_room(s->arena, count * sizeof *s->items);
+    s->results = jx_arena_room(s->arena, count * sizeof *s->results);
     if (!s->items || !s->results)
         return false;
     s->item_count = count;
     for (size_t i = 0; i < count; i++) {
-        s->items[i].item = &s->results[i];
+        s->items[i] = (struct scored){.item = &s->results[i]};
+        s->results[i] = (struct jx_item){0};
         if (budget && i == 0)
             prepare_budget(s, &s->items[i]);
         else

@@ -12,15 +12,17 @@ enum { TEXT_MAX = 96, TEXTS_MAX = 4096, SLOTS = 2 * TEXTS_MAX };
 
 struct memo {
     struct jx_arena arena;
-    size_t count;
+    size_t count, most;
     struct known *slots[SLOTS];
 };
 
-struct memo *memo_open(void)
+struct memo *memo_open(size_t texts)
 {
     struct memo *memo = calloc(1, sizeof *memo);
-    if (memo)
-        memo->arena = jx_arena_new(0);
+    if (!memo)
+        return NULL;
+    memo->arena = jx_arena_new(0);
+    memo->most = texts && texts < TEXTS_MAX ? texts : TEXTS_MAX;
     return memo;
 }
 
@@ -33,7 +35,7 @@ void memo_close(struct memo *memo)
 
 void memo_trim(struct memo *memo)
 {
-    if (memo->count < TEXTS_MAX)
+    if (memo->count < memo->most)
         return;
     jx_arena_reset(&memo->arena);
     memset(memo->slots, 0, sizeof memo->slots);
@@ -46,34 +48,47 @@ static uint64_t mix(uint64_t hash, uint64_t word)
     return hash ^ hash >> 32;
 }
 
-static uint64_t hash_of(struct jx_str text, const void *form)
+static uint64_t word_at(const char *p, size_t n)
 {
-    uint64_t hash = mix((uintptr_t)form, text.n), word = 0;
-    size_t i = 0;
-    for (; i + sizeof word <= text.n; i += sizeof word) {
-        memcpy(&word, text.p + i, sizeof word);
-        hash = mix(hash, word);
+    uint64_t word = 0;
+    memcpy(&word, p, n);
+    return word;
+}
+
+/* The first and the last eight bytes, some of them twice, tell texts of up to sixteen
+ * apart; n > 0. */
+static void ends_of(struct jx_str text, uint64_t *first, uint64_t *last)
+{
+    const char *p = text.p;
+    size_t n = text.n;
+    if (n >= 8) {
+        *first = word_at(p, 8);
+        *last = word_at(p + n - 8, 8);
+    } else if (n >= 4) {
+        *first = word_at(p, 4);
+        *last = word_at(p + n - 4, 4);
+    } else {
+        *first = (unsigned char)p[0] | (uint64_t)(unsigned char)p[n / 2] << 8;
+        *last = (unsigned char)p[n - 1];
     }
-    if (i == text.n)
-        return hash;
-    if (text.n > sizeof word) { /* the rest: the last eight bytes, some of them again */
-        memcpy(&word, text.p + text.n - sizeof word, sizeof word);
-        return mix(hash, word);
-    }
-    for (word = 0; i < text.n; i++)
-        word = word << 8 | (unsigned char)text.p[i];
-    return mix(hash, word);
+}
+
+/* What stands between the ends; n > 16. */
+static uint64_t hash_middle(struct jx_str text, uint64_t hash)
+{
+    for (size_t i = 8; i + 8 < text.n; i += 8)
+        hash = mix(hash, word_at(text.p + i, 8));
+    return hash;
 }
 
 static struct known *add(struct memo *memo, const struct known *as)
 {
-    struct known *known = jx_arena_alloc(&memo->arena, sizeof *known);
+    struct known *known = jx_arena_room(&memo->arena, sizeof *known);
     const char *p = known ? jx_arena_copy(&memo->arena, as->text.p, as->text.n) : NULL;
     if (!p)
         return NULL;
     *known = *as;
     known->text.p = p;
-    known->filled = jx_str_trim(known->text).n > 0;
     known->arena = &memo->arena;
     memo->count++;
     return known;
@@ -82,17 +97,22 @@ static struct known *add(struct memo *memo, const struct known *as)
 struct known *memo_find(struct memo *memo, struct jx_str text,
                         const struct jx_form_spec *form)
 {
-    if (text.n > TEXT_MAX)
+    uint64_t first, last;
+    if (text.n > TEXT_MAX || !text.n)
         return NULL;
-    uint32_t hash = (uint32_t)hash_of(text, form);
+    ends_of(text, &first, &last);
+    uint64_t hash = mix(mix((uintptr_t)form ^ text.n, first), last);
+    if (text.n > 16)
+        hash = hash_middle(text, hash);
     size_t i = hash % SLOTS;
-    for (; memo->slots[i]; i = (i + 1) % SLOTS) {
-        struct known *known = memo->slots[i];
-        if (known->hash == hash && known->form == form && jx_str_eq(known->text, text))
+    for (struct known *known; (known = memo->slots[i]); i = (i + 1) % SLOTS)
+        if (known->first == first && known->last == last && known->text.n == text.n &&
+            known->form == form &&
+            (text.n <= 16 || memcmp(known->text.p + 8, text.p + 8, text.n - 16) == 0))
             return known;
-    }
-    if (memo->count < TEXTS_MAX)
-        memo->slots[i] =
-            add(memo, &(struct known){.text = text, .form = form, .hash = hash});
+    if (memo->count < memo->most)
+        memo->slots[i] = add(
+            memo,
+            &(struct known){.text = text, .first = first, .last = last, .form = form});
     return memo->slots[i];
 }

@@ -105,7 +105,7 @@ static void set_score(struct reviewing *r, const struct jx_item *item,
                  "certain share"));
         return;
     }
-    if (!item->has_weight || jx_dec_cmp(points, jx_dec_int(0)) < 0 ||
+    if (!item->has_weight || jx_dec_sign(points) < 0 ||
         jx_dec_cmp(points, item->weight) > 0) {
         stale(r, item, d,
               N_("%s decided (%s) on '%s': %s points are not between zero and the "

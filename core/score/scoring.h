@@ -46,6 +46,7 @@ struct scoring {
     struct jx_finding *findings;
     size_t finding_count, finding_capacity;
     struct jx_compared compared;
+    bool has_template;    /* some cell holds instructions of the blank form */
     bool handed_out;      /* the weights are the template's: the form prints none */
     struct jx_str absent; /* a group the form lacks, for which the template refuses */
     bool failed;          /* memory ran out */
@@ -59,6 +60,7 @@ struct jx_engine {
     uint64_t work;               /* of this record */
     struct jx_formats formats;   /* of native methods */
     struct selection *selection; /* which selectors rows may have */
+    struct prose *prose;         /* the words that prose is searched for */
     struct jx_arena arena,
         input; /* of the result; of the record, where it is read here */
     struct jx_result result;
@@ -79,10 +81,21 @@ static inline const struct seen *claim_seen(const struct scoring *s,
 }
 
 /* seen.c: takes what the cells of item->row say. */
-void take_row(struct scoring *s, struct scored *item, const struct seen *cells);
+void take_row(struct scored *item, const struct seen *cells);
+
+/* seen.c: what `find` says of the item, which must depend on nothing but its levels and the
+ * template of weights: remembered. */
+int seen_group(struct scoring *s, const struct scored *item,
+               int (*find)(struct scoring *s, const struct scored *item));
 
 /* engine.c: after a call of a rule. */
 void count_work(struct jx_engine *engine, const struct jx_rule *rule);
+
+/* prose.c: which words of the pack's prose stand in a text at all: bit i % 64 for the i-th,
+ * those of scores first, then rates, then grades. Made once an engine; NULL: memory. */
+struct prose *prose_open(const struct jx_pack *pack);
+void prose_close(struct prose *prose); /* NULL is fine */
+uint64_t prose_words(const struct prose *prose, struct jx_str text);
 
 /* select.c: the rule for a row. A selection is made once an engine; NULL: memory. */
 struct selection *selection_open(const struct jx_pack *pack);

@@ -20,73 +20,19 @@ static bool digit(char c)
 }
 
 /* "95" and "95.20%", as most cells of a form are. */
-static bool see_figure(struct jx_str text, struct seen *seen)
+static bool see_figure(struct seen *seen)
 {
-    if (!text.n || !digit(text.p[0]))
+    struct jx_str text = seen->text;
+    bool percent = text.n > 1 && text.p[text.n - 1] == '%';
+    int decimals;
+    if (!jx_dec_parse_figure((struct jx_str){text.p, text.n - percent}, &seen->number,
+                             &decimals))
         return false;
-    seen->percent = text.n > 1 && text.p[text.n - 1] == '%';
-    return jx_dec_parse_plain((struct jx_str){text.p, text.n - seen->percent},
-                              &seen->number);
-}
-
-/* `seen` is zeroed. */
-static void look(struct scoring *s, const struct jx_cell *cell, bool remember,
-                 struct seen *seen)
-{
-    seen->text = cell->text;
-    if (!cell->text.n || cell->kind == JX_ABSENT)
-        return;
-    /* Where anything may be an instruction, even a figure may. */
-    bool any = s->form && s->form->template_pairs.all;
-    if (!any && see_figure(cell->text, seen)) {
-        seen->kind = SEEN_FIGURE;
-        return;
-    }
-    if (remember)
-        seen->known = memo_find(s->engine->memo, cell->text, s->form);
-    if (seen->known ? seen->known->filled : jx_cell_filled(cell))
-        seen->kind = SEEN_WORDS;
-}
-
-struct seen see(struct scoring *s, const struct jx_cell *cell)
-{
-    struct seen seen = {0};
-    look(s, cell, false, &seen);
-    return seen;
-}
-
-static void look_row(struct scoring *s, const struct jx_indicator *row, struct seen *out)
-{
-    for (int key = 0; key < JX_IND_COUNT; key++)
-        look(s, &row->cell[key], true, &out[key]);
-}
-
-bool see_form(struct scoring *s)
-{
-    const struct jx_record *record = s->record;
-    const struct jx_budget *budget = &record->budget;
-    memo_trim(s->engine->memo);
-    s->funds = jx_arena_array(s->arena, 1 + budget->source_count, sizeof *s->funds);
-    s->rows = jx_arena_array(s->arena, record->indicator_count, sizeof *s->rows);
-    if (!s->funds || !s->rows)
-        return false;
-    for (size_t i = 0; i <= budget->source_count; i++) {
-        const struct jx_funds *funds = i ? &budget->sources[i - 1] : &budget->total;
-        for (int key = 0; key < JX_FUND_COUNT; key++)
-            look(s, &funds->cell[key], key == JX_FUND_NAME, &s->funds[i][key]);
-    }
-    for (size_t i = 0; i < record->indicator_count; i++)
-        look_row(s, &record->indicators[i], s->rows[i]);
+    seen->kind = SEEN_FIGURE;
+    seen->decimals = (uint8_t)decimals;
+    seen->percent = percent;
+    seen->content = true;
     return true;
-}
-
-struct seen *see_row(struct scoring *s, const struct jx_indicator *row)
-{
-    struct seen *cells = jx_arena_array(s->arena, JX_IND_COUNT, sizeof *cells);
-    if (cells)
-        look_row(s, row, cells);
-    s->failed |= !cells;
-    return cells;
 }
 
 static enum template_mark template_of(const struct scoring *s, struct jx_str text)
@@ -97,73 +43,119 @@ static enum template_mark template_of(const struct scoring *s, struct jx_str tex
     return only ? TEMPLATE_ONLY : TEMPLATE_BESIDE;
 }
 
-enum template_mark seen_template(const struct scoring *s, const struct seen *seen)
+static void judge_words(const struct scoring *s, struct seen *seen)
 {
-    struct known *known = seen->known;
-    if (seen->kind != SEEN_WORDS)
-        return TEMPLATE_NONE;
-    if (!known)
-        return template_of(s, seen->text);
-    if (!(known->has & HAS_TEMPLATE)) {
-        known->template = (uint8_t)template_of(s, known->text);
-        known->has |= HAS_TEMPLATE;
+    if (!jx_str_trim(seen->text).n)
+        return;
+    seen->kind = SEEN_WORDS;
+    seen->template = (uint8_t)template_of(s, seen->text);
+    seen->content = seen->template != TEMPLATE_ONLY && !jx_reading_blank(seen->text);
+}
+
+static void see_words(struct scoring *s, struct seen *seen)
+{
+    struct known *known = memo_find(s->engine->memo, seen->text, s->form);
+    if (!known) {
+        judge_words(s, seen);
+    } else {
+        if (!known->as.known) {
+            known->as.text = known->text;
+            known->as.known = known;
+            judge_words(s, &known->as);
+        }
+        struct jx_str text = seen->text;
+        *seen = known->as;
+        seen->text = text;
     }
-    return (enum template_mark)known->template;
+    s->has_template |= seen->template != TEMPLATE_NONE;
 }
 
-static bool is_blank(const struct seen *seen)
+static inline void look(struct scoring *s, const struct jx_cell *cell, struct seen *seen)
 {
-    struct known *known = seen->known;
-    if (!known)
-        return jx_reading_blank(seen->text);
-    if (!(known->has & HAS_BLANK)) {
-        known->blank = jx_reading_blank(known->text);
-        known->has |= HAS_BLANK;
+    *seen = (struct seen){.text = cell->text};
+    if (!cell->text.n || cell->kind == JX_ABSENT)
+        return;
+    /* Where anything may be an instruction, even a figure may. */
+    if (digit(cell->text.p[0]) && !(s->form && s->form->template_pairs.all) &&
+        see_figure(seen))
+        return;
+    see_words(s, seen);
+}
+
+struct seen see(struct scoring *s, const struct jx_cell *cell)
+{
+    struct seen seen;
+    look(s, cell, &seen);
+    return seen;
+}
+
+static void look_row(struct scoring *s, const struct jx_indicator *row, struct seen *out)
+{
+    for (int key = 0; key < JX_IND_COUNT; key++)
+        look(s, &row->cell[key], &out[key]);
+}
+
+bool see_form(struct scoring *s)
+{
+    const struct jx_record *record = s->record;
+    const struct jx_budget *budget = &record->budget;
+    memo_trim(s->engine->memo);
+    s->funds = jx_arena_room(s->arena, (1 + budget->source_count) * sizeof *s->funds);
+    s->rows = jx_arena_room(s->arena, record->indicator_count * sizeof *s->rows);
+    if (!s->funds || !s->rows)
+        return false;
+    for (size_t i = 0; i <= budget->source_count; i++) {
+        const struct jx_funds *funds = i ? &budget->sources[i - 1] : &budget->total;
+        for (int key = 0; key < JX_FUND_COUNT; key++)
+            look(s, &funds->cell[key], &s->funds[i][key]);
     }
-    return known->blank;
+    for (size_t i = 0; i < record->indicator_count; i++)
+        look_row(s, &record->indicators[i], s->rows[i]);
+    return true;
 }
 
-bool seen_content(const struct scoring *s, const struct seen *seen)
+struct seen *see_row(struct scoring *s, const struct jx_indicator *row)
 {
-    if (seen->kind != SEEN_WORDS)
-        return seen->kind == SEEN_FIGURE;
-    return !is_blank(seen) && seen_template(s, seen) != TEMPLATE_ONLY;
+    struct seen *cells = jx_arena_room(s->arena, JX_IND_COUNT * sizeof *cells);
+    if (cells)
+        look_row(s, row, cells);
+    s->failed |= !cells;
+    return cells;
 }
 
-struct jx_reading seen_reading(const struct seen *seen)
+const struct jx_reading *seen_reading(const struct seen *seen, struct jx_reading *room)
 {
     struct known *known = seen->known;
-    if (seen->kind != SEEN_WORDS)
-        return (struct jx_reading){.kind = seen->kind == SEEN_FIGURE ? JX_READING_NUMBER
-                                                                     : JX_READING_BLANK,
-                                   .number = seen->number,
-                                   .percent = seen->percent,
-                                   .power = seen->percent ? -2 : 0};
     if (known && known->reading)
-        return *known->reading;
-    struct jx_reading reading = jx_read(known ? known->text : seen->text);
-    if (known) {
-        known->reading = jx_arena_alloc(known->arena, sizeof reading);
-        if (known->reading) /* else it is read again: nothing is lost */
-            *known->reading = reading;
+        return known->reading;
+    if (seen->kind != SEEN_WORDS) {
+        *room = (struct jx_reading){.kind = seen->kind == SEEN_FIGURE ? JX_READING_NUMBER
+                                                                      : JX_READING_BLANK,
+                                    .number = seen->number,
+                                    .percent = seen->percent,
+                                    .power = seen->percent ? -2 : 0};
+        return room;
     }
-    return reading;
+    *room = jx_read(known ? known->text : seen->text);
+    if (!known || !(known->reading = jx_arena_room(known->arena, sizeof *room)))
+        return room; /* where there is no memory it is read again: nothing is lost */
+    *known->reading = *room;
+    return known->reading;
 }
 
-static struct jx_unit unit_of(const struct seen *seen)
+static const struct jx_unit *unit_of(const struct seen *seen, struct jx_unit *room)
 {
+    static const struct jx_unit none;
     struct known *known = seen->known;
     if (seen->kind == SEEN_NOTHING)
-        return (struct jx_unit){0};
+        return &none;
     if (known && known->unit)
-        return *known->unit;
-    struct jx_unit unit = jx_unit_read(known ? known->text : seen->text);
-    if (known) {
-        known->unit = jx_arena_alloc(known->arena, sizeof unit);
-        if (known->unit)
-            *known->unit = unit;
-    }
-    return unit;
+        return known->unit;
+    *room = jx_unit_read(known ? known->text : seen->text);
+    if (!known || !(known->unit = jx_arena_room(known->arena, sizeof *room)))
+        return room;
+    *known->unit = *room;
+    return known->unit;
 }
 
 static bool nature_of(const struct seen *seen, enum jx_nature *out)
@@ -182,14 +174,16 @@ static bool nature_of(const struct seen *seen, enum jx_nature *out)
     return known->is_nature;
 }
 
-struct jx_pair seen_pair(const struct seen row[JX_IND_COUNT])
+void seen_pair(const struct seen row[JX_IND_COUNT], struct jx_pair *out)
 {
-    struct jx_reading target = seen_reading(&row[JX_IND_TARGET]);
-    struct jx_reading actual = seen_reading(&row[JX_IND_ACTUAL]);
+    struct jx_reading room[2];
+    struct jx_unit unit_room;
     enum jx_nature nature;
+    const struct jx_reading *target = seen_reading(&row[JX_IND_TARGET], &room[0]);
+    const struct jx_reading *actual = seen_reading(&row[JX_IND_ACTUAL], &room[1]);
     bool own = nature_of(&row[JX_IND_NATURE], &nature);
-    struct jx_unit unit = unit_of(&row[JX_IND_UNIT]);
-    return jx_pair_of(&target, &actual, own ? &nature : NULL, &unit);
+    const struct jx_unit *unit = unit_of(&row[JX_IND_UNIT], &unit_room);
+    *out = jx_pair_of(target, actual, own ? &nature : NULL, unit);
 }
 
 bool seen_points(const struct seen *seen, bool percent, struct jx_dec *out)
@@ -198,8 +192,8 @@ bool seen_points(const struct seen *seen, bool percent, struct jx_dec *out)
         *out = seen->number;
         return percent || !seen->percent;
     }
-    struct jx_reading reading = seen_reading(seen);
-    return jx_points_of(&reading, percent, out);
+    struct jx_reading room;
+    return jx_points_of(seen_reading(seen, &room), percent, out);
 }
 
 bool seen_amount(const struct seen *seen, struct jx_dec *out)
@@ -208,14 +202,14 @@ bool seen_amount(const struct seen *seen, struct jx_dec *out)
         *out = seen->number;
         return !seen->percent;
     }
-    struct jx_reading reading = seen_reading(seen);
-    return jx_amount_of(&reading, out);
+    struct jx_reading room;
+    return jx_amount_of(seen_reading(seen, &room), out);
 }
 
 bool seen_rate(const struct seen *seen, struct jx_dec *out, struct jx_dec *step)
 {
-    struct jx_reading reading = seen_reading(seen);
-    return jx_rate_of(&reading, jx_str_trim(seen->text), out, step);
+    struct jx_reading room;
+    return jx_rate_of(seen_reading(seen, &room), jx_str_trim(seen->text), out, step);
 }
 
 bool seen_level(const struct scoring *s, const struct seen *target,
@@ -284,9 +278,7 @@ struct jx_str seen_squeezed(struct scoring *s, const struct seen *seen)
 
 struct jx_str squeeze_text(struct scoring *s, struct jx_str text)
 {
-    struct jx_cell cell = {.text = text, .kind = JX_TEXT};
-    struct seen seen = see(s, &cell);
-    return seen_squeezed(s, &seen);
+    return squeeze(s, s->arena, text);
 }
 
 static bool is_hinted(struct scoring *s, const struct seen *name)
@@ -312,15 +304,50 @@ bool seen_hinted(struct scoring *s, const struct seen *name)
     return known->hinted;
 }
 
-void take_row(struct scoring *s, struct scored *item, const struct seen *cells)
+bool seen_nested(struct scoring *s, const struct seen *name)
 {
-    item->cell = cells;
-    item->pair = seen_pair(cells);
-    item->actual_blank = !seen_content(s, &cells[JX_IND_ACTUAL]);
+    struct known *known = name->known;
+    if (!s->form || !s->form->fund_nested.count)
+        return false;
+    if (!known)
+        return patterns_match(&s->form->fund_nested, seen_squeezed(s, name));
+    if (!(known->has & HAS_NESTED)) {
+        known->nested = patterns_match(&s->form->fund_nested, seen_squeezed(s, name));
+        known->has |= HAS_NESTED;
+    }
+    return known->nested;
 }
 
-bool has_content(struct scoring *s, const struct jx_cell *cell)
+uint64_t seen_words(struct scoring *s, const struct seen *seen)
 {
-    struct seen seen = see(s, cell);
-    return seen_content(s, &seen);
+    struct known *known = seen->known;
+    if (!known)
+        return prose_words(s->engine->prose, seen->text);
+    if (!(known->has & HAS_WORDS)) {
+        known->words = prose_words(s->engine->prose, known->text);
+        known->has |= HAS_WORDS;
+    }
+    return known->words;
+}
+
+void take_row(struct scored *item, const struct seen *cells)
+{
+    item->cell = cells;
+    seen_pair(cells, &item->pair);
+    item->actual_blank = !cells[JX_IND_ACTUAL].content;
+}
+
+int seen_group(struct scoring *s, const struct scored *item,
+               int (*find)(struct scoring *s, const struct scored *item))
+{
+    const struct known *level1 = item->cell[JX_IND_LEVEL1].known;
+    struct known *level2 = item->cell[JX_IND_LEVEL2].known;
+    if (!level1 || !level2)
+        return find(s, item);
+    if (level2->of_level1 != level1 || level2->of_weights != s->weights) {
+        level2->group = find(s, item);
+        level2->of_level1 = level1;
+        level2->of_weights = s->weights;
+    }
+    return level2->group;
 }

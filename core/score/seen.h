@@ -1,8 +1,9 @@
 /* seen.h: what the cells of a form say, each read once. Not for other rooms.
  *
- * A cell is nothing, a plain figure or words. What words are (instructions of the blank
- * form, a figure with its unit, a sign, a level …) is worked out when first asked for and
- * remembered, for the next row and the next record. */
+ * A cell is nothing, a plain figure or words; words may be instructions of the blank form.
+ * What else they are (a figure with its unit, a sign, a level …) is worked out when first
+ * asked for. What was worked out of words is remembered, for the next row and the next
+ * record. */
 #pragma once
 
 #include "formspec.h"
@@ -13,17 +14,19 @@ enum seen_kind {
     SEEN_FIGURE,      /* digits with a point or none, and perhaps a percent sign */
     SEEN_WORDS        /* anything else */
 };
+/* The blank form's instructions in a cell. */
+enum template_mark { TEMPLATE_NONE, TEMPLATE_BESIDE, TEMPLATE_ONLY };
 struct known;
 struct seen {
     struct jx_str text;   /* as printed */
     struct jx_dec number; /* of a figure, as printed */
     struct known *known;  /* of words that are remembered, else NULL */
     uint8_t kind;         /* enum seen_kind */
+    uint8_t template;     /* enum template_mark */
+    uint8_t decimals;     /* of a figure: printed behind the point */
     bool percent;
+    bool content; /* filled, and with more than a placeholder or instructions */
 };
-
-/* The blank form's instructions in a cell. */
-enum template_mark { TEMPLATE_NONE, TEMPLATE_BESIDE, TEMPLATE_ONLY };
 
 struct scoring;
 struct seen see(struct scoring *s, const struct jx_cell *cell);
@@ -33,13 +36,11 @@ bool see_form(struct scoring *s);
 /* Those of a row that is none of the record's; NULL: memory. */
 struct seen *see_row(struct scoring *s, const struct jx_indicator *row);
 
-enum template_mark seen_template(const struct scoring *s, const struct seen *seen);
-/* Filled, and with more than a placeholder or the blank form's instructions. */
-bool seen_content(const struct scoring *s, const struct seen *seen);
 /* As jx_read and its like have it of the text (reading.h). Slices of a reading live as
- * long as the record is being scored: they are not for results. */
-struct jx_reading seen_reading(const struct seen *seen);
-struct jx_pair seen_pair(const struct seen row[JX_IND_COUNT]);
+ * long as the record is being scored: they are not for results. `room` is for one that is
+ * not remembered. */
+const struct jx_reading *seen_reading(const struct seen *seen, struct jx_reading *room);
+void seen_pair(const struct seen row[JX_IND_COUNT], struct jx_pair *out);
 bool seen_points(const struct seen *seen, bool percent, struct jx_dec *out);
 bool seen_amount(const struct seen *seen, struct jx_dec *out);
 bool seen_rate(const struct seen *seen, struct jx_dec *out, struct jx_dec *step);
@@ -49,7 +50,10 @@ bool seen_level(const struct scoring *s, const struct seen *target,
 struct jx_str seen_squeezed(struct scoring *s, const struct seen *seen);
 /* Is there a hint of the pack about rows of this name? */
 bool seen_hinted(struct scoring *s, const struct seen *name);
+/* Is a source of this name part of another? */
+bool seen_nested(struct scoring *s, const struct seen *name);
+/* The words of the pack's prose in it, as prose_words has them. */
+uint64_t seen_words(struct scoring *s, const struct seen *seen);
 
-/* Likewise of a text, and of a cell, that is asked about only once. */
+/* Likewise of a text that is asked about only once. */
 struct jx_str squeeze_text(struct scoring *s, struct jx_str text);
-bool has_content(struct scoring *s, const struct jx_cell *cell);

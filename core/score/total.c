@@ -13,10 +13,11 @@ static struct jx_dec rounded(struct jx_dec value, struct jx_rounding round)
                : jx_dec_round(jx_dec_read15(value), round.digits, round.mode);
 }
 
+/* From the last group on, whose rows mostly stand together. */
 static struct jx_group *group_of(struct jx_group *groups, size_t *count,
                                  struct jx_str level1)
 {
-    for (size_t i = 0; i < *count; i++)
+    for (size_t i = *count; i-- > 0;)
         if (jx_str_eq(groups[i].level1, level1))
             return &groups[i];
     groups[*count] = (struct jx_group){.level1 = level1};
@@ -34,7 +35,7 @@ struct sums {
  * others leave nothing open. */
 static struct jx_group *sum_groups(struct scoring *s, size_t *count, struct sums *sums)
 {
-    struct jx_group *groups = jx_arena_array(s->arena, s->item_count, sizeof *groups);
+    struct jx_group *groups = jx_arena_room(s->arena, s->item_count * sizeof *groups);
     bool *open = jx_arena_array(s->arena, s->item_count, sizeof *open);
     if (!groups || !open)
         return NULL;
@@ -161,7 +162,7 @@ static void finish(struct scoring *s, struct jx_ledger *ledger, struct jx_dec to
                    struct jx_result *result)
 {
     struct jx_dec clamped = total;
-    if (jx_dec_cmp(clamped, jx_dec_int(0)) < 0)
+    if (jx_dec_sign(clamped) < 0)
         clamped = jx_dec_int(0);
     if (jx_dec_cmp(clamped, s->pack->ceiling) > 0)
         clamped = s->pack->ceiling;

@@ -42,7 +42,7 @@ const struct jx_weights *weights_choose(struct scoring *s)
     return best;
 }
 
-int weights_group(struct scoring *s, const struct scored *item)
+static int find_group(struct scoring *s, const struct scored *item)
 {
     const struct jx_weights *w = s->weights;
     struct jx_str group = seen_squeezed(s, &item->cell[JX_IND_LEVEL1]);
@@ -62,6 +62,11 @@ int weights_group(struct scoring *s, const struct scored *item)
                 return (int)i;
         }
     return -1;
+}
+
+int weights_group(struct scoring *s, const struct scored *item)
+{
+    return seen_group(s, item, find_group);
 }
 
 /* Only a group that names it: "*" stands for groups of indicators. */
@@ -277,8 +282,8 @@ void weights_find_details(struct scoring *s)
     for (size_t i = 1; complete && i < s->item_count; i++) {
         struct scored *item = &s->items[i];
         if (!item->row || item->item->has_weight || !s->items[i - 1].row ||
-            seen_content(s, &item->cell[JX_IND_WEIGHT]) ||
-            seen_content(s, &item->cell[JX_IND_REPORTED_SCORE]))
+            item->cell[JX_IND_WEIGHT].content ||
+            item->cell[JX_IND_REPORTED_SCORE].content)
             continue;
         item->detail = item->item->has_weight = true;
         item->item->weight = jx_dec_int(0);

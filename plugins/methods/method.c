@@ -66,8 +66,8 @@ void method_award_part(const struct jx_call *call, struct jx_dec part,
                               args + 1, 2);
         return;
     }
-    struct jx_dec share = call->math->div(part, whole, NULL);
-    if (method_less(call, share, pass_below)) {
+    if (method_sign(call, pass_below) > 0 && /* mostly there is none */
+        method_less(call, call->math->div(part, whole, NULL), pass_below)) {
         struct jx_arg line[] = {method_arg(part), method_arg(whole),
                                 method_arg(pass_below)};
         call->verbs->award(call->ledger, method_int(0),

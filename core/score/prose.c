@@ -1,0 +1,65 @@
+/* prose.c: which words of a pack's prose stand in a text, found in one pass over it. What
+ * figures stand behind them, and whether they are right, is audit_text.c's business. */
+#include "scoring.h"
+
+#include "strbuf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Word i is bit i % 64. A word may begin where its bit is set for the first byte there and
+ * for the third: the first one is the same for most Chinese characters. */
+struct prose {
+    size_t count;
+    bool brief; /* a word of less than three bytes */
+    uint64_t first[256], third[256];
+    struct jx_str words[];
+};
+
+struct prose *prose_open(const struct jx_pack *pack)
+{
+    const struct jx_patterns *lists[] = {&pack->prose.score, &pack->prose.rate,
+                                         &pack->prose.grade};
+    size_t count = lists[0]->count + lists[1]->count + lists[2]->count;
+    struct prose *prose = calloc(1, sizeof *prose + count * sizeof *prose->words);
+    for (size_t l = 0; prose && l < sizeof lists / sizeof *lists; l++)
+        for (size_t i = 0; i < lists[l]->count; i++) {
+            struct jx_str word = lists[l]->list[i];
+            uint64_t bit = (uint64_t)1 << prose->count % 64;
+            prose->words[prose->count++] = word;
+            prose->brief |= word.n < 3;
+            if (word.n >= 3) {
+                prose->first[(unsigned char)word.p[0]] |= bit;
+                prose->third[(unsigned char)word.p[2]] |= bit;
+            }
+        }
+    return prose;
+}
+
+void prose_close(struct prose *prose)
+{
+    free(prose);
+}
+
+static bool begins(const struct prose *prose, uint64_t bits, struct jx_str text)
+{
+    for (size_t i = (size_t)__builtin_ctzll(bits); i < prose->count; i += 64)
+        if (jx_str_starts(text, prose->words[i]))
+            return true;
+    return false;
+}
+
+uint64_t prose_words(const struct prose *prose, struct jx_str text)
+{
+    const unsigned char *p = (const unsigned char *)text.p;
+    uint64_t found = 0;
+    if (prose->brief)
+        return ~found;
+    for (size_t i = 0; i + 2 < text.n; i++) {
+        uint64_t may = prose->first[p[i]] & prose->third[p[i + 2]] & ~found;
+        for (; may; may &= may - 1)
+            if (begins(prose, may, (struct jx_str){text.p + i, text.n - i}))
+                found |= may & -may;
+    }
+    return found;
+}
