@@ -11,7 +11,7 @@
 /* The unit as printed: of its own column, else what follows the digits of the target. */
 static struct jx_str printed_unit(struct scoring *s, const struct scored *item)
 {
-    if (seen_content(s, &item->cell[JX_IND_UNIT]))
+    if (item->cell[JX_IND_UNIT].content)
         return seen_squeezed(s, &item->cell[JX_IND_UNIT]);
     struct jx_str text = seen_squeezed(s, &item->cell[JX_IND_TARGET]);
     size_t n = text.n;
@@ -27,7 +27,7 @@ static struct jx_str printed_unit(struct scoring *s, const struct scored *item)
 static struct jx_unit unit_of(const struct scored *item, struct jx_reading *target)
 {
     struct jx_unit column = jx_unit_read(item->row->cell[JX_IND_UNIT].text);
-    *target = seen_reading(&item->cell[JX_IND_TARGET]);
+    *target = *seen_reading(&item->cell[JX_IND_TARGET], target);
     return jx_target_unit(target, &column);
 }
 
@@ -49,7 +49,7 @@ static bool holds(struct scoring *s, const struct scored *item,
 {
     struct jx_reading target;
     struct jx_unit unit = unit_of(item, &target);
-    bool blank = !seen_content(s, &item->cell[JX_IND_TARGET]);
+    bool blank = !item->cell[JX_IND_TARGET].content;
     const char *kind = target_kinds[blank ? JX_READING_BLANK : target.kind];
     return patterns_match(&when->form, s->record->cell[JX_REC_FORM].text) &&
            seen_match(s, &when->level1, &item->cell[JX_IND_LEVEL1]) &&
@@ -234,7 +234,7 @@ static void check_cells(struct lint *l, const struct scored *item)
 {
     static const int keys[] = {JX_IND_NAME, JX_IND_NATURE, JX_IND_TARGET, JX_IND_UNIT};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        enum template_mark mark = seen_template(&l->s, &item->cell[keys[i]]);
+        uint8_t mark = item->cell[keys[i]].template;
         if (mark != TEMPLATE_NONE)
             add(l, "template-text", item, keys[i], NULL, _(template_words(mark)),
                 _("write what is meant, or leave the cell blank"), source_of(&l->s));
@@ -249,8 +249,8 @@ static void check_rows(struct lint *l)
 {
     for (size_t i = 0; i < l->s.item_count; i++) {
         const struct scored *item = &l->s.items[i];
-        if (!item->row || (!seen_content(&l->s, &item->cell[JX_IND_NAME]) &&
-                           !seen_content(&l->s, &item->cell[JX_IND_TARGET])))
+        if (!item->row ||
+            (!item->cell[JX_IND_NAME].content && !item->cell[JX_IND_TARGET].content))
             continue; /* a row left over */
         add_row(l, item);
         if (item->detail) /* a row beneath an indicator need have no target */

@@ -76,7 +76,7 @@ void method_award_part(const struct jx_call *call, struct jx_dec part,
         return;
     }
     if (rate && !method_is(rate[RATE].text, "exact")) {
-        struct jx_dec taken = coarse(call, share, rate);
+        struct jx_dec taken = coarse(call, call->math->div(part, whole, NULL), rate);
         struct jx_arg line[] = {args[0], args[1], args[2], method_arg(taken)};
         call->verbs->award(call->ledger, call->math->mul(call->full, taken),
                            N_("%s × %s ÷ %s, the rate taken as %s"), line, COUNT(line));
