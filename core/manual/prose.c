@@ -65,6 +65,15 @@ static const struct prose table[] = {
      N_("Scores the same forms by two packs, or by one pack with parameters changed for "
         "this run (--set), and compares totals, grades and ranks. No pack is changed. "
         "--matrix sets the results of several packs side by side.")},
+    {"lint-targets",
+     N_("Reads the targets of forms, whose actuals may be blank, and lists what is wrong "
+        "with them while they can still be changed: targets that cannot be missed, are "
+        "far too low, point the wrong way, are words without a level, stand in the wrong "
+        "group or twice, or are not there; weights off the template. What is asked, and "
+        "the clause behind it, are data of the pack ('targets' and 'hints'). With "
+        "--last-year targets are held against last year's results, project by code or "
+        "by name and unit, indicator by name; targets of five or more forms against "
+        "each other. The exit code is that of audit.")},
     {"pack",
      N_("Tools for rule packs. A PACK is the name of an installed pack (NAME or "
         "NAME@VERSION), a folder written with a slash (./mine), or a pack file "

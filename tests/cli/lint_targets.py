@@ -259,7 +259,39 @@ def test_last_year():
     say(all(not f for f in lint(now)[0].values()), "without --last-year")
 
 
+def test_pack():
+    """A region leaves a check out, sets severities and adds a check with a code of its own."""
+    pack = os.path.join(folder.name, "mine")
+    os.mkdir(pack)
+    with open(os.path.join(pack, "pack.json"), "w", encoding="utf-8") as file:
+        json.dump({
+            "name": "mine", "title": "mine", "version": "2024.1.0", "api": 1,
+            "extends": "luzhou", "region": "mine",
+            "sources": {"own": {"title": "示例办法", "status": "assumed"}},
+            "findings": {"criterion-missing": "off", "cost-equal": "error",
+                         "few-people": {"severity": "info", "title": "人数偏少"}},
+            "targets": {
+                "year-end-month": None,
+                "few": {"code": "few-people", "text": "少于一万人", "do": "多些",
+                        "clause": "own: 第一条",
+                        "when": {"name": "*人数", "target": "figure", "below": 10000},
+                        "unless": [{"unit": "人"}, {"level1": "效益指标"}]}}},
+            file, ensure_ascii=False)
+    record = clean()
+    record["indicators"][3]["target"] = "12"
+    record["indicators"][4]["name"] = "提升服务能力"
+    record["indicators"][7]["nature"] = "＝"
+    found, _, code = lint([record], "--pack", pack)
+    got = sorted((f["kind"], f["severity"], f["clause"]) for f in found[""])
+    say(got == [("cost-equal", "error", "审核经验口径 成本指标应鼓励节约"),
+                ("few-people", "info", "示例办法 第一条")], "pack", got)
+    say(code == 1, "pack: exit code", code)
+    record["indicators"][1].update(target="5000", unit="人")
+    say([f["kind"] for f in lint([record], "--pack", pack)[0][""]] == ["cost-equal"], "unless")
+
+
 test_faults()
+test_pack()
 test_peers()
 test_last_year()
 print(f"{sum(1 for f in FAULTS if f[2])} seeded faults, {bad} wrong")
