@@ -19,28 +19,28 @@ return {
     },
   },
   score = function(x, s)
-    local aim = s.param.equal
-    if x.nature == "≥" or x.nature == "＞" then aim = "at-least" end
-    if x.nature == "≤" or x.nature == "＜" then aim = "at-most" end
-    if aim == "at-least" and x.target == 0 and x.nature ~= "≥" and x.nature ~= "＞" then
+    local nature, target, actual, aim = x.nature, x.target, x.actual, s.param.equal
+    if nature == "≥" or nature == "＞" then
+      aim = "at-least"
+    elseif nature == "≤" or nature == "＜" or (aim == "at-least" and target == 0) then
       aim = "at-most"
     end
-    if x.actual == x.target
-        or (aim == "at-least" and x.actual > x.target)
-        or (aim == "at-most" and x.actual < x.target) then
-      s:award(s.full, "达标：完成值 %g，指标值 %s%g", x.actual, x.nature, x.target)
+    if actual == target
+        or (aim == "at-least" and actual > target)
+        or (aim == "at-most" and actual < target) then
+      s:award(s.full, "达标：完成值 %g，指标值 %s%g", actual, nature, target)
       local from = s.param.over_from
-      if aim == "at-least" and from > 0 and s.param.over_points > 0 and x.target > 0
-          and x.actual >= dec.mul(x.target, from) then
+      if aim == "at-least" and from > 0 and s.param.over_points > 0 and target > 0
+          and actual >= dec.mul(target, from) then
         s:deduct(s.param.over_points, "指标值过低：完成值 %g 达到指标值 %g 的 %g 倍",
-          x.actual, x.target, from)
+          actual, target, from)
       end
       return
     end
     -- A missed target costs in proportion: the smaller figure over the larger.
-    local part, whole = math.min(x.actual, x.target), math.max(x.actual, x.target)
+    local part, whole = math.min(actual, target), math.max(actual, target)
     if part < 0 or whole <= 0 then
-      return s:unscored("完成值 %g 与指标值 %g 之间不能按比例计分", x.actual, x.target)
+      return s:unscored("完成值 %g 与指标值 %g 之间不能按比例计分", actual, target)
     end
     s:award(dec.div(dec.mul(s.full, part), whole),
       "未达标：%g × %g ÷ %g", s.full, part, whole)
