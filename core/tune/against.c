@@ -128,6 +128,35 @@ bool jx_against_peers(struct jx_lint_form *forms, size_t count, struct jx_arena 
 
 /* ---- last year ---- */
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* A byte of a name; of a year, "2024", always 0: names of projects and indicators have it. */
+static char but_years(struct jx_str name, size_t i)
+{
+    size_t from = i, to = i;
+    while (from && is_digit(name.p[from]) && is_digit(name.p[from - 1]))
+        from--;
+    while (to < name.n && is_digit(name.p[to]))
+        to++;
+    bool year = to - from == 4 && (memcmp(name.p + from, "20", 2) == 0 ||
+                                   memcmp(name.p + from, "19", 2) == 0);
+    return year ? '0' : name.p[i];
+}
+
+static int compare_names(struct jx_str a, struct jx_str b)
+{
+    for (size_t i = 0; i < a.n && i < b.n; i++) {
+        unsigned char x = (unsigned char)but_years(a, i);
+        unsigned char y = (unsigned char)but_years(b, i);
+        if (x != y)
+            return x < y ? -1 : 1;
+    }
+    return (a.n > b.n) - (a.n < b.n);
+}
+
 static int by_code(const void *x, const void *y)
 {
     const struct jx_lint_form *a = *(const struct jx_lint_form *const *)x;
@@ -139,7 +168,7 @@ static int by_name(const void *x, const void *y)
 {
     const struct jx_lint_form *a = *(const struct jx_lint_form *const *)x;
     const struct jx_lint_form *b = *(const struct jx_lint_form *const *)y;
-    int order = jx_str_cmp(a->of->name, b->of->name);
+    int order = compare_names(a->of->name, b->of->name);
     return order ? order : jx_str_cmp(a->of->unit, b->of->unit);
 }
 
@@ -182,13 +211,19 @@ static const struct jx_lint_form *find_form(const struct last_year *last,
     return found ? *found : NULL;
 }
 
+/* The row of this very name, or of one that has but another year. */
 static const struct jx_indicator *find_row(const struct jx_lint_form *last,
                                            struct jx_str name)
 {
-    for (size_t i = 0; name.n && i < last->targets.row_count; i++)
-        if (jx_str_eq(last->targets.rows[i].name, name))
-            return last->targets.rows[i].row;
-    return NULL;
+    const struct jx_indicator *alike = NULL;
+    for (size_t i = 0; name.n && i < last->targets.row_count; i++) {
+        const struct jx_target *row = &last->targets.rows[i];
+        if (jx_str_eq(row->name, name))
+            return row->row;
+        if (!alike && compare_names(row->name, name) == 0)
+            alike = row->row;
+    }
+    return alike;
 }
 
 /* This year's target beside last year's actual, which has last year's unit where it prints

@@ -18,7 +18,8 @@ struct jx_lint_form {
 bool jx_against_peers(struct jx_lint_form *forms, size_t count, struct jx_arena *arena);
 
 /* Targets that fall short of the check's share of what was achieved a year before, in the
- * form of the same code, or else of the same name and unit. */
+ * form of the same code, or else of the same name and unit, by the indicator of the same
+ * name. Years in names do not count. */
 bool jx_against_last_year(struct jx_lint_form *forms, size_t count,
                           const struct jx_lint_form *last, size_t last_count,
                           struct jx_arena *arena);

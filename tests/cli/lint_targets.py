@@ -107,6 +107,9 @@ for found_as, name, i, cells in [
         ("slot-suspect level1", "cost_as_satisfaction", 5,
          {"name": "宣传费用", "nature": "≤", "target": "100", "unit": "元"}),
         ("slot-suspect level1", "satisfaction_as_output", 2, {"name": "学员满意度"}),
+        ("slot-suspect level2", "output_among_effects", 4, {"level2": "质量指标"}),
+        ("slot-suspect level2", "cost_among_effects", 4, {"level2": "社会成本指标"}),
+        ("slot-suspect level2", "effect_among_outputs", 1, {"level2": "社会效益指标"}),
         ("target-vague target", "words", 4, {"target": "有所提升"}),
         ("criterion-missing name", "no_criterion", 4, {"name": "提升服务能力"}),
         ("indicator-duplicate name", "twice", 1, {"name": "检查户数", "target": "5000", "unit": "户"}),
@@ -244,8 +247,11 @@ def test_last_year():
         record["indicators"][0].update(nature=nature, target=target, unit=unit)
         before["indicators"][0].update(actual=actual, unit=last_unit)
         before["year"] = 2022
-        if i % 2:  # another code every year: joined by name and unit
+        if i % 2:  # another code every year: joined by name and unit, whatever the year
             before["code"] = f"old-{i}"
+            record["name"], before["name"] = f"2023年项目{i}", f"2022年项目{i}"
+            record["indicators"][0]["name"] = "2023年度检查户数"
+            before["indicators"][0]["name"] = "2022年度检查户数"
         now.append(record)
         last.append(before)
     path = os.path.join(folder.name, "last.ndjson")
