@@ -93,13 +93,12 @@ static struct jx_dec fit(bool negative, u128 value, int exponent, bool more)
     return bounded(negative, (uint64_t)kept, exponent + drop);
 }
 
-/* Nearly every figure: products of these, and sums where the exponents are no further apart,
- * need no 128 bits and no rounding. */
-enum { SMALL_GAP = 9 };
-static bool is_small(struct jx_dec a)
+/* Sums of two such figures need no 128 bits and no rounding. */
+static bool are_near(struct jx_dec a, struct jx_dec b)
 {
-    enum { LIMIT = 900000000, NEAR = 100 };
-    return jx_dec_within(a.digits, LIMIT) && jx_dec_within(a.exponent, NEAR);
+    enum { GAP = 10 };
+    return jx_dec_is_small(a) && jx_dec_is_small(b) &&
+           jx_dec_within(a.exponent - b.exponent, GAP);
 }
 
 struct jx_dec jx_dec_int_any(int64_t value)
@@ -130,11 +129,12 @@ struct jx_dec jx_dec_add_any(struct jx_dec a, struct jx_dec b)
         return a;
     struct jx_dec high = a.exponent >= b.exponent ? a : b;
     struct jx_dec low = a.exponent >= b.exponent ? b : a;
-    int gap = exponent_of(high) - exponent_of(low);
-    if (gap <= SMALL_GAP && is_small(a) && is_small(b)) {
-        int64_t sum = high.digits * (int64_t)ten[gap] + low.digits;
+    if (are_near(a, b)) {
+        int64_t sum =
+            high.digits * (int64_t)ten[high.exponent - low.exponent] + low.digits;
         return (struct jx_dec){sum, sum ? low.exponent : 0};
     }
+    int gap = exponent_of(high) - exponent_of(low);
     for (; gap > 19 && low.digits % 10 == 0; gap--) {
         low.digits /= 10;
         low.exponent++;
@@ -149,12 +149,8 @@ struct jx_dec jx_dec_add_any(struct jx_dec a, struct jx_dec b)
                   : fit(low.digits < 0, l - h, exponent, false);
 }
 
-struct jx_dec jx_dec_mul(struct jx_dec a, struct jx_dec b)
+struct jx_dec jx_dec_mul_any(struct jx_dec a, struct jx_dec b)
 {
-    if (is_small(a) && is_small(b))
-        return a.digits && b.digits
-                   ? (struct jx_dec){a.digits * b.digits, a.exponent + b.exponent}
-                   : (struct jx_dec){0};
     return fit((a.digits < 0) != (b.digits < 0), (u128)magnitude(a) * magnitude(b),
                exponent_of(a) + exponent_of(b), false);
 }
@@ -204,15 +200,15 @@ static int cmp_magnitude(struct jx_dec a, struct jx_dec b)
 
 int jx_dec_cmp_any(struct jx_dec a, struct jx_dec b)
 {
+    if (are_near(a, b)) {
+        int gap = a.exponent - b.exponent;
+        int64_t x = gap > 0 ? a.digits * (int64_t)ten[gap] : a.digits;
+        int64_t y = gap < 0 ? b.digits * (int64_t)ten[-gap] : b.digits;
+        return (x > y) - (x < y);
+    }
     int sign_a = jx_dec_sign(a), sign_b = jx_dec_sign(b);
     if (sign_a != sign_b || sign_a == 0)
         return (sign_a > sign_b) - (sign_a < sign_b);
-    int gap = exponent_of(a) - exponent_of(b);
-    if (gap <= SMALL_GAP && gap >= -SMALL_GAP && is_small(a) && is_small(b)) {
-        int64_t x = a.digits * (gap > 0 ? (int64_t)ten[gap] : 1);
-        int64_t y = b.digits * (gap < 0 ? (int64_t)ten[-gap] : 1);
-        return (x > y) - (x < y);
-    }
     return sign_a * cmp_magnitude(a, b);
 }
 

@@ -24,6 +24,7 @@ enum jx_round_mode {
  * exponents or out of all bounds. Not for others. */
 struct jx_dec jx_dec_int_any(int64_t value);
 struct jx_dec jx_dec_add_any(struct jx_dec a, struct jx_dec b);
+struct jx_dec jx_dec_mul_any(struct jx_dec a, struct jx_dec b);
 struct jx_dec jx_dec_neg_any(struct jx_dec a);
 struct jx_dec jx_dec_read15_any(struct jx_dec a);
 int jx_dec_cmp_any(struct jx_dec a, struct jx_dec b);
@@ -32,6 +33,12 @@ int jx_dec_cmp_any(struct jx_dec a, struct jx_dec b);
 static inline bool jx_dec_within(int64_t n, int64_t limit)
 {
     return (uint64_t)n + (uint64_t)limit - 1 < 2 * (uint64_t)limit - 1;
+}
+
+/* As nearly every figure is. */
+static inline bool jx_dec_is_small(struct jx_dec a)
+{
+    return jx_dec_within(a.digits, 900000000) && jx_dec_within(a.exponent, 100);
 }
 
 static inline struct jx_dec jx_dec_int(int64_t value)
@@ -70,7 +77,14 @@ static inline struct jx_dec jx_dec_sub(struct jx_dec a, struct jx_dec b)
     return jx_dec_add(a, jx_dec_neg(b));
 }
 
-struct jx_dec jx_dec_mul(struct jx_dec a, struct jx_dec b);
+static inline struct jx_dec jx_dec_mul(struct jx_dec a, struct jx_dec b)
+{
+    if (!jx_dec_is_small(a) || !jx_dec_is_small(b))
+        return jx_dec_mul_any(a, b);
+    int64_t product = a.digits * b.digits;
+    return (struct jx_dec){product, product ? a.exponent + b.exponent : 0};
+}
+
 /* Division by zero: 0, and *ok (if given) false. */
 struct jx_dec jx_dec_div(struct jx_dec a, struct jx_dec b, bool *ok);
 /* a × b ÷ c, rounded once. */

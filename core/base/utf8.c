@@ -37,9 +37,8 @@ size_t jx_utf8_valid(const char *text, size_t len)
                 continue;
             }
         }
-        uint32_t c;
-        size_t n = s[i] < 0x80 ? 1 : sequence(s + i, len - i, &c);
-        if (!n)
+        size_t n;
+        if (jx_utf8_next(text + i, len - i, &n) == 0xfffd && n == 1)
             break;
         i += n;
     }

@@ -59,7 +59,8 @@ static bool open_for(struct jx_ledger *ledger, size_t count)
     return !ledger->overflow;
 }
 
-static bool push(struct jx_ledger *ledger, const struct jx_line *line)
+/* A place for one more line, whatever is in it; NULL: memory. */
+static struct jx_line *next_line(struct jx_ledger *ledger)
 {
     enum { USUAL = 2 };
     struct jx_line *lines = ledger->lines;
@@ -70,11 +71,10 @@ static bool push(struct jx_ledger *ledger, const struct jx_line *line)
                               sizeof *lines);
     if (!lines) {
         ledger->overflow = true;
-        return false;
+        return NULL;
     }
     ledger->lines = lines;
-    lines[ledger->count++] = *line;
-    return true;
+    return &lines[ledger->count];
 }
 
 bool jx_ledger_add(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec points,
@@ -82,14 +82,18 @@ bool jx_ledger_add(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec po
 {
     if (!open_for(ledger, ledger->count))
         return false;
-    struct jx_line entry = {
-        .verb = (uint8_t)verb, .points = points, .file = file, .line = line};
-    if (!keep_why(ledger->arena, why, copy_format, &entry.why)) {
+    struct jx_line *entry = next_line(ledger);
+    if (!entry)
+        return false;
+    entry->verb = (uint8_t)verb;
+    entry->points = points;
+    entry->file = file;
+    entry->line = line;
+    if (!keep_why(ledger->arena, why, copy_format, &entry->why)) {
         ledger->overflow = true;
         return false;
     }
-    if (!push(ledger, &entry))
-        return false;
+    ledger->count++;
     ledger->rejected = verb == JX_REJECT;
     ledger->unscored = verb == JX_UNSCORED;
     return true;
@@ -117,10 +121,10 @@ bool jx_ledger_raise(struct jx_ledger *ledger, const char *code, const struct jx
 
 /* ---- the verbs of native methods ---- */
 
-static struct jx_why constant_why(const char *why, const struct jx_arg *args,
+static struct jx_why constant_why(struct jx_str why, const struct jx_arg *args,
                                   size_t count)
 {
-    return (struct jx_why){.format = jx_str_of(why),
+    return (struct jx_why){.format = why,
                            .args = args,
                            .translate = true,
                            .arg_count = (uint8_t)(count < 255 ? count : 255)};
@@ -146,11 +150,9 @@ static bool args_sound(const struct jx_arg *args, size_t count)
 }
 
 /* Methods may come from anybody's plugin: nothing they hand over is taken as it is. */
-static bool is_sound(struct jx_ledger *ledger, struct jx_dec points, const char *why,
+static bool is_sound(struct jx_ledger *ledger, struct jx_dec points, struct jx_str format,
                      const struct jx_arg *args, size_t count)
 {
-    struct jx_str format =
-        why ? (struct jx_str){why, strnlen(why, JX_WHY_BYTES + 1)} : (struct jx_str){0};
     if (ledger->fault)
         return false;
     if (!number_sound(points))
@@ -163,13 +165,20 @@ static bool is_sound(struct jx_ledger *ledger, struct jx_dec points, const char 
     return !ledger->fault;
 }
 
+static struct jx_str bounded_text(const char *why)
+{
+    return why ? (struct jx_str){why, strnlen(why, JX_WHY_BYTES + 1)}
+               : (struct jx_str){0};
+}
+
 static bool native(void *ledger, enum jx_verb verb, struct jx_dec points, const char *why,
                    const struct jx_arg *args, size_t count)
 {
     struct jx_ledger *own = ledger;
-    if (!is_sound(own, points, why, args, count))
+    struct jx_str format = bounded_text(why);
+    if (!is_sound(own, points, format, args, count))
         return false;
-    struct jx_why reason = constant_why(why, args, count);
+    struct jx_why reason = constant_why(format, args, count);
     return jx_ledger_add(own, verb, jx_dec_read15(points), &reason, false, own->file, 0);
 }
 
@@ -201,13 +210,14 @@ static bool native_find(void *ledger, const char *code, const char *why,
                         const struct jx_arg *args, size_t count)
 {
     struct jx_ledger *own = ledger;
-    if (!is_sound(own, jx_dec_int(0), why, args, count))
+    struct jx_str format = bounded_text(why);
+    if (!is_sound(own, jx_dec_int(0), format, args, count))
         return false;
     if (!code || !*code || strnlen(code, JX_WHY_BYTES) == JX_WHY_BYTES) {
         own->fault = N_("a finding without its code");
         return false;
     }
-    struct jx_why reason = constant_why(why, args, count);
+    struct jx_why reason = constant_why(format, args, count);
     return jx_ledger_raise(own, code, &reason, false, own->file, 0);
 }
 
@@ -247,11 +257,14 @@ static void move_to(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec t
 {
     if (jx_dec_cmp(*score, to) == 0)
         return;
-    struct jx_line line = {.verb = (uint8_t)verb,
-                           .points = jx_dec_sub(to, *score),
-                           .why = constant_why(why, NULL, 0),
-                           .file = ""};
-    push(ledger, &line);
+    struct jx_line *line = next_line(ledger);
+    if (line) {
+        *line = (struct jx_line){.verb = (uint8_t)verb,
+                                 .points = jx_dec_sub(to, *score),
+                                 .why = constant_why(jx_str_of(why), NULL, 0),
+                                 .file = ""};
+        ledger->count++;
+    }
     *score = to;
 }
 
@@ -272,6 +285,13 @@ static struct jx_dec sum_lines(struct jx_ledger *ledger, struct jx_dec start)
     return sum;
 }
 
+/* Nothing to be rounded, as with full marks. */
+static bool is_round(struct jx_dec score, struct jx_rounding round)
+{
+    return round.mode == JX_ROUND_NONE ||
+           (jx_dec_is_small(score) && score.exponent >= -round.digits);
+}
+
 void jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_rounding round,
                       struct jx_item *item)
 {
@@ -284,7 +304,7 @@ void jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_round
         else if (jx_dec_cmp(score, item->weight) > 0)
             move_to(ledger, JX_CLAMP, item->weight, N_("no score above the weight"),
                     &score);
-        if (round.mode != JX_ROUND_NONE)
+        if (!is_round(score, round))
             move_to(ledger, JX_ROUND,
                     jx_dec_round(jx_dec_read15(score), round.digits, round.mode),
                     N_("rounded as the pack says"), &score);

@@ -183,25 +183,17 @@ void seen_pair(const struct seen row[JX_IND_COUNT], struct jx_pair *out)
     const struct jx_reading *actual = seen_reading(&row[JX_IND_ACTUAL], &room[1]);
     bool own = nature_of(&row[JX_IND_NATURE], &nature);
     const struct jx_unit *unit = unit_of(&row[JX_IND_UNIT], &unit_room);
-    *out = jx_pair_of(target, actual, own ? &nature : NULL, unit);
+    jx_pair_of(target, actual, own ? &nature : NULL, unit, out);
 }
 
-bool seen_points(const struct seen *seen, bool percent, struct jx_dec *out)
+bool seen_points_any(const struct seen *seen, bool percent, struct jx_dec *out)
 {
-    if (seen->kind == SEEN_FIGURE) {
-        *out = seen->number;
-        return percent || !seen->percent;
-    }
     struct jx_reading room;
     return jx_points_of(seen_reading(seen, &room), percent, out);
 }
 
-bool seen_amount(const struct seen *seen, struct jx_dec *out)
+bool seen_amount_any(const struct seen *seen, struct jx_dec *out)
 {
-    if (seen->kind == SEEN_FIGURE) {
-        *out = seen->number;
-        return !seen->percent;
-    }
     struct jx_reading room;
     return jx_amount_of(seen_reading(seen, &room), out);
 }

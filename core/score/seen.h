@@ -41,8 +41,23 @@ struct seen *see_row(struct scoring *s, const struct jx_indicator *row);
  * not remembered. */
 const struct jx_reading *seen_reading(const struct seen *seen, struct jx_reading *room);
 void seen_pair(const struct seen row[JX_IND_COUNT], struct jx_pair *out);
-bool seen_points(const struct seen *seen, bool percent, struct jx_dec *out);
-bool seen_amount(const struct seen *seen, struct jx_dec *out);
+/* What seen_points and seen_amount leave to seen.c: not for others. */
+bool seen_points_any(const struct seen *seen, bool percent, struct jx_dec *out);
+bool seen_amount_any(const struct seen *seen, struct jx_dec *out);
+static inline bool seen_points(const struct seen *seen, bool percent, struct jx_dec *out)
+{
+    if (seen->kind != SEEN_FIGURE)
+        return seen_points_any(seen, percent, out);
+    *out = seen->number;
+    return percent || !seen->percent;
+}
+static inline bool seen_amount(const struct seen *seen, struct jx_dec *out)
+{
+    if (seen->kind != SEEN_FIGURE)
+        return seen_amount_any(seen, out);
+    *out = seen->number;
+    return !seen->percent;
+}
 bool seen_rate(const struct seen *seen, struct jx_dec *out, struct jx_dec *step);
 bool seen_level(const struct scoring *s, const struct seen *target,
                 const struct seen *actual, struct jx_dec *share, bool *judge);

@@ -24,11 +24,10 @@ static struct jx_group *group_of(struct jx_group *groups, size_t *count,
     return &groups[(*count)++];
 }
 
-/* Sums of what is left when some weights are handed to the others. */
 struct sums {
-    struct jx_dec score, weight, kept; /* kept: weight of the items that count */
+    struct jx_dec score;
     bool scored;
-    size_t redistributed;
+    size_t redistributed; /* items whose weight is handed to the others */
 };
 
 /* A group has a score when one of its items has, and none is open: weights handed to the
@@ -45,11 +44,9 @@ static struct jx_group *sum_groups(struct scoring *s, size_t *count, struct sums
         const struct jx_item *item = s->items[i].item;
         struct jx_group *group = group_of(groups, count, item->level1);
         group->weight = jx_dec_add(group->weight, item->weight);
-        sums->weight = jx_dec_add(sums->weight, item->weight);
         if (item->scored) {
             group->scored |= !s->items[i].redistributed;
             group->score = jx_dec_add(group->score, item->score);
-            sums->kept = jx_dec_add(sums->kept, item->weight);
         } else if (s->items[i].redistributed) {
             sums->redistributed++;
         } else {
@@ -72,12 +69,20 @@ static void push_core_line(struct jx_ledger *ledger, enum jx_verb verb,
     jx_ledger_add(ledger, verb, points, &reason, false, "", 0);
 }
 
-static void redistribute(const struct sums *sums, struct jx_ledger *ledger)
+static void redistribute(const struct scoring *s, struct jx_dec score,
+                         struct jx_ledger *ledger)
 {
+    struct jx_dec all = {0, 0}, kept = {0, 0}; /* weights; kept: of items that count */
     bool ok = true;
-    struct jx_dec scaled = jx_dec_muldiv(sums->score, sums->weight, sums->kept, &ok);
+    for (size_t i = 0; i < s->item_count; i++) {
+        const struct jx_item *item = s->items[i].item;
+        all = jx_dec_add(all, item->weight);
+        if (item->scored)
+            kept = jx_dec_add(kept, item->weight);
+    }
+    struct jx_dec scaled = jx_dec_muldiv(score, all, kept, &ok);
     if (ok)
-        push_core_line(ledger, JX_AWARD, jx_dec_sub(scaled, sums->score),
+        push_core_line(ledger, JX_AWARD, jx_dec_sub(scaled, score),
                        N_("weights of unscored items handed to the others"));
 }
 
@@ -230,7 +235,7 @@ bool score_total(struct scoring *s, struct jx_result *result)
     jx_ledger_start(&ledger, s->arena, "");
     if (sums.scored && rows) {
         if (sums.redistributed)
-            redistribute(&sums, &ledger);
+            redistribute(s, sums.score, &ledger);
         const struct jx_selector *selector = select_part(s, false);
         if (selector) {
             struct jx_value budget = budget_value(s);

@@ -100,7 +100,7 @@ static void fit_units(struct jx_pair *pair, const struct jx_reading *read,
     }
     pair->has_actual = pair->fit != JX_FIT_DIFFERENT;
     if (pair->has_actual)
-        pair->actual_value = jx_dec_shift(read->number, power);
+        pair->actual_value = power ? jx_dec_shift(read->number, power) : read->number;
 }
 
 /* An actual of ">90%" is a bound: enough when already the bound meets the target. */
@@ -124,6 +124,8 @@ static bool bound_meets(const struct jx_pair *pair, enum jx_nature bound)
 
 static void weigh_bound(struct jx_pair *pair, enum jx_nature bound)
 {
+    if (bound == JX_NATURE_NONE)
+        return;
     pair->actual_bound = bound == JX_NATURE_GE || bound == JX_NATURE_GT ||
                          bound == JX_NATURE_LE || bound == JX_NATURE_LT;
     if (!pair->actual_bound)
@@ -191,33 +193,32 @@ static void read_days(struct jx_pair *pair, const struct jx_date *target,
             : N_("a month or a year, which does not tell whether the day was kept");
 }
 
-struct jx_pair jx_pair_of(const struct jx_reading *target,
-                          const struct jx_reading *actual, const enum jx_nature *nature,
-                          const struct jx_unit *column)
+void jx_pair_of(const struct jx_reading *target, const struct jx_reading *actual,
+                const enum jx_nature *nature, const struct jx_unit *column,
+                struct jx_pair *pair)
 {
-    struct jx_pair pair = {.fit = JX_FIT_NONE,
-                           .target_kind = target->kind,
-                           .has_target = target->kind == JX_READING_NUMBER,
-                           .target_value = target->number};
-    read_nature(&pair, nature, target->comparator);
+    *pair = (struct jx_pair){.fit = JX_FIT_NONE,
+                             .target_kind = target->kind,
+                             .has_target = target->kind == JX_READING_NUMBER,
+                             .target_value = target->number};
+    read_nature(pair, nature, target->comparator);
     struct jx_date day;
     if (target->kind == JX_READING_DATE && read_day(actual, &day)) {
-        read_days(&pair, &target->date, &day);
-        return pair;
+        read_days(pair, &target->date, &day);
+        return;
     }
     if (actual->kind != JX_READING_NUMBER) {
-        pair.why = why_no_figure(actual);
-        return pair;
+        pair->why = why_no_figure(actual);
+        return;
     }
     bool figure = target->kind == JX_READING_NUMBER;
     struct jx_unit unit =
         figure ? jx_target_unit(target, column) : own_unit(actual, column);
-    fit_units(&pair, actual, &unit);
+    fit_units(pair, actual, &unit);
     if (!figure)
-        pair.fit = JX_FIT_NONE;
-    if (pair.has_actual)
-        weigh_bound(&pair, actual->comparator);
-    return pair;
+        pair->fit = JX_FIT_NONE;
+    if (pair->has_actual)
+        weigh_bound(pair, actual->comparator);
 }
 
 struct jx_pair jx_pair_read(const struct jx_indicator *row)
@@ -227,5 +228,7 @@ struct jx_pair jx_pair_read(const struct jx_indicator *row)
     struct jx_unit column = jx_unit_read(row->cell[JX_IND_UNIT].text);
     enum jx_nature nature;
     bool own = jx_nature_read(row->cell[JX_IND_NATURE].text, &nature);
-    return jx_pair_of(&target, &actual, own ? &nature : NULL, &column);
+    struct jx_pair pair;
+    jx_pair_of(&target, &actual, own ? &nature : NULL, &column, &pair);
+    return pair;
 }

@@ -98,9 +98,9 @@ struct jx_pair {
  * "2023年12月底前" whatever its day; one without a year is of the other's year. */
 struct jx_pair jx_pair_read(const struct jx_indicator *indicator);
 /* Likewise of what was read of its cells; `nature` NULL: its cell is none. */
-struct jx_pair jx_pair_of(const struct jx_reading *target,
-                          const struct jx_reading *actual, const enum jx_nature *nature,
-                          const struct jx_unit *column);
+void jx_pair_of(const struct jx_reading *target, const struct jx_reading *actual,
+                const enum jx_nature *nature, const struct jx_unit *column,
+                struct jx_pair *out);
 
 /* An amount of the budget block (万元 as the form's unit): plain figures, commas, blanks. */
 bool jx_amount_read(struct jx_str text, struct jx_dec *out);
