@@ -78,7 +78,7 @@ bool jx_pairs_may_match(const struct jx_pairs *pairs, struct jx_str text)
     uint32_t c;
     if (pairs->all)
         return true;
-    if (text.n < 6 || is_ascii(text)) /* a pair has six bytes */
+    if (text.n < 6 || (p[0] < 0x80 && is_ascii(text))) /* a pair has six bytes */
         return false;
     for (size_t i = 0, step; i < text.n; i += step) {
         if (p[i] >= 0xe4 && p[i] <= 0xe9 && text.n - i >= 3) { /* nearly all of them */

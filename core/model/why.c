@@ -53,11 +53,11 @@ static bool integral(const struct jx_arg *arg)
            jx_dec_cmp(arg->dec, jx_dec_round(arg->dec, 0, JX_ROUND_DOWN)) == 0;
 }
 
-static const char *argument_fault(const struct jx_arg *arg, char kind)
+static const char *other_fault(const struct jx_arg *arg, char kind)
 {
     bool number = arg->kind != JX_ARG_TEXT;
     if (kind == 's')
-        return number || jx_utf8_valid(arg->text.p, arg->text.n) == arg->text.n
+        return jx_utf8_valid(arg->text.p, arg->text.n) == arg->text.n
                    ? NULL
                    : N_("argument %d of the reason is not valid UTF-8");
     if (!number)
@@ -66,6 +66,12 @@ static const char *argument_fault(const struct jx_arg *arg, char kind)
         return N_("argument %d of the reason is not a whole number, but the format says "
                   "%%d: use %%g or %%.2f");
     return NULL;
+}
+
+/* Numbers can be printed as they are, and mostly shall be. */
+static inline const char *argument_fault(const struct jx_arg *arg, char kind)
+{
+    return kind == 's' && arg->kind != JX_ARG_TEXT ? NULL : other_fault(arg, kind);
 }
 
 const char *jx_why_check(struct jx_str format, const struct jx_arg *args, size_t count,

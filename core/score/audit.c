@@ -8,6 +8,8 @@
 
 static bool beyond(struct jx_dec a, struct jx_dec b, struct jx_dec tolerance)
 {
+    if (a.digits == b.digits && a.exponent == b.exponent)
+        return jx_dec_sign(tolerance) < 0; /* mostly they agree to the digit */
     return jx_dec_cmp(jx_dec_abs(jx_dec_sub(a, b)), tolerance) > 0;
 }
 

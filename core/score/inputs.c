@@ -180,6 +180,27 @@ bool answers_yes_or_no(const struct scored *item)
     return false;
 }
 
+/* One of them. `missing` tells of the last one that was. */
+static bool rule_input(struct scoring *s, const struct scored *item,
+                       const struct jx_need *need, const struct jx_bound_need *bound,
+                       struct jx_value *out, struct missing_input *missing)
+{
+    const struct jx_cell *cell = need_cell(s, item, bound);
+    struct seen room;
+    const struct seen *seen = need_seen(s, item, bound, cell, &room);
+    bool filled =
+        is_nature(item, bound) || (cell && (seen->content || is_answer(need, cell)));
+    *out = (struct jx_value){0};
+    missing->why = NULL;
+    missing->judge = false;
+    if (filled && need_value(s, item, bound, need->type, seen, out, missing))
+        return true;
+    missing->name = need->name;
+    missing->cell = cell;
+    missing->blank = !filled;
+    return false;
+}
+
 struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
                              const struct jx_selector *selector,
                              struct missing_input *missing)
@@ -192,22 +213,11 @@ struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
     }
     for (size_t i = 0; i < rule->need_count; i++) {
         const struct jx_need *need = &rule->needs[i];
-        const struct jx_bound_need *bound = &selector->needs[i];
-        const struct jx_cell *cell = need_cell(s, item, bound);
-        struct seen room;
-        const struct seen *seen = need_seen(s, item, bound, cell, &room);
-        struct missing_input here = {.name = need->name, .cell = cell};
-        here.blank = !is_nature(item, bound) &&
-                     (!cell || !(seen->content || is_answer(need, cell)));
-        values[i] = (struct jx_value){0};
-        if (!here.blank &&
-            need_value(s, item, bound, need->type, seen, &values[i], &here))
+        if (rule_input(s, item, need, &selector->needs[i], &values[i], missing))
             continue;
         values[i] = (struct jx_value){0};
-        if (need->optional)
-            continue;
-        *missing = here;
-        return NULL;
+        if (!need->optional)
+            return NULL;
     }
     return values;
 }

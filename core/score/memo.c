@@ -42,11 +42,8 @@ void memo_trim(struct memo *memo)
     memo->count = 0;
 }
 
-static uint64_t mix(uint64_t hash, uint64_t word)
-{
-    hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
-    return hash ^ hash >> 32;
-}
+enum { SPREAD = 32 }; /* the upper half of a product depends on all of its factors */
+static const uint64_t factor[2] = {0x9e3779b97f4a7c15u, 0xc2b2ae3d27d4eb4fu};
 
 static uint64_t word_at(const char *p, size_t n)
 {
@@ -74,10 +71,11 @@ static void ends_of(struct jx_str text, uint64_t *first, uint64_t *last)
 }
 
 /* What stands between the ends; n > 16. */
-static uint64_t hash_middle(struct jx_str text, uint64_t hash)
+static uint64_t hash_middle(struct jx_str text)
 {
+    uint64_t hash = 0;
     for (size_t i = 8; i + 8 < text.n; i += 8)
-        hash = mix(hash, word_at(text.p + i, 8));
+        hash = (hash + word_at(text.p + i, 8)) * factor[1];
     return hash;
 }
 
@@ -101,10 +99,10 @@ struct known *memo_find(struct memo *memo, struct jx_str text,
     if (text.n > TEXT_MAX || !text.n)
         return NULL;
     ends_of(text, &first, &last);
-    uint64_t hash = mix(mix((uintptr_t)form ^ text.n, first), last);
+    uint64_t hash = (first + (uintptr_t)form) * factor[0] ^ (last + text.n) * factor[1];
     if (text.n > 16)
-        hash = hash_middle(text, hash);
-    size_t i = hash % SLOTS;
+        hash ^= hash_middle(text);
+    size_t i = (hash >> SPREAD) % SLOTS;
     for (struct known *known; (known = memo->slots[i]); i = (i + 1) % SLOTS)
         if (known->first == first && known->last == last && known->text.n == text.n &&
             known->form == form &&

@@ -201,7 +201,9 @@ bool seen_amount_any(const struct seen *seen, struct jx_dec *out)
 bool seen_rate(const struct seen *seen, struct jx_dec *out, struct jx_dec *step)
 {
     struct jx_reading room;
-    return jx_rate_of(seen_reading(seen, &room), jx_str_trim(seen->text), out, step);
+    int decimals =
+        seen->kind == SEEN_FIGURE ? seen->decimals : jx_decimals_printed(seen->text);
+    return jx_rate_of(seen_reading(seen, &room), decimals, out, step);
 }
 
 bool seen_level(const struct scoring *s, const struct seen *target,

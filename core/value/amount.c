@@ -26,8 +26,7 @@ bool jx_amount_read(struct jx_str text, struct jx_dec *out)
     return jx_amount_of(&reading, out);
 }
 
-/* The last printed digit, as a power of ten. */
-static int last_digit(struct jx_str text)
+int jx_decimals_printed(struct jx_str text)
 {
     int digits = 0;
     bool point = false;
@@ -41,12 +40,12 @@ static int last_digit(struct jx_str text)
         point |= text.p[i] == '.' || (i >= 2 && (unsigned char)text.p[i] == 0x8e &&
                                       (unsigned char)text.p[i - 1] == 0xbc);
     }
-    return -digits;
+    return digits;
 }
 
 /* Without a sign of percent, up to 1 it is a share and from 10 on a percentage, for no
  * budget is spent ten times over; between them it could be either. */
-bool jx_rate_of(const struct jx_reading *r, struct jx_str text, struct jx_dec *out,
+bool jx_rate_of(const struct jx_reading *r, int decimals, struct jx_dec *out,
                 struct jx_dec *step)
 {
     if (!plain(r) || r->unit.n)
@@ -62,14 +61,14 @@ bool jx_rate_of(const struct jx_reading *r, struct jx_str text, struct jx_dec *o
         }
     }
     *out = jx_dec_shift(r->number, power);
-    *step = jx_dec_shift(jx_dec_int(1), last_digit(text) + power);
+    *step = (struct jx_dec){1, power - decimals};
     return true;
 }
 
 bool jx_rate_read(struct jx_str text, struct jx_dec *out, struct jx_dec *step)
 {
     struct jx_reading reading = jx_read(text);
-    return jx_rate_of(&reading, text, out, step);
+    return jx_rate_of(&reading, jx_decimals_printed(text), out, step);
 }
 
 bool jx_points_of(const struct jx_reading *r, bool percent, struct jx_dec *out)

@@ -111,8 +111,10 @@ bool jx_rate_read(struct jx_str text, struct jx_dec *out, struct jx_dec *step);
 bool jx_points_read(struct jx_str text, bool percent, struct jx_dec *out);
 /* Likewise of what was read of the cell. */
 bool jx_amount_of(const struct jx_reading *reading, struct jx_dec *out);
-bool jx_rate_of(const struct jx_reading *reading, struct jx_str text, struct jx_dec *out,
+/* `decimals`: digits printed behind the point, as jx_decimals_printed has them. */
+bool jx_rate_of(const struct jx_reading *reading, int decimals, struct jx_dec *out,
                 struct jx_dec *step);
+int jx_decimals_printed(struct jx_str text);
 bool jx_points_of(const struct jx_reading *reading, bool percent, struct jx_dec *out);
 /* A word on the pack's scale for the expectation `target` ("优", "优良中差"): *share is its
  * share. false: no such word, or one with a range (*judge true: a person must judge). */
