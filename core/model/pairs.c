@@ -32,6 +32,20 @@ static bool is_set(const uint64_t *bits, unsigned place)
     return bits[place / 64] >> place % 64 & 1;
 }
 
+static void add(struct jx_pairs *pairs, uint64_t characters)
+{
+    set(pairs->bits, place_of(characters));
+    set(pairs->last, characters & 0xff);
+}
+
+/* Do these end with any of them? Mostly the last character alone says no. */
+static bool is_any(const struct jx_pairs *pairs, uint64_t characters)
+{
+    return is_set(pairs->last, characters & 0xff) &&
+           (is_set(pairs->bits, place_of(characters)) ||
+            (pairs->two && is_set(pairs->bits, place_of(characters & 0xffffffff))));
+}
+
 /* The middle of the first run of such characters: words often share their beginnings and
  * endings, rarely their middles. */
 void jx_pairs_add(struct jx_pairs *pairs, struct jx_str pattern)
@@ -53,9 +67,9 @@ void jx_pairs_add(struct jx_pairs *pairs, struct jx_str pattern)
     size_t middle = n ? (n - 1) / 2 : 0;
     if (n > 2) {
         uint64_t two = follow(run[middle - 1], run[middle]);
-        set(pairs->bits, place_of(follow(two, run[middle + 1])));
+        add(pairs, follow(two, run[middle + 1]));
     } else if (n == 2) {
-        set(pairs->bits, place_of(follow(run[0], run[1])));
+        add(pairs, follow(run[0], run[1]));
         pairs->two = true;
     } else {
         pairs->all = true;
@@ -92,8 +106,7 @@ bool jx_pairs_may_match(const struct jx_pairs *pairs, struct jx_str text)
                 break;
         }
         last = follow(last, c);
-        if (is_set(pairs->bits, place_of(last)) ||
-            (pairs->two && is_set(pairs->bits, place_of(last & 0xffffffff))))
+        if (is_any(pairs, last))
             return true;
     }
     return false;

@@ -134,8 +134,8 @@ static bool fits(const struct jx_format *known, struct jx_str format,
 static size_t home(struct jx_str format, size_t places)
 {
     uint64_t end = 0;
-    size_t n = format.n < sizeof end ? format.n : sizeof end;
-    memcpy(&end, format.p + format.n - n, n);
+    if (format.n >= sizeof end)
+        memcpy(&end, format.p + format.n - sizeof end, sizeof end);
     return (size_t)((end + format.n) * 0x9e3779b97f4a7c15u >> 32) % places;
 }
 

@@ -273,15 +273,15 @@ static bool met(const struct jx_item *item)
     return false;
 }
 
-/* ratio > limit, or 1/ratio > limit when `both`; figures of zero say nothing. */
+/* ratio > limit (at least 1), or 1/ratio > limit when `both`; figures of zero say nothing. */
 static bool ratio_over(struct jx_dec actual, struct jx_dec target, struct jx_dec limit,
                        bool both)
 {
-    const struct jx_dec zero = jx_dec_int(0);
-    if (jx_dec_cmp(actual, zero) <= 0 || jx_dec_cmp(target, zero) <= 0)
+    if (jx_dec_sign(actual) <= 0 || jx_dec_sign(target) <= 0)
         return false;
-    return jx_dec_cmp(actual, jx_dec_mul(target, limit)) > 0 ||
-           (both && jx_dec_cmp(target, jx_dec_mul(actual, limit)) > 0);
+    if (jx_dec_cmp(actual, target) > 0)
+        return jx_dec_cmp(actual, jx_dec_mul(target, limit)) > 0;
+    return both && jx_dec_cmp(target, jx_dec_mul(actual, limit)) > 0;
 }
 
 static void audit_size(struct scoring *s, const struct scored *item)
@@ -335,6 +335,8 @@ static void audit_hints(struct scoring *s, const struct scored *item)
         bool place;
     } kinds[] = {{"direction-suspect", JX_IND_NATURE, false},
                  {"slot-suspect", JX_IND_LEVEL1, true}};
+    if (!seen_hinted(s, &item->cell[JX_IND_NAME]))
+        return;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         const struct jx_hint *hint = hint_against(s, item, kinds[i].place);
         if (!hint)

@@ -150,9 +150,8 @@ static bool need_value(struct scoring *s, const struct scored *item,
                    : plain_day(seen, &out->number);
     case JX_T_FLAG: return flag_read(jx_str_trim(seen->text), &out->flag);
     default:
-        out->text = row && bound->key == JX_IND_NATURE
-                        ? jx_str_of(jx_nature_glyph(item->pair.nature))
-                        : jx_str_trim(seen->text);
+        out->text = row && bound->key == JX_IND_NATURE ? jx_nature_text(item->pair.nature)
+                                                       : jx_str_trim(seen->text);
         return true;
     }
 }
@@ -180,11 +179,31 @@ bool answers_yes_or_no(const struct scored *item)
     return false;
 }
 
+/* What nearly every rule asks of a row: its sign and its two figures. */
+static bool pair_value(const struct jx_pair *pair, int key, uint8_t type,
+                       struct jx_value *out)
+{
+    if (type == JX_T_TEXT && key == JX_IND_NATURE)
+        *out = (struct jx_value){.type = type, .text = jx_nature_text(pair->nature)};
+    else if (type == JX_T_NUMBER && key == JX_IND_TARGET && pair->has_target)
+        *out = (struct jx_value){.type = type, .number = pair->target_value};
+    else if (type == JX_T_NUMBER && key == JX_IND_ACTUAL && pair->has_actual &&
+             !pair->actual_bound)
+        *out = (struct jx_value){.type = type, .number = pair->actual_value};
+    else
+        return false;
+    return true;
+}
+
 /* One of them. `missing` tells of the last one that was. */
 static bool rule_input(struct scoring *s, const struct scored *item,
                        const struct jx_need *need, const struct jx_bound_need *bound,
                        struct jx_value *out, struct missing_input *missing)
 {
+    if (bound->scope == JX_SCOPE_ROW && item->row &&
+        (item->cell[bound->key].content || bound->key == JX_IND_NATURE) &&
+        pair_value(&item->pair, bound->key, need->type, out))
+        return true;
     const struct jx_cell *cell = need_cell(s, item, bound);
     struct seen room;
     const struct seen *seen = need_seen(s, item, bound, cell, &room);

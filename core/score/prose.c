@@ -56,6 +56,8 @@ uint64_t prose_words(const struct prose *prose, struct jx_str text)
     if (prose->brief)
         return ~found;
     for (size_t i = 0; i + 2 < text.n; i++) {
+        if ((p[i] & 0xc0) == 0x80)
+            continue; /* within a character */
         uint64_t may = prose->first[p[i]] & prose->third[p[i + 2]] & ~found;
         for (; may; may &= may - 1)
             if (begins(prose, may, (struct jx_str){text.p + i, text.n - i}))

@@ -90,17 +90,27 @@ bool nature_agree(enum jx_nature a, enum jx_nature b)
     return direction(a) != 0 && direction(a) == direction(b);
 }
 
+struct jx_str jx_nature_text(enum jx_nature nature)
+{
+#define GLYPH(text)                                                                      \
+    {                                                                                    \
+        text, sizeof text - 1                                                            \
+    }
+    static const struct jx_str glyphs[] = {
+        [JX_NATURE_NONE] = GLYPH(""),
+        [JX_NATURE_GE] = GLYPH("≥"),
+        [JX_NATURE_LE] = GLYPH("≤"),
+        [JX_NATURE_EQ] = GLYPH("＝"),
+        [JX_NATURE_GT] = GLYPH("＞"),
+        [JX_NATURE_LT] = GLYPH("＜"),
+        [JX_NATURE_QUALITATIVE] = GLYPH("定性"),
+    };
+    return glyphs[nature];
+}
+
 const char *jx_nature_glyph(enum jx_nature nature)
 {
-    switch (nature) {
-    case JX_NATURE_GE: return "≥";
-    case JX_NATURE_LE: return "≤";
-    case JX_NATURE_EQ: return "＝";
-    case JX_NATURE_GT: return "＞";
-    case JX_NATURE_LT: return "＜";
-    case JX_NATURE_QUALITATIVE: return "定性";
-    default: return "";
-    }
+    return jx_nature_text(nature).p;
 }
 
 /* As the program prints them itself. */
