@@ -52,9 +52,9 @@ static inline struct jx_dec jx_dec_int(int64_t value)
  * out of range, so that it could not be kept exactly. */
 bool jx_dec_parse(struct jx_str text, struct jx_dec *out);
 
-/* Likewise "digits[.digits]" of up to 18 characters only, as nearly every figure is;
- * *decimals: how many digits were printed behind the point. */
-bool jx_dec_parse_figure(struct jx_str text, struct jx_dec *out, int *decimals);
+/* Likewise "digits[.digits]" of up to 18 characters only, as nearly every figure is: how
+ * many digits are printed behind the point. -1: no such figure. */
+int jx_dec_parse_figure(struct jx_str text, struct jx_dec *out);
 
 static inline struct jx_dec jx_dec_neg(struct jx_dec a)
 {

@@ -60,37 +60,32 @@ static bool read_exponent(struct jx_str text, size_t *i, int *out)
     return *i > from;
 }
 
-bool jx_dec_parse_figure(struct jx_str text, struct jx_dec *out, int *decimals)
+int jx_dec_parse_figure(struct jx_str text, struct jx_dec *out)
 {
+    const char *p = text.p, *end = p + text.n, *point = end;
     uint64_t digits = 0;
-    size_t i = 0, point = text.n;
     unsigned digit;
-    if (text.n == 0 || text.n > KEPT || !is_digit(text.p[text.n - 1]))
-        return false;
-    for (; i < text.n && (digit = (unsigned char)text.p[i] - '0') <= 9; i++)
-        digits = digits * 10 + digit;
-    if (i == 0)
-        return false;
-    if (i < text.n) {
-        if (text.p[i] != '.')
-            return false;
-        point = ++i;
-        for (; i < text.n && (digit = (unsigned char)text.p[i] - '0') <= 9; i++)
-            digits = digits * 10 + digit;
-        if (i < text.n)
-            return false;
+    if (text.n == 0 || text.n > KEPT || !is_digit(end[-1]) || !is_digit(*p))
+        return -1;
+    while (p < end && (digit = (unsigned char)*p - '0') <= 9)
+        digits = digits * 10 + digit, p++;
+    if (p < end && *p == '.') {
+        point = ++p;
+        while (p < end && (digit = (unsigned char)*p - '0') <= 9)
+            digits = digits * 10 + digit, p++;
     }
-    int exponent = *decimals = (int)(text.n - point);
-    for (; exponent > 0 && digits % 10 == 0; exponent--)
+    if (p < end)
+        return -1;
+    int decimals = (int)(end - point), exponent = -decimals;
+    for (; exponent < 0 && digits % 10 == 0; exponent++)
         digits /= 10; /* short digits keep later products short */
-    *out = (struct jx_dec){(int64_t)digits, -exponent};
-    return true;
+    *out = (struct jx_dec){(int64_t)digits, exponent};
+    return decimals;
 }
 
 bool jx_dec_parse(struct jx_str text, struct jx_dec *out)
 {
-    int decimals;
-    if (jx_dec_parse_figure(text, out, &decimals))
+    if (jx_dec_parse_figure(text, out) >= 0)
         return true;
     struct collected n = {0};
     size_t i = 0;

@@ -24,9 +24,9 @@ static bool see_figure(struct seen *seen)
 {
     struct jx_str text = seen->text;
     bool percent = text.n > 1 && text.p[text.n - 1] == '%';
-    int decimals;
-    if (!jx_dec_parse_figure((struct jx_str){text.p, text.n - percent}, &seen->number,
-                             &decimals))
+    int decimals =
+        jx_dec_parse_figure((struct jx_str){text.p, text.n - percent}, &seen->number);
+    if (decimals < 0)
         return false;
     seen->kind = SEEN_FIGURE;
     seen->decimals = (uint8_t)decimals;
