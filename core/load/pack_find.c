@@ -15,7 +15,17 @@ enum { PACK_JSON_MAX = 8 * 1024 * 1024 };
 struct entries {
     struct jx_pack_entry *list;
     size_t count, capacity;
+    const char *only; /* name of the packs that are looked for; NULL: all */
 };
+
+/* Can the pack of this name be in these bytes? Whoever looks for one pack need not read the
+ * others. A name holds nothing that JSON escapes, but may be escaped all the same. */
+static bool may_be(struct jx_bytes bytes, const char *name, struct jx_arena *arena)
+{
+    const char *quoted = jx_arena_format(arena, "\"%s\"", name);
+    return !quoted || memmem(bytes.p, bytes.n, quoted, strlen(quoted)) ||
+           memmem(bytes.p, bytes.n, "\\u", 2);
+}
 
 static const char *text_or(const struct jx_json *root, const char *key,
                            const char *fallback)
@@ -45,8 +55,9 @@ static bool add_folder(struct entries *entries, const char *folder,
         return false;
     if (!jx_os_exists(path) || !jx_os_read(path, PACK_JSON_MAX, &bytes, &ignored))
         return true;
-    const struct jx_json *root =
-        jx_json_parse(arena, (struct jx_str){bytes.p, bytes.n}, path, 1, &ignored);
+    const struct jx_json *root = NULL;
+    if (!entries->only || may_be(bytes, entries->only, arena))
+        root = jx_json_parse(arena, (struct jx_str){bytes.p, bytes.n}, path, 1, &ignored);
     jx_os_release(&bytes);
     struct jx_version version;
     const char *name = text_or(root, "name", NULL);
@@ -181,6 +192,17 @@ static void not_found(const struct entries *entries, const char *name, const cha
     jx_strbuf_free(&versions);
 }
 
+/* Adds the packs of `beside`, if any, and of the search path. */
+static bool add_all(struct entries *entries, const char *beside,
+                    const char *const *search, struct jx_arena *arena,
+                    struct jx_error *err)
+{
+    bool ok = !beside || add_holder(entries, beside, arena, err);
+    for (const char *const *holder = search; ok && holder && *holder; holder++)
+        ok = add_holder(entries, *holder, arena, err);
+    return ok;
+}
+
 const char *jx_pack_find(const char *reference, const char *beside,
                          const char *const *search, struct jx_arena *arena,
                          struct jx_faults *faults, const char *path, int line,
@@ -195,14 +217,13 @@ const char *jx_pack_find(const char *reference, const char *beside,
                      _("'%s' is no range of versions"), range);
         return NULL;
     }
-    struct entries entries = {0};
+    struct entries entries = {.only = name}, known = {0};
     struct jx_error err = {0};
     bool ok = name && (!beside || add_holder(&entries, beside, arena, &err));
     const struct jx_pack_entry *found = ok ? newest(&entries, name, range) : NULL;
     if (found)
         return found->folder;
-    for (const char *const *holder = search; ok && holder && *holder; holder++)
-        ok = add_holder(&entries, *holder, arena, &err);
+    ok = ok && add_all(&entries, NULL, search, arena, &err);
     if (!ok) {
         jx_fault_add(faults, false, err.path, 0, "", NULL, "%s",
                      err.text[0] ? err.text : _("out of memory"));
@@ -213,7 +234,9 @@ const char *jx_pack_find(const char *reference, const char *beside,
                          : newest(&entries, name, "*")
                              ? NULL
                              : unlisted(name, beside, search, arena);
-    if (!folder)
-        not_found(&entries, name, range, arena, faults, path, line, at);
+    if (!folder) {
+        add_all(&known, beside, search, arena, &err); /* for the nearest name */
+        not_found(&known, name, range, arena, faults, path, line, at);
+    }
     return folder;
 }

@@ -19,12 +19,21 @@ const char *const jx_env_names[] = {
     "div",      "round",     "cmp",    "steps",  "award",        "deduct",
     "reject",   "find",      "cap",    "veto",   "unscored",     NULL};
 
+/* Pushes a table of functions with room for `more` fields. */
+static void push_functions(lua_State *L, const luaL_Reg *functions, int more)
+{
+    int count = more;
+    for (const luaL_Reg *f = functions; f->name; f++)
+        count++;
+    lua_createtable(L, 0, count);
+    luaL_setfuncs(L, functions, 0);
+}
+
 /* Functions that write tables refuse one with a metatable, so every library has one. */
 static void library(lua_State *L, int env, const char *name, const luaL_Reg *functions)
 {
     int bare = env + 1;
-    lua_newtable(L);
-    luaL_setfuncs(L, functions, 0);
+    push_functions(L, functions, 1);
     if (functions == jx_lib_math) {
         lua_pushnumber(L, (lua_Number)INFINITY);
         lua_setfield(L, -2, "huge");
@@ -62,11 +71,10 @@ static void open_all(lua_State *L, int env)
 
 int jx_env_open(lua_State *L)
 {
-    lua_newtable(L);
+    enum { LIBRARIES = 5 };
+    push_functions(L, jx_lib_base, LIBRARIES);
     int env = lua_gettop(L);
-    luaL_setfuncs(L, jx_lib_base, 0);
-    lua_newtable(L);
-    luaL_setfuncs(L, jx_lib_base, 0);
+    push_functions(L, jx_lib_base, LIBRARIES);
     library(L, env, "string", jx_lib_string);
     library(L, env, "table", jx_lib_table);
     library(L, env, "math", jx_lib_math);
