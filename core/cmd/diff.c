@@ -16,13 +16,16 @@ enum { PACKS_MAX = 16 };
 struct comparing {
     struct jx_app *app;
     const struct jx_options *options;
-    struct jx_options reading; /* the same, for the inputs alone */
+    struct jx_options reading;    /* the same, for the inputs alone */
+    const char *names[PACKS_MAX]; /* of packs, as given */
+    size_t name_count;
     struct jx_pack *packs[PACKS_MAX];
     size_t count;
     struct jx_cases cases;
     struct jx_scores scores[PACKS_MAX];
     struct jx_arena arena;
-    bool score; /* 'score --watch': the pack as it was at first, and as it is */
+    bool score;    /* 'score --watch': the pack as it was at first, and as it is */
+    bool compared; /* every pack could be used, and every form was scored */
     int exit;
     struct jx_error err;
 };
@@ -32,10 +35,16 @@ static bool usage(struct comparing *c, const char *text)
     return jx_fail_kind(&c->err, JX_ERR_USAGE, NULL, 0, "%s", text);
 }
 
+static bool name_pack(struct comparing *c, const char *reference)
+{
+    if (c->name_count == PACKS_MAX)
+        return usage(c, _("too many packs at once: name at most 16"));
+    c->names[c->name_count++] = reference;
+    return true;
+}
+
 static bool open_pack(struct comparing *c, const char *reference)
 {
-    if (c->count == PACKS_MAX)
-        return usage(c, _("too many packs at once: name at most 16"));
     c->packs[c->count] = jx_pack_open(c->app, reference);
     return c->packs[c->count++] ||
            jx_fail_kind(&c->err, JX_ERR_PACK, reference, 0,
@@ -79,7 +88,7 @@ static bool open_with_sets(struct comparing *c)
 }
 
 /* What stands before the inputs: no pack with --matrix, one with --set, else two. */
-static bool open_packs(struct comparing *c)
+static bool name_packs(struct comparing *c)
 {
     const struct jx_options *options = c->options;
     size_t given = c->score || options->matrix ? 0 : options->set_count ? 1 : 2;
@@ -92,20 +101,27 @@ static bool open_packs(struct comparing *c)
     c->reading.input_count -= given;
     c->reading.pack = given ? options->inputs[0] : c->score ? options->pack : NULL;
     for (size_t i = 0; i < given; i++)
-        if (!open_pack(c, options->inputs[i]))
-            return false;
+        name_pack(c, options->inputs[i]);
     if (c->score)
-        return open_pack(c, options->pack) && open_pack(c, options->pack);
+        return name_pack(c, options->pack) && name_pack(c, options->pack);
     if (!options->matrix)
-        return !options->set_count || open_with_sets(c);
+        return true;
     for (const char *name = options->matrix; *name;) {
         size_t n = strcspn(name, ",");
         const char *word = jx_arena_copy(&c->arena, name, n);
-        if (!word || !open_pack(c, word))
+        if (!word || !name_pack(c, word))
             return false;
         name += n + (name[n] == ',');
     }
-    return c->count > 1 || usage(c, _("--matrix takes two packs or more: A,B,C"));
+    return c->name_count > 1 || usage(c, _("--matrix takes two packs or more: A,B,C"));
+}
+
+static bool open_packs(struct comparing *c)
+{
+    bool ok = name_packs(c);
+    for (size_t i = 0; ok && i < c->name_count; i++)
+        ok = open_pack(c, c->names[i]);
+    return ok && (!c->options->set_count || c->score || open_with_sets(c));
 }
 
 static bool read_forms(struct comparing *c)
@@ -178,13 +194,15 @@ static bool compare(struct comparing *c)
         return false;
     if (!c->options->watch) /* what is watched must stay within reach */
         jx_confine(c->app, &c->reading);
-    return read_forms(c) && score_all(c) && show(c);
+    c->compared = read_forms(c) && score_all(c);
+    return c->compared && show(c);
 }
 
 static void tell(struct comparing *c)
 {
     int code = jx_complain(jx_error_exit(&c->err), &c->err);
     c->exit = code > c->exit ? code : c->exit;
+    c->err = (struct jx_error){0};
 }
 
 static void close_all(struct comparing *c)
@@ -219,30 +237,29 @@ static bool refresh(struct comparing *c)
     return ok;
 }
 
+/* Until every pack could be used once there is nothing to keep. */
 static int compare_again(void *ctx)
 {
     struct comparing *c = ctx;
     c->exit = JX_EXIT_DONE;
-    if (!refresh(c) || !show(c))
+    if (!c->compared) {
+        struct comparing fresh = {
+            .app = c->app, .options = c->options, .score = c->score};
+        close_all(c);
+        *c = fresh;
+    }
+    if (c->compared ? !refresh(c) || !show(c) : !compare(c))
         tell(c);
     return c->exit;
 }
 
-static void watch(struct comparing *c)
-{
-    const char *references[PACKS_MAX];
-    for (size_t i = 0; i < c->count; i++)
-        references[i] = c->packs[i]->folder;
-    c->exit = jx_watch(c->app, references, c->count, compare_again, c, c->exit);
-}
-
 static int run(struct comparing *c)
 {
-    bool ok = compare(c);
+    bool ok = compare(c), faulty = c->err.kind == JX_ERR_PACK;
     if (!ok)
         tell(c);
-    if (ok && c->options->watch)
-        watch(c);
+    if (c->options->watch && (ok || faulty))
+        c->exit = jx_watch(c->app, c->names, c->name_count, compare_again, c, c->exit);
     close_all(c);
     return c->exit;
 }

@@ -38,8 +38,11 @@ static bool add_folder(struct watching *w, const char *path)
 static bool add_pack(struct jx_app *app, struct watching *w, const char *reference)
 {
     void (*note)(void *, const char *) = app->note;
-    app->note = NULL; /* its faults are shown by the run */
-    struct jx_pack *pack = jx_pack_open(app, reference);
+    struct jx_error told = {0}; /* its faults are shown by the run */
+    bool noted;
+    app->note = NULL;
+    struct jx_pack *pack =
+        jx_app_pack_as(app, reference, &(struct jx_pack_wish){0}, &noted, &told);
     app->note = note;
     bool ok = add_folder(w, reference);
     for (const struct jx_pack *p = pack; ok && p; p = p->parent) {

@@ -157,7 +157,7 @@ static void note_slot(struct jx_changes *c, size_t index)
     change->slot = index;
     change->before = slot->a ? slot->a->rule->name : "";
     change->after = slot->b ? slot->b->rule->name : "";
-    change->clause = slot->b ? slot->b->clause : "";
+    change->clause = (slot->b ? slot->b : slot->a)->clause;
 }
 
 static void add_slot(struct jx_changes *c, struct jx_slot slot)

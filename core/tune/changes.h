@@ -35,7 +35,7 @@ struct jx_change {
     enum jx_change_kind kind;
     const char *name;           /* "first.pass", "lua:budget", "rounding.item" */
     const char *before, *after; /* values in words; "" where they are no short texts */
-    const char *clause;         /* of the second pack, behind what is new; "" none */
+    const char *clause;         /* behind what is new, or was removed; "" none */
     size_t slot, param;         /* for changes.c and mixed.c */
 };
 

@@ -81,9 +81,9 @@ void plot_label(struct plot *plot, enum plot_anchor anchor, double x, double y,
                 struct jx_str text, size_t columns)
 {
     size_t n = text.n;
-    bool cut = plot->host->columns(plot->host, text) > columns;
+    bool cut = plot->host->columns(plot->host, text) > columns; /* "…" is two wide */
     while (cut && n &&
-           plot->host->columns(plot->host, (struct jx_str){text.p, n}) + 1 > columns)
+           plot->host->columns(plot->host, (struct jx_str){text.p, n}) + 2 > columns)
         do
             n--;
         while (n && (text.p[n] & 0xc0) == 0x80);

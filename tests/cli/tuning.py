@@ -239,6 +239,31 @@ def watched():
         check(child.wait(60) in (0, 1, 3), command, child.returncode)
 
 
+def watched_from_faulty():
+    """A pack that cannot be used yet is watched until it can."""
+    pack = os.path.join(folder.name, "mine", "indicators.json")
+    log = os.path.join(folder.name, "log")
+    good = '{"selectors": {"quantitative": {"params": {"over_from": 1.1, "over_points": %s}}}}'
+    for words in (["score", FORMS, "--pack", os.path.dirname(pack)],
+                  ["diff", "luzhou", os.path.dirname(pack), FORMS]):
+        for text in (good % "1,", good % 2, good % 3):
+            with open(pack, "w", encoding="utf-8") as f:
+                f.write(text)
+            if text == good % "1,":
+                with open(log, "w", encoding="utf-8") as f:
+                    child = subprocess.Popen([program, *words, "--watch", "--lang", "en"],
+                                             stdout=f, stderr=f)
+                until(log, "Ctrl-C ends")
+            else:
+                until(log, "28 forms" if text == good % 2 or words[0] == "diff"
+                      else "lose points")
+            with open(log, encoding="utf-8") as f:
+                said = f.read()
+            check(said.count("indicators.json:1") == 1, words[0], said)
+        child.terminate()
+        check(child.wait(60) in (0, 1, 3), words[0], child.returncode)
+
+
 def threads():
     words = ["diff", "luzhou", "--set", "quantitative.over_from=1.1", "--set",
              "quantitative.over_points=2", "--set", "rounding.item.digits=1", FORMS]
@@ -261,5 +286,6 @@ weights()
 workbook()
 if sys.platform == "linux":
     watched()
+    watched_from_faulty()
 threads()
 print(f"{checks} checks")
