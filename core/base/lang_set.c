@@ -41,14 +41,20 @@ struct said {
 
 const char *jx_lang_recall(const char *message)
 {
-    enum { PLACES = 64 };
+    enum { PLACES = 64, NEAR = 4 };
     static _Thread_local struct said known[PLACES];
     if (!message || !*message)
         return message; /* gettext("") is its header */
-    struct said *said = &known[((uintptr_t)message >> 4) % PLACES];
+    uint64_t home = (uint64_t)(uintptr_t)message * 0x9e3779b97f4a7c15u >> 32;
     unsigned now = atomic_load_explicit(&rounds, memory_order_relaxed);
-    if (said->round == now && strcmp(said->message, message) == 0)
-        return said->translation ? said->translation : message;
+    struct said *said = NULL;
+    for (size_t i = 0; i < NEAR; i++) { /* two that share a place shall not alternate */
+        said = &known[(home + i) % PLACES];
+        if (said->round != now)
+            break;
+        if (strcmp(said->message, message) == 0)
+            return said->translation ? said->translation : message;
+    }
     const char *translation = _(message);
     size_t n = strlen(message);
     if (n < sizeof said->message) {

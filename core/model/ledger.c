@@ -132,9 +132,8 @@ static struct jx_why constant_why(struct jx_str why, const struct jx_arg *args,
 
 static bool number_sound(struct jx_dec number)
 {
-    static const int64_t most = INT64_C(1000000000000000000);
-    return number.digits > -most && number.digits < most && number.exponent > -400 &&
-           number.exponent < 400;
+    return jx_dec_within(number.digits, 1000000000000000000) &&
+           jx_dec_within(number.exponent, 400);
 }
 
 static bool args_sound(const struct jx_arg *args, size_t count)

@@ -150,8 +150,9 @@ static bool need_value(struct scoring *s, const struct scored *item,
                    : plain_day(seen, &out->number);
     case JX_T_FLAG: return flag_read(jx_str_trim(seen->text), &out->flag);
     default:
-        out->text = row && bound->key == JX_IND_NATURE ? jx_nature_text(item->pair.nature)
-                                                       : jx_str_trim(seen->text);
+        out->text = row && bound->key == JX_IND_NATURE
+                        ? jx_nature_texts[item->pair.nature]
+                        : jx_str_trim(seen->text);
         return true;
     }
 }
@@ -184,7 +185,7 @@ static bool pair_value(const struct jx_pair *pair, int key, uint8_t type,
                        struct jx_value *out)
 {
     if (type == JX_T_TEXT && key == JX_IND_NATURE)
-        *out = (struct jx_value){.type = type, .text = jx_nature_text(pair->nature)};
+        *out = (struct jx_value){.type = type, .text = jx_nature_texts[pair->nature]};
     else if (type == JX_T_NUMBER && key == JX_IND_TARGET && pair->has_target)
         *out = (struct jx_value){.type = type, .number = pair->target_value};
     else if (type == JX_T_NUMBER && key == JX_IND_ACTUAL && pair->has_actual &&

@@ -79,6 +79,15 @@ static uint64_t hash_middle(struct jx_str text)
     return hash;
 }
 
+/* n > 16, as of texts with the same ends. */
+static bool same_middle(struct jx_str a, struct jx_str b)
+{
+    for (size_t i = 8; i + 8 < a.n; i += 8)
+        if (word_at(a.p + i, 8) != word_at(b.p + i, 8))
+            return false;
+    return true;
+}
+
 static struct known *add(struct memo *memo, const struct known *as)
 {
     struct known *known = jx_arena_room(&memo->arena, sizeof *known);
@@ -90,6 +99,17 @@ static struct known *add(struct memo *memo, const struct known *as)
     known->arena = &memo->arena;
     memo->count++;
     return known;
+}
+
+/* Apart from memo_find, which is called for every cell and seldom has to add. */
+static __attribute__((noinline)) struct known *
+add_at(struct memo *memo, size_t i, struct jx_str text, const struct jx_form_spec *form)
+{
+    struct known known = {.text = text, .form = form};
+    if (memo->count >= memo->most)
+        return NULL;
+    ends_of(text, &known.first, &known.last);
+    return memo->slots[i] = add(memo, &known);
 }
 
 struct known *memo_find(struct memo *memo, struct jx_str text,
@@ -105,12 +125,7 @@ struct known *memo_find(struct memo *memo, struct jx_str text,
     size_t i = (hash >> SPREAD) % SLOTS;
     for (struct known *known; (known = memo->slots[i]); i = (i + 1) % SLOTS)
         if (known->first == first && known->last == last && known->text.n == text.n &&
-            known->form == form &&
-            (text.n <= 16 || memcmp(known->text.p + 8, text.p + 8, text.n - 16) == 0))
+            known->form == form && (text.n <= 16 || same_middle(known->text, text)))
             return known;
-    if (memo->count < memo->most)
-        memo->slots[i] = add(
-            memo,
-            &(struct known){.text = text, .first = first, .last = last, .form = form});
-    return memo->slots[i];
+    return add_at(memo, i, text, form);
 }

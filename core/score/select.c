@@ -39,7 +39,7 @@ static const struct jx_selector **list_fitting(const struct jx_pack *pack, int n
     for (size_t i = 0; i < pack->selector_count; i++) {
         const struct jx_selector *selector = &pack->selectors[i];
         if (selector->for_budget || selector->for_total ||
-            !patterns_match(&selector->nature, jx_nature_text((enum jx_nature)nature)) ||
+            !patterns_match(&selector->nature, jx_nature_texts[nature]) ||
             !patterns_match(&selector->target, jx_str_of(target_kinds[kind])))
             continue;
         size_t at = count++;

@@ -56,7 +56,7 @@ static bool holds(struct scoring *s, const struct scored *item,
            seen_match(s, &when->level2, &item->cell[JX_IND_LEVEL2]) &&
            seen_match(s, &when->name, &item->cell[JX_IND_NAME]) &&
            seen_match(s, &when->words, &item->cell[JX_IND_TARGET]) &&
-           patterns_match(&when->nature, jx_nature_text(item->pair.nature)) &&
+           patterns_match(&when->nature, jx_nature_texts[item->pair.nature]) &&
            patterns_match(&when->unit, printed_unit(s, item)) &&
            patterns_match(&when->target, jx_str_of(kind)) &&
            (!when->asks_rate || when->rate == unit.percent) &&

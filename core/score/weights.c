@@ -275,6 +275,11 @@ bool weights_without_budget(struct scoring *s)
 void weights_find_details(struct scoring *s)
 {
     struct jx_dec sum = {0, 0};
+    size_t weighted = 0;
+    for (size_t i = 0; i < s->item_count; i++)
+        weighted += s->items[i].item->has_weight;
+    if (weighted == s->item_count) /* as in most forms */
+        return;
     for (size_t i = 0; i < s->item_count; i++)
         if (s->items[i].item->has_weight)
             sum = jx_dec_add(sum, s->items[i].item->weight);

@@ -90,27 +90,23 @@ bool nature_agree(enum jx_nature a, enum jx_nature b)
     return direction(a) != 0 && direction(a) == direction(b);
 }
 
-struct jx_str jx_nature_text(enum jx_nature nature)
-{
 #define GLYPH(text)                                                                      \
     {                                                                                    \
         text, sizeof text - 1                                                            \
     }
-    static const struct jx_str glyphs[] = {
-        [JX_NATURE_NONE] = GLYPH(""),
-        [JX_NATURE_GE] = GLYPH("≥"),
-        [JX_NATURE_LE] = GLYPH("≤"),
-        [JX_NATURE_EQ] = GLYPH("＝"),
-        [JX_NATURE_GT] = GLYPH("＞"),
-        [JX_NATURE_LT] = GLYPH("＜"),
-        [JX_NATURE_QUALITATIVE] = GLYPH("定性"),
-    };
-    return glyphs[nature];
-}
+const struct jx_str jx_nature_texts[] = {
+    [JX_NATURE_NONE] = GLYPH(""),
+    [JX_NATURE_GE] = GLYPH("≥"),
+    [JX_NATURE_LE] = GLYPH("≤"),
+    [JX_NATURE_EQ] = GLYPH("＝"),
+    [JX_NATURE_GT] = GLYPH("＞"),
+    [JX_NATURE_LT] = GLYPH("＜"),
+    [JX_NATURE_QUALITATIVE] = GLYPH("定性"),
+};
 
 const char *jx_nature_glyph(enum jx_nature nature)
 {
-    return jx_nature_text(nature).p;
+    return jx_nature_texts[nature].p;
 }
 
 /* As the program prints them itself. */

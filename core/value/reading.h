@@ -20,7 +20,7 @@ enum jx_nature {
 
 /* The canonical glyph: "≥" "≤" "＝" "＞" "＜" "定性" "". */
 const char *jx_nature_glyph(enum jx_nature nature);
-struct jx_str jx_nature_text(enum jx_nature nature); /* likewise */
+extern const struct jx_str jx_nature_texts[]; /* likewise, by nature */
 /* Reads a nature cell: glyph variants (>= ≧ 》 大于等于 不少于 …) and 定性. */
 bool jx_nature_read(struct jx_str text, enum jx_nature *out);
 
