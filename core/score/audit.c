@@ -284,18 +284,25 @@ static bool ratio_over(struct jx_dec actual, struct jx_dec target, struct jx_dec
     return both && jx_dec_cmp(target, jx_dec_mul(actual, limit)) > 0;
 }
 
+/* Of target and actual, as printed. */
+static void note_size(struct scoring *s, const char *code, const struct scored *item,
+                      const char *message)
+{
+    const struct jx_cell *actual = &item->row->cell[JX_IND_ACTUAL];
+    struct jx_arg args[2] = {arg_text(item->row->cell[JX_IND_TARGET].text),
+                             arg_text(actual->text)};
+    finding_add(s, code, item->item, actual, message, args, 2);
+}
+
 static void audit_size(struct scoring *s, const struct scored *item)
 {
     const struct jx_pair *pair = &item->pair;
     const struct jx_limits *limits = &s->pack->limits;
-    const struct jx_cell *cell = &item->row->cell[JX_IND_ACTUAL];
-    struct jx_arg args[2] = {arg_text(item->row->cell[JX_IND_TARGET].text),
-                             arg_text(cell->text)};
     if (pair->fit == JX_FIT_DIFFERENT ||
         (pair->has_target && pair->has_actual && limits->has_magnitude &&
          ratio_over(pair->actual_value, pair->target_value, limits->magnitude, true))) {
-        finding_add(s, "unit-suspect", item->item, cell,
-                    N_("target %s and actual %s look like different units"), args, 2);
+        note_size(s, "unit-suspect", item,
+                  N_("target %s and actual %s look like different units"));
         return;
     }
     bool more_is_better = pair->nature == JX_NATURE_GE || pair->nature == JX_NATURE_GT ||
@@ -303,10 +310,9 @@ static void audit_size(struct scoring *s, const struct scored *item)
     if (more_is_better && met(item->item) && pair->has_target && pair->has_actual &&
         limits->has_overshoot &&
         ratio_over(pair->actual_value, pair->target_value, limits->overshoot, false))
-        finding_add(s, "target-overshot", item->item, cell,
-                    N_("target %s, actual %s: the target was set too low, or a figure is "
-                       "wrong"),
-                    args, 2);
+        note_size(s, "target-overshot", item,
+                  N_("target %s, actual %s: the target was set too low, or a figure is "
+                     "wrong"));
 }
 
 const struct jx_hint *hint_against(struct scoring *s, const struct scored *item,

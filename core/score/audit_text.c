@@ -95,7 +95,7 @@ static bool figure_after(struct jx_str text, size_t from, struct jx_str word,
                          struct jx_str mark, struct figure *out)
 {
     enum { GAP = 4 };
-    while (from < text.n) {
+    while (from + word.n < text.n) { /* a figure needs room behind it */
         struct jx_str rest = {text.p + from, text.n - from};
         ptrdiff_t at = jx_str_find(rest, word);
         if (at < 0)

@@ -179,11 +179,15 @@ void seen_pair(const struct seen row[JX_IND_COUNT], struct jx_pair *out)
     struct jx_reading room[2];
     struct jx_unit unit_room;
     enum jx_nature nature;
-    const struct jx_reading *target = seen_reading(&row[JX_IND_TARGET], &room[0]);
-    const struct jx_reading *actual = seen_reading(&row[JX_IND_ACTUAL], &room[1]);
-    bool own = nature_of(&row[JX_IND_NATURE], &nature);
+    const struct seen *target = &row[JX_IND_TARGET], *actual = &row[JX_IND_ACTUAL];
+    const enum jx_nature *own = nature_of(&row[JX_IND_NATURE], &nature) ? &nature : NULL;
     const struct jx_unit *unit = unit_of(&row[JX_IND_UNIT], &unit_room);
-    jx_pair_of(target, actual, own ? &nature : NULL, unit, out);
+    if (target->kind == SEEN_FIGURE && actual->kind == SEEN_FIGURE && !target->percent &&
+        !actual->percent)
+        jx_pair_of_figures(target->number, actual->number, own, unit, out);
+    else
+        jx_pair_of(seen_reading(target, &room[0]), seen_reading(actual, &room[1]), own,
+                   unit, out);
 }
 
 bool seen_points_any(const struct seen *seen, bool percent, struct jx_dec *out)

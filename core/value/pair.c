@@ -82,25 +82,36 @@ static enum jx_fit fit_printed(const struct jx_unit *target, const struct jx_uni
                                 : JX_FIT_DIFFERENT;
 }
 
+/* The actual is printed without unit. */
+static void fit_bare(struct jx_pair *pair, struct jx_dec actual,
+                     const struct jx_unit *target)
+{
+    if (share_or_percent(pair, actual, target)) {
+        pair->fit = JX_FIT_DIFFERENT;
+        pair->why = N_("a share or a percentage: the percent sign is missing");
+        return;
+    }
+    pair->fit = is_none(target) ? JX_FIT_SAME : JX_FIT_ASSUMED;
+    pair->has_actual = true;
+    pair->actual_value = actual;
+}
+
 static void fit_units(struct jx_pair *pair, const struct jx_reading *read,
                       const struct jx_unit *target)
 {
     struct jx_unit actual = printed(read);
     int power = 0;
     if (is_none(&actual)) {
-        pair->fit = is_none(target) ? JX_FIT_SAME : JX_FIT_ASSUMED;
-        if (share_or_percent(pair, read->number, target)) {
-            pair->fit = JX_FIT_DIFFERENT;
-            pair->why = N_("a share or a percentage: the percent sign is missing");
-        }
-    } else {
-        pair->fit = fit_printed(target, &actual, &power);
-        if (pair->fit == JX_FIT_DIFFERENT)
-            pair->why = N_("its unit does not convert to the target's");
+        fit_bare(pair, read->number, target);
+        return;
     }
-    pair->has_actual = pair->fit != JX_FIT_DIFFERENT;
-    if (pair->has_actual)
-        pair->actual_value = power ? jx_dec_shift(read->number, power) : read->number;
+    pair->fit = fit_printed(target, &actual, &power);
+    if (pair->fit == JX_FIT_DIFFERENT) {
+        pair->why = N_("its unit does not convert to the target's");
+        return;
+    }
+    pair->has_actual = true;
+    pair->actual_value = jx_dec_shift(read->number, power);
 }
 
 /* An actual of ">90%" is a bound: enough when already the bound meets the target. */
@@ -219,6 +230,17 @@ void jx_pair_of(const struct jx_reading *target, const struct jx_reading *actual
         pair->fit = JX_FIT_NONE;
     if (pair->has_actual)
         weigh_bound(pair, actual->comparator);
+}
+
+void jx_pair_of_figures(struct jx_dec target, struct jx_dec actual,
+                        const enum jx_nature *nature, const struct jx_unit *column,
+                        struct jx_pair *pair)
+{
+    *pair = (struct jx_pair){.nature = nature ? *nature : JX_NATURE_NONE,
+                             .target_kind = JX_READING_NUMBER,
+                             .has_target = true,
+                             .target_value = target};
+    fit_bare(pair, actual, column);
 }
 
 struct jx_pair jx_pair_read(const struct jx_indicator *row)

@@ -103,6 +103,11 @@ void jx_pair_of(const struct jx_reading *target, const struct jx_reading *actual
                 const enum jx_nature *nature, const struct jx_unit *column,
                 struct jx_pair *out);
 
+/* Likewise of two figures printed without unit, sign or percent, as most are. */
+void jx_pair_of_figures(struct jx_dec target, struct jx_dec actual,
+                        const enum jx_nature *nature, const struct jx_unit *column,
+                        struct jx_pair *out);
+
 /* An amount of the budget block (万元 as the form's unit): plain figures, commas, blanks. */
 bool jx_amount_read(struct jx_str text, struct jx_dec *out);
 /* A rate as a share: "88.90%" is 0.889, "0.889" is 0.889; *step is the unit of its last

@@ -408,6 +408,27 @@ static void show_days(const struct jx_pair *p, char *out, size_t size)
         snprintf(out, size, "%s none: %s", jx_nature_glyph(p->nature), p->why);
 }
 
+/* Two plain figures: the short way says what the long one does. */
+static int short_ways;
+static void check_short_way(const struct jx_indicator *row, const struct jx_pair *want)
+{
+    struct jx_dec target, actual;
+    struct jx_unit column = jx_unit_read(row->cell[JX_IND_UNIT].text);
+    enum jx_nature nature;
+    bool own = jx_nature_read(row->cell[JX_IND_NATURE].text, &nature);
+    struct jx_pair got;
+    if (jx_dec_parse_figure(row->cell[JX_IND_TARGET].text, &target) < 0 ||
+        jx_dec_parse_figure(row->cell[JX_IND_ACTUAL].text, &actual) < 0)
+        return;
+    short_ways++;
+    jx_pair_of_figures(target, actual, own ? &nature : NULL, &column, &got);
+    CHECK(got.nature == want->nature && got.target_kind == want->target_kind &&
+          got.has_target == want->has_target && got.has_actual == want->has_actual &&
+          got.fit == want->fit && got.why == want->why && !got.has_days &&
+          !got.actual_bound && jx_dec_cmp(got.target_value, want->target_value) == 0 &&
+          jx_dec_cmp(got.actual_value, want->actual_value) == 0);
+}
+
 static void test_pairs(void)
 {
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
@@ -417,6 +438,7 @@ static void test_pairs(void)
         row.cell[JX_IND_UNIT].text = jx_str_of(pairs[i][2]);
         row.cell[JX_IND_ACTUAL].text = jx_str_of(pairs[i][3]);
         struct jx_pair p = jx_pair_read(&row);
+        check_short_way(&row, &p);
         char got[256];
         bool dated = jx_read(row.cell[JX_IND_ACTUAL].text).kind == JX_READING_DATE;
         if (p.target_kind == JX_READING_DATE && (dated || p.has_days))
@@ -432,6 +454,7 @@ static void test_pairs(void)
                      p.why && !p.actual_bound ? p.why : "");
         CHECK_STR(got, pairs[i][4]);
     }
+    CHECK(short_ways > 3);
 }
 
 static void test_columns(void)
