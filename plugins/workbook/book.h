@@ -12,6 +12,7 @@
 
 enum style {
     STYLE_TITLE,
+    STYLE_TABLE_TITLE, /* of a table that may be narrower than its title */
     STYLE_NOTE,
     STYLE_HEAD,
     STYLE_TEXT,

@@ -11,6 +11,11 @@ struct area {
     lxw_row_t first, last;
 };
 
+bool chart_marks(const struct jx_plot *plot)
+{
+    return plot->kind == JX_PLOT_HISTOGRAM && plot->line_count;
+}
+
 static void fill(lxw_chart_series *series, const struct jx_plot *plot, size_t k)
 {
     static const lxw_color_t colours[] = {0x9aa5b1, 0x3569b5, 0xb4532a, 0x2e7d4f};
@@ -22,14 +27,15 @@ static void fill(lxw_chart_series *series, const struct jx_plot *plot, size_t k)
 /* A series for every column of figures, over the rows. */
 static void by_columns(const struct area *a, lxw_chart *chart)
 {
+    size_t marks = a->book->table.table->column_count;
+    lxw_col_t label = (lxw_col_t)(chart_marks(a->plot) ? marks : a->plot->label);
     for (size_t k = 0; k < a->plot->count; k++) {
         lxw_col_t column = (lxw_col_t)(a->plot->first + k);
         lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
         a->book->failed |= !series;
         if (!series)
             return;
-        chart_series_set_categories(series, a->sheet, a->first, a->plot->label, a->last,
-                                    a->plot->label);
+        chart_series_set_categories(series, a->sheet, a->first, label, a->last, label);
         chart_series_set_values(series, a->sheet, a->first, column, a->last, column);
         chart_series_set_name_range(series, a->sheet, a->first - 1, column);
         fill(series, a->plot, k);
@@ -100,7 +106,8 @@ static void draw(const struct area *a)
         chart_legend_set_position(chart, upright && rows > 12 ? LXW_CHART_LEGEND_RIGHT
                                                               : LXW_CHART_LEGEND_BOTTOM);
     worksheet_insert_chart_opt(a->book->table_sheet.ws, a->first,
-                               (lxw_col_t)(table->column_count + 1), chart, &options);
+                               (lxw_col_t)(a->book->table_sheet.count + 1), chart,
+                               &options);
 }
 
 void chart_table(struct book *book, lxw_row_t first, lxw_row_t last)

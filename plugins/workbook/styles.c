@@ -16,6 +16,7 @@ static const char song[] = "宋体", hei[] = "黑体", fang[] = "仿宋";
 
 static const struct look looks[STYLE_COUNT] = {
     [STYLE_TITLE] = {hei, 16, NO_BORDER | BOLD, 0, 0, NULL},
+    [STYLE_TABLE_TITLE] = {hei, 16, NO_BORDER | BOLD | LEFT, 0, 0, NULL},
     [STYLE_NOTE] = {song, 9, NO_BORDER | LEFT | WRAP, 0, 0x595959, NULL},
     [STYLE_HEAD] = {hei, 10, BOLD | WRAP, 0xd9e2f3, 0, NULL},
     [STYLE_TEXT] = {song, 10, LEFT | WRAP, 0, 0, NULL},

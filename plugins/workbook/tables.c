@@ -47,12 +47,14 @@ static void start_sheet(struct book *book, const struct jx_table *table)
     char name[4 * SHEET_NAME + 8];
     struct sheet *sheet = &book->table_sheet;
     unsigned last = table->column_count ? (unsigned)table->column_count - 1 : 0;
-    struct column *columns = book->host->alloc(book->host, (last + 1) * sizeof *columns);
+    unsigned marks = chart_marks(&table->plot);
+    struct column *columns =
+        book->host->alloc(book->host, (last + 1 + marks) * sizeof *columns);
     *sheet = (struct sheet){
         .ws = workbook_add_worksheet(book->workbook,
                                      sheet_name(book, table->title, name, sizeof name)),
         .columns = columns,
-        .count = last + 1,
+        .count = last + 1 + marks,
         .row = 2,
         .first = 3};
     book->failed |= !sheet->ws || !columns;
@@ -65,12 +67,16 @@ static void start_sheet(struct book *book, const struct jx_table *table)
         worksheet_set_column(sheet->ws, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
                              NULL);
     }
-    put_at(book, sheet->ws, 0, 0, paper_str(word(book, table->title)), STYLE_TITLE);
+    if (marks)
+        columns[last + 1].width = WIDTH_FIGURE;
+    put_at(book, sheet->ws, 0, 0, paper_str(word(book, table->title)), STYLE_TABLE_TITLE);
     worksheet_set_row(sheet->ws, 0, 30, NULL);
     put_note(book, table->note, last);
     worksheet_set_row(sheet->ws, 2, 30, NULL);
     for (unsigned i = 0; i < table->column_count; i++)
         put_word(book, sheet, i, table->columns[i].heading, STYLE_HEAD);
+    if (chart_marks(&table->plot)) /* beside the table, for the axis of its chart */
+        put_word(book, sheet, last + 1, N_("Grade line"), STYLE_HEAD);
     worksheet_freeze_panes(sheet->ws, 3, 0);
     worksheet_repeat_rows(sheet->ws, 2, 2);
 }
@@ -107,6 +113,24 @@ static enum style style_of(const struct jx_column *column)
     }
 }
 
+/* "90", and "90 best" where that grade begins at it. */
+static void put_mark(struct book *book, const struct jx_table *table,
+                     const struct jx_value *cells)
+{
+    struct paper_text text = {0};
+    struct jx_dec from = cells[table->plot.label].number;
+    paper_number(book->host, &text, from);
+    for (size_t i = 0; i < table->plot.line_count; i++)
+        if (book->host->math->cmp(table->plot.lines[i].from, from) == 0) {
+            paper_puts(&text, " ");
+            paper_puts(&text, table->plot.lines[i].name);
+        }
+    put(book, &book->table_sheet, (unsigned)table->column_count, paper_done(&text),
+        STYLE_CENTER);
+    book->failed |= text.failed;
+    paper_free(&text);
+}
+
 bool book_row(void *self, const struct jx_value *cells)
 {
     struct book *book = self;
@@ -124,6 +148,8 @@ bool book_row(void *self, const struct jx_value *cells)
             put_number(book, sheet, i, cells[i].type == JX_T_NUMBER, cells[i].number,
                        style);
     }
+    if (chart_marks(&table->plot))
+        put_mark(book, table, cells);
     return !book->failed;
 }
 
