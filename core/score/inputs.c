@@ -181,18 +181,22 @@ bool answers_yes_or_no(const struct scored *item)
 }
 
 /* What nearly every rule asks of a row: its sign and its two figures. */
-static bool pair_value(const struct jx_pair *pair, int key, uint8_t type,
+static bool pair_value(const struct scored *item, int key, uint8_t type,
                        struct jx_value *out)
 {
-    if (type == JX_T_TEXT && key == JX_IND_NATURE)
+    const struct jx_pair *pair = &item->pair;
+    if (key == JX_IND_NATURE && type == JX_T_TEXT) {
         *out = (struct jx_value){.type = type, .text = jx_nature_texts[pair->nature]};
-    else if (type == JX_T_NUMBER && key == JX_IND_TARGET && pair->has_target)
-        *out = (struct jx_value){.type = type, .number = pair->target_value};
-    else if (type == JX_T_NUMBER && key == JX_IND_ACTUAL && pair->has_actual &&
-             !pair->actual_bound)
-        *out = (struct jx_value){.type = type, .number = pair->actual_value};
-    else
+        return true;
+    }
+    bool target = key == JX_IND_TARGET && pair->has_target &&
+                  item->cell[JX_IND_TARGET].content,
+         actual = key == JX_IND_ACTUAL && pair->has_actual && !pair->actual_bound &&
+                  item->cell[JX_IND_ACTUAL].content;
+    if (type != JX_T_NUMBER || !(target || actual))
         return false;
+    *out = (struct jx_value){.type = type,
+                             .number = target ? pair->target_value : pair->actual_value};
     return true;
 }
 
@@ -202,8 +206,7 @@ static bool rule_input(struct scoring *s, const struct scored *item,
                        struct jx_value *out, struct missing_input *missing)
 {
     if (bound->scope == JX_SCOPE_ROW && item->row &&
-        (item->cell[bound->key].content || bound->key == JX_IND_NATURE) &&
-        pair_value(&item->pair, bound->key, need->type, out))
+        pair_value(item, bound->key, need->type, out))
         return true;
     const struct jx_cell *cell = need_cell(s, item, bound);
     struct seen room;

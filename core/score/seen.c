@@ -20,18 +20,20 @@ static bool digit(char c)
 }
 
 /* "95" and "95.20%", as most cells of a form are. */
-static bool see_figure(struct seen *seen)
+static inline bool see_figure(struct jx_str text, struct seen *seen)
 {
-    struct jx_str text = seen->text;
     bool percent = text.n > 1 && text.p[text.n - 1] == '%';
+    struct jx_dec number;
     int decimals =
-        jx_dec_parse_figure((struct jx_str){text.p, text.n - percent}, &seen->number);
+        jx_dec_parse_figure((struct jx_str){text.p, text.n - percent}, &number);
     if (decimals < 0)
         return false;
-    seen->kind = SEEN_FIGURE;
-    seen->decimals = (uint8_t)decimals;
-    seen->percent = percent;
-    seen->content = true;
+    *seen = (struct seen){.text = text,
+                          .number = number,
+                          .kind = SEEN_FIGURE,
+                          .decimals = (uint8_t)decimals,
+                          .percent = percent,
+                          .content = true};
     return true;
 }
 
@@ -43,43 +45,38 @@ static enum template_mark template_of(const struct scoring *s, struct jx_str tex
     return only ? TEMPLATE_ONLY : TEMPLATE_BESIDE;
 }
 
-static void judge_words(const struct scoring *s, struct seen *seen)
+static struct seen judge_words(const struct scoring *s, struct jx_str text)
 {
-    if (!jx_str_trim(seen->text).n)
-        return;
-    seen->kind = SEEN_WORDS;
-    seen->template = (uint8_t)template_of(s, seen->text);
-    seen->content = seen->template != TEMPLATE_ONLY && !jx_reading_blank(seen->text);
+    struct seen seen = {.text = text};
+    if (!jx_str_trim(text).n)
+        return seen;
+    seen.kind = SEEN_WORDS;
+    seen.template = (uint8_t)template_of(s, text);
+    seen.content = seen.template != TEMPLATE_ONLY && !jx_reading_blank(text);
+    return seen;
 }
 
-static void see_words(struct scoring *s, struct seen *seen)
+static inline void see_words(struct scoring *s, struct jx_str text, struct seen *seen)
 {
-    struct known *known = memo_find(s->engine->memo, seen->text, s->form);
-    if (!known) {
-        judge_words(s, seen);
-    } else {
-        if (!known->as.known) {
-            known->as.text = known->text;
-            known->as.known = known;
-            judge_words(s, &known->as);
-        }
-        struct jx_str text = seen->text;
-        *seen = known->as;
-        seen->text = text;
+    struct known *known = memo_find(s->engine->memo, text, s->form);
+    if (known && !known->as.known) {
+        known->as = judge_words(s, known->text);
+        known->as.known = known;
     }
+    *seen = known ? known->as : judge_words(s, text);
+    seen->text = text;
     s->has_template |= seen->template != TEMPLATE_NONE;
 }
 
 static inline void look(struct scoring *s, const struct jx_cell *cell, struct seen *seen)
 {
-    *seen = (struct seen){.text = cell->text};
-    if (!cell->text.n || cell->kind == JX_ABSENT)
-        return;
+    struct jx_str text = cell->text;
+    if (!text.n || cell->kind == JX_ABSENT)
+        *seen = (struct seen){.text = text};
     /* Where anything may be an instruction, even a figure may. */
-    if (digit(cell->text.p[0]) && !(s->form && s->form->template_pairs.all) &&
-        see_figure(seen))
-        return;
-    see_words(s, seen);
+    else if (!digit(text.p[0]) || (s->form && s->form->template_pairs.all) ||
+             !see_figure(text, seen))
+        see_words(s, text, seen);
 }
 
 struct seen see(struct scoring *s, const struct jx_cell *cell)
