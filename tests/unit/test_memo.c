@@ -1,5 +1,6 @@
 /* test_memo.c: what is remembered of texts changes no result: forms scored in any order, by
- * an engine that remembers all texts, nearly none, or none of another form. */
+ * an engine that remembers all texts, nearly none, or none of another form. And the words
+ * of prose that one pass finds are those that are there. */
 #include "app.h"
 #include "check.h"
 #include "json.h"
@@ -158,6 +159,42 @@ static void compare(const struct jx_pack *pack, const struct jx_record *forms)
     jx_engine_close(few);
 }
 
+/* `exact`: a bit for every word, else at least for those that are there. */
+static void check_words(const struct jx_str *words, size_t count, bool exact)
+{
+    static const char *const texts[] = {
+        "自评得分96分，执行率为80%", "自评",   "等级为优",         "项目自\xe8", "a", "",
+        "总分98.81分 score 96",      "得分为", "word33 and word69"};
+    struct jx_pack pack = {.prose = {.score = {words, count / 2},
+                                     .rate = {words + count / 2, count - count / 2}}};
+    struct prose *prose = prose_open(&pack);
+    for (size_t t = 0; prose && t < sizeof texts / sizeof *texts; t++) {
+        struct jx_str text = jx_str_of(texts[t]);
+        uint64_t found = prose_words(prose, text), want = 0;
+        for (size_t i = 0; i < count; i++)
+            if (jx_str_find(text, words[i]) >= 0)
+                want |= (uint64_t)1 << i % 64;
+        CHECK((found & want) == want && (!exact || found == want));
+    }
+    prose_close(prose);
+}
+
+static void prose(void)
+{
+    enum { MANY = 70 }; /* more than there are bits */
+    static const char *const list[] = {"自评得分", "得分为", "自评", "等级为", "score"};
+    struct jx_str words[MANY] = {{0}};
+    char numbered[MANY][16];
+    for (size_t i = 0; i < MANY; i++) {
+        snprintf(numbered[i], sizeof numbered[i], "word%zu", i);
+        words[i] = jx_str_of(i < 5 ? list[i] : numbered[i]);
+    }
+    check_words(words, 5, true);
+    check_words(words, MANY, true);
+    words[2] = jx_str_of("a"); /* too short for the quick look */
+    check_words(words, 5, false);
+}
+
 int main(int argc, char **argv)
 {
     const struct jx_plugin *const builtin[] = {&jx_plugin_methods, NULL};
@@ -181,6 +218,7 @@ int main(int argc, char **argv)
     }
     if (pack)
         compare(pack, forms);
+    prose();
     for (int i = 0; i < FORMS; i++)
         jx_strbuf_free(&texts[i]);
     jx_pack_free(pack);
