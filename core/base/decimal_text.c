@@ -183,26 +183,37 @@ static size_t print(struct jx_dec a, int decimals, char out[64])
     return lay_out(out, a.digits < 0, digits, count, point, decimals);
 }
 
+/* `count` digits of a number, the last ones, with zeros before; returns where they end. */
+static char *put_digits(char *out, uint32_t value, int count)
+{
+    for (int i = count - 1; i >= 0; i--, value /= 10)
+        out[i] = (char)('0' + value % 10);
+    return out + count;
+}
+
 /* Up to 9 digits with as many decimals, as nearly every figure has. */
 static size_t print_short(struct jx_dec a, char out[64])
 {
-    char buffer[24];
-    size_t at = sizeof buffer;
+    static const uint32_t tens[] = {1,      10,      100,      1000,      10000,
+                                    100000, 1000000, 10000000, 100000000, 1000000000};
     uint32_t value = (uint32_t)(a.digits < 0 ? -a.digits : a.digits);
-    int decimals = -a.exponent;
-    for (; decimals > 0 && value % 10 == 0; decimals--)
-        value /= 10;
-    for (int i = 0; value || i <= decimals; i++) {
-        if (i == decimals && i)
-            buffer[--at] = '.';
-        buffer[--at] = (char)('0' + value % 10);
-        value /= 10;
-    }
+    int decimals = -a.exponent, count = 1;
+    uint32_t whole = decimals ? value / tens[decimals] : value;
+    uint32_t fraction = value - whole * tens[decimals];
+    char *at = out;
     if (a.digits < 0)
-        buffer[--at] = '-';
-    memcpy(out, buffer + at, sizeof buffer - at);
-    out[sizeof buffer - at] = '\0';
-    return sizeof buffer - at;
+        *at++ = '-';
+    while (whole >= tens[count] && count < 9)
+        count++;
+    at = put_digits(at, whole, count);
+    if (fraction) {
+        for (; fraction % 10 == 0; decimals--)
+            fraction /= 10;
+        *at++ = '.';
+        at = put_digits(at, fraction, decimals);
+    }
+    *at = '\0';
+    return (size_t)(at - out);
 }
 
 size_t jx_dec_print(struct jx_dec a, char out[64])

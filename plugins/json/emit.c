@@ -16,9 +16,9 @@ bool jx_emit_flush(struct jx_emit *e)
     return !e->failed;
 }
 
-static void put_over(struct jx_emit *e, const char *bytes, size_t len)
+static void put(struct jx_emit *e, const char *bytes, size_t len)
 {
-    while (len && !e->failed) {
+    while (len) {
         size_t room = sizeof e->buffer - e->used, n = len < room ? len : room;
         memcpy(e->buffer + e->used, bytes, n);
         e->used += n;
@@ -29,22 +29,10 @@ static void put_over(struct jx_emit *e, const char *bytes, size_t len)
     }
 }
 
-static inline void put(struct jx_emit *e, const char *bytes, size_t len)
+static void put_char(struct jx_emit *e, char c)
 {
-    if (len >= sizeof e->buffer - e->used || e->failed) {
-        put_over(e, bytes, len);
-        return;
-    }
-    memcpy(e->buffer + e->used, bytes, len);
-    e->used += len;
-}
-
-static inline void put_char(struct jx_emit *e, char c)
-{
-    if (e->used + 1 >= sizeof e->buffer)
-        put_over(e, &c, 1);
-    else
-        e->buffer[e->used++] = c;
+    *jx_emit_room(e, 1) = c;
+    e->used++;
 }
 
 static void line_break(struct jx_emit *e)
@@ -56,8 +44,7 @@ static void line_break(struct jx_emit *e)
         put_char(e, ' ');
 }
 
-/* What comes before a key or a value: nothing behind a key, else comma and line. */
-static void separate(struct jx_emit *e)
+void jx_emit_separate(struct jx_emit *e)
 {
     if (!e->keyed && !e->first)
         put_char(e, ',');
@@ -68,7 +55,7 @@ static void separate(struct jx_emit *e)
 
 void jx_emit_open(struct jx_emit *e, char bracket)
 {
-    separate(e);
+    jx_emit_before(e);
     put_char(e, bracket);
     e->depth++;
     e->first = true;
@@ -99,28 +86,89 @@ static void escape(struct jx_emit *e, unsigned char c)
     put(e, text, (size_t)n);
 }
 
-/* Eight bytes at once: none below blank, none is a quote or a backslash. */
-static bool plain8(const char *p)
+/* Is one of eight bytes below blank, a quote or a backslash? Not 0: yes. */
+static uint64_t special8(uint64_t bytes)
 {
     const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
-    uint64_t w;
-    memcpy(&w, p, sizeof w);
-    uint64_t quote = w ^ ones * '"', backslash = w ^ ones * '\\';
-    uint64_t found = (w - ones * ' ') | (quote - ones) | (backslash - ones);
-    return !(found & ~w & tops); /* bytes from 0x80 on are parts of characters */
+    uint64_t quote = bytes ^ ones * '"', backslash = bytes ^ ones * '\\';
+    uint64_t found = (bytes - ones * ' ') | (quote - ones) | (backslash - ones);
+    return found & ~bytes & tops; /* bytes from 0x80 on are parts of characters */
 }
 
-/* With escapes, or too long for what is left of the buffer. */
-static void quoted_slowly(struct jx_emit *e, struct jx_str text)
+/* Likewise of sixteen, a byte each. */
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+typedef uint64_t halves __attribute__((vector_size(16)));
+static inline bytes16 special16(bytes16 bytes)
+{
+    return (bytes16)((bytes < ' ') | (bytes == '"') | (bytes == '\\'));
+}
+
+/* Copies a text of 16 bytes or more; the last 16 may be some of those before again. */
+static bool copied_long(char *out, struct jx_str text)
+{
+    bytes16 bytes, found = {0};
+    size_t last = text.n - sizeof bytes;
+    for (size_t i = 0; i < last; i += sizeof bytes) {
+        memcpy(&bytes, text.p + i, sizeof bytes);
+        found |= special16(bytes);
+        memcpy(out + i, &bytes, sizeof bytes);
+    }
+    memcpy(&bytes, text.p + last, sizeof bytes);
+    found |= special16(bytes);
+    memcpy(out + last, &bytes, sizeof bytes);
+    halves all = (halves)found;
+    return !(all[0] | all[1]);
+}
+
+/* Likewise 4 to 15 bytes: the first and last eight, or four. */
+static bool copied_short(char *out, struct jx_str text)
+{
+    if (text.n >= 8) {
+        uint64_t first, last;
+        memcpy(&first, text.p, 8);
+        memcpy(&last, text.p + text.n - 8, 8);
+        memcpy(out, &first, 8);
+        memcpy(out + text.n - 8, &last, 8);
+        return !(special8(first) | special8(last));
+    }
+    uint32_t first, last;
+    memcpy(&first, text.p, 4);
+    memcpy(&last, text.p + text.n - 4, 4);
+    memcpy(out, &first, 4);
+    memcpy(out + text.n - 4, &last, 4);
+    return !special8((uint64_t)first << 32 | last);
+}
+
+static bool is_special(char c)
+{
+    return (unsigned char)c < ' ' || c == '"' || c == '\\';
+}
+
+/* Copies a text; false: something in it needs an escape, and `out` is not its copy. */
+static bool copied(char *out, struct jx_str text)
+{
+    if (text.n >= 16)
+        return copied_long(out, text);
+    if (text.n >= 4)
+        return copied_short(out, text);
+    for (size_t i = 0; i < text.n; i++) {
+        if (is_special(text.p[i]))
+            return false;
+        out[i] = text.p[i];
+    }
+    return true;
+}
+
+/* With escapes, or too long to be looked at as a whole. */
+__attribute__((noinline)) static void quoted_slowly(struct jx_emit *e, struct jx_str text)
 {
     size_t from = 0;
     put_char(e, '"');
     for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        if (c >= 0x20 && c != '"' && c != '\\')
+        if (!is_special(text.p[i]))
             continue;
         put(e, text.p + from, i - from);
-        escape(e, c);
+        escape(e, (unsigned char)text.p[i]);
         from = i + 1;
     }
     if (text.n)
@@ -128,33 +176,10 @@ static void quoted_slowly(struct jx_emit *e, struct jx_str text)
     put_char(e, '"');
 }
 
-/* Copies texts in which nothing needs an escape, eight bytes at a time; the last eight
- * may be some of those before again. */
-static bool copied(char *out, struct jx_str text)
-{
-    size_t i = 0;
-    for (; text.n - i >= 8; i += 8) {
-        if (!plain8(text.p + i))
-            return false;
-        memcpy(out + i, text.p + i, 8);
-    }
-    if (i < text.n && text.n > 8) {
-        memcpy(out + text.n - 8, text.p + text.n - 8, 8);
-        return plain8(text.p + text.n - 8);
-    }
-    for (; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        if (c < 0x20 || c == '"' || c == '\\')
-            return false;
-        out[i] = (char)c;
-    }
-    return true;
-}
-
 static void quoted(struct jx_emit *e, struct jx_str text)
 {
-    char *at = e->buffer + e->used;
-    if (e->failed || text.n + 2 >= sizeof e->buffer - e->used || !copied(at + 1, text)) {
+    char *at = text.n <= JX_EMIT_ROOM - 2 ? jx_emit_room(e, text.n + 2) : NULL;
+    if (!at || !copied(at + 1, text)) {
         quoted_slowly(e, text);
         return;
     }
@@ -164,7 +189,7 @@ static void quoted(struct jx_emit *e, struct jx_str text)
 
 void jx_emit_key(struct jx_emit *e, struct jx_str key)
 {
-    separate(e);
+    jx_emit_before(e);
     quoted(e, key);
     put(e, ": ", e->pretty ? 2 : 1);
     e->keyed = true;
@@ -172,13 +197,13 @@ void jx_emit_key(struct jx_emit *e, struct jx_str key)
 
 void jx_emit_text(struct jx_emit *e, struct jx_str text)
 {
-    separate(e);
+    jx_emit_before(e);
     quoted(e, text);
 }
 
 static void bare(struct jx_emit *e, const char *text, size_t len)
 {
-    separate(e);
+    jx_emit_before(e);
     put(e, text, len);
 }
 
@@ -200,15 +225,33 @@ void jx_emit_string(struct jx_emit *e, const char *text)
         jx_emit_null(e);
 }
 
+/* The digits of a number to the end of `text`; returns where they begin. */
+static char *digits_before(char *end, uint64_t number)
+{
+    do {
+        *--end = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    return end;
+}
+
+void jx_emit_at(struct jx_emit *e, const char *file, int line)
+{
+    jx_emit_string(e, file);
+    if (!file || !*file || line <= 0)
+        return;
+    char text[24], *end = text + sizeof text, *at = end;
+    *--at = '"';
+    at = digits_before(at, (uint64_t)line);
+    *--at = ':';
+    e->used--; /* the closing quote */
+    put(e, at, (size_t)(end - at));
+}
+
 void jx_emit_count(struct jx_emit *e, uint64_t count)
 {
-    char text[24];
-    size_t at = sizeof text;
-    do {
-        text[--at] = (char)('0' + count % 10);
-        count /= 10;
-    } while (count);
-    bare(e, text + at, sizeof text - at);
+    char text[24], *end = text + sizeof text, *at = digits_before(end, count);
+    bare(e, at, (size_t)(end - at));
 }
 
 void jx_emit_integer(struct jx_emit *e, int64_t value)
@@ -223,11 +266,12 @@ void jx_emit_integer(struct jx_emit *e, int64_t value)
 
 void jx_emit_decimal(struct jx_emit *e, struct jx_dec number, bool known)
 {
-    char text[64];
-    if (known)
-        bare(e, text, e->host->decimal(e->host, number, text));
-    else
+    if (!known) {
         jx_emit_null(e);
+        return;
+    }
+    jx_emit_before(e);
+    e->used += e->host->decimal(e->host, number, jx_emit_room(e, 64));
 }
 
 /* How many digits there are at text.p[i] and behind. */

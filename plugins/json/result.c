@@ -19,9 +19,6 @@ static const char *severity_name(uint8_t severity)
 
 static void line(struct jx_emit *e, const struct jx_line *entry)
 {
-    char where[PLACE_BYTES];
-    if (entry->file && entry->line > 0)
-        snprintf(where, sizeof where, "%s:%d", entry->file, entry->line);
     jx_emit_open(e, '{');
     jx_emit_name(e, "verb");
     jx_emit_string(e, entry->verb < JX_VERB_COUNT ? verb_names[entry->verb] : NULL);
@@ -31,7 +28,7 @@ static void line(struct jx_emit *e, const struct jx_line *entry)
     jx_emit_name(e, "why");
     jx_emit_why(e, &entry->why);
     jx_emit_name(e, "where");
-    jx_emit_string(e, entry->file && entry->line > 0 ? where : entry->file);
+    jx_emit_at(e, entry->file, entry->line);
     jx_emit_close(e, '}');
 }
 
