@@ -15,6 +15,9 @@ static bool no_memory(struct jx_inferring *in)
     return jx_fail_kind(&in->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
 }
 
+/* Pages for people show no more rows of single scores, unless --detail full. */
+enum { SHOWN = 100 };
+
 /* A table begins; `note` may be NULL. */
 static bool begin(struct jx_inferring *in, const char *key, const char *title,
                   const char *note, const struct jx_column *columns, size_t count)
@@ -27,7 +30,8 @@ static bool begin(struct jx_inferring *in, const char *key, const char *title,
                                .title = title,
                                .note = jx_str_of(note ? note : ""),
                                .columns = columns,
-                               .column_count = count};
+                               .column_count = count,
+                               .shown = SHOWN};
     return jx_tables_begin(in->tables, table, &in->err);
 }
 #define BEGIN(in, key, title, note, columns)                                             \

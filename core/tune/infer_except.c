@@ -7,56 +7,102 @@
 
 /* ---- units ---- */
 
-/* The rule of one part that serves a unit's rows better than the office's, by far. */
-static void try_unit(struct inferring *f, size_t unit, enum jx_infer_part part)
+/* Claims of one unit and part: `count` indexes. */
+struct own_claims {
+    const size_t *list;
+    size_t count, unit;
+    enum jx_infer_part part;
+};
+
+static double price_all(const struct inferring *f, const struct own_claims *own,
+                        size_t shape)
 {
-    struct jx_deviation found = {.unit = unit, .part = part, .shape = SIZE_MAX};
-    double now = 0, best = INFINITY;
-    for (size_t s = 0; s < f->shapes->count; s++) {
-        double bits = f->shapes->list[s].bits + log2((double)f->claims->units.count);
-        now = 0;
-        for (size_t i = 0; i < f->claims->count; i++) {
-            const struct jx_claim *claim = &f->claims->list[i];
-            if (claim->unit != unit || claim->part != part || f->out->rule[i] == SIZE_MAX)
-                continue;
-            now += claim_price(f, i, f->out->rules[f->out->rule[i]].shape);
-            bits += claim_price(f, i, s);
-        }
-        if (f->shapes->list[s].part != part || bits >= best)
-            continue;
-        best = bits;
-        found.shape = s;
+    double bits = 0;
+    for (size_t k = 0; k < own->count; k++)
+        bits += claim_price(f, own->list[k], shape);
+    return bits;
+}
+
+static double price_now(const struct inferring *f, const struct own_claims *own)
+{
+    double bits = 0;
+    for (size_t k = 0; k < own->count; k++) {
+        size_t i = own->list[k], rule = f->out->rule[i];
+        bits += rule == SIZE_MAX ? f->claims->list[i].bits
+                                 : claim_price(f, i, f->out->rules[rule].shape);
     }
-    if (found.shape == SIZE_MAX || now - best < JX_INFER_CLAIM)
-        return;
-    for (size_t i = 0; i < f->claims->count; i++) {
-        const struct jx_claim *claim = &f->claims->list[i];
-        size_t rule = f->out->rule[i];
-        if (claim->unit != unit || claim->part != part)
+    return bits;
+}
+
+/* The rule that serves a unit's rows better than the office's, by far. */
+static void try_unit(struct inferring *f, const struct own_claims *own)
+{
+    struct jx_deviation found = {
+        .unit = own->unit, .part = own->part, .shape = SIZE_MAX, .rows = own->count};
+    double price = log2((double)f->claims->units.count);
+    double now = price_now(f, own), best = now - JX_INFER_CLAIM;
+    for (size_t s = 0; s < f->shapes->count; s++) {
+        double bits = f->shapes->list[s].bits + price;
+        if (f->shapes->list[s].part != own->part || bits > best)
             continue;
-        found.rows++;
-        found.explained += (claim->fits[found.shape] & f->allowed[i]) != 0;
-        found.by_office += rule != SIZE_MAX &&
-                           (claim->fits[f->out->rules[rule].shape] & f->allowed[i]) != 0;
+        bits += price_all(f, own, s);
+        if (bits <= best) {
+            best = bits;
+            found.shape = s;
+        }
+    }
+    if (found.shape == SIZE_MAX)
+        return;
+    for (size_t k = 0; k < own->count; k++) {
+        size_t i = own->list[k], rule = f->out->rule[i];
+        const uint16_t *fits = f->claims->list[i].fits;
+        found.explained += (fits[found.shape] & f->allowed[i]) != 0;
+        found.by_office +=
+            rule != SIZE_MAX && (fits[f->out->rules[rule].shape] & f->allowed[i]) != 0;
         f->out->own[i] = f->out->deviation_count;
     }
     f->out->deviations[f->out->deviation_count++] = found;
 }
 
+/* Claims by unit, then part; *starts: where each begins, and behind the last one the end. */
+static size_t *sort_claims(const struct inferring *f, size_t *starts)
+{
+    size_t groups = f->claims->units.count * JX_INFER_PARTS;
+    size_t *order = calloc(f->claims->count + 1, sizeof *order);
+    for (size_t i = 0; order && i < f->claims->count; i++)
+        starts[f->claims->list[i].unit * JX_INFER_PARTS + f->claims->list[i].part + 1]++;
+    for (size_t g = 0; g < groups; g++)
+        starts[g + 1] += starts[g];
+    for (size_t i = f->claims->count; order && i-- > 0;) {
+        const struct jx_claim *claim = &f->claims->list[i];
+        order[--starts[claim->unit * JX_INFER_PARTS + claim->part + 1]] = i;
+    }
+    return order;
+}
+
 bool find_deviations(struct inferring *f)
 {
     struct jx_inferred *out = f->out;
-    size_t units = f->claims->units.count;
+    size_t groups = f->claims->units.count * JX_INFER_PARTS;
+    size_t *starts = calloc(groups + 2, sizeof *starts);
+    size_t *order = starts ? sort_claims(f, starts) : NULL;
     out->deviation_count = 0;
     for (size_t i = 0; i < f->claims->count; i++)
         out->own[i] = SIZE_MAX;
     if (!out->deviations)
-        out->deviations = jx_arena_array(&out->arena, units * JX_INFER_PARTS + 1,
-                                         sizeof *out->deviations);
-    for (size_t unit = 0; out->deviations && units > 1 && unit < units; unit++)
-        for (int part = 0; part < JX_INFER_PARTS; part++)
-            try_unit(f, unit, (enum jx_infer_part)part);
-    return out->deviations != NULL;
+        out->deviations =
+            jx_arena_array(&out->arena, groups + 1, sizeof *out->deviations);
+    bool ok = order && out->deviations;
+    for (size_t g = 0; ok && groups > JX_INFER_PARTS && g < groups; g++) {
+        /* taking them from behind, the sort has moved every start into its place + 1 */
+        size_t from = starts[g + 1];
+        size_t to = g + 2 <= groups ? starts[g + 2] : f->claims->count;
+        try_unit(f, &(struct own_claims){order + from, to - from, g / JX_INFER_PARTS,
+                                         (enum jx_infer_part)(g % JX_INFER_PARTS)});
+    }
+    free(order);
+    free(starts);
+    return ok;
 }
 
 /* ---- single scores ---- */
