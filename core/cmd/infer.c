@@ -213,7 +213,8 @@ static bool infer(struct jx_inferring *in, struct jx_packs **packs,
     if (!*packs)
         return false;
     if (wants_draft(options))
-        in->draft = options->output;
+        in->draft =
+            options->output; /* made of templates that a confined run cannot read */
     else
         jx_confine(in->app, options);
     if (!jx_collect(in->app, options, *packs, &in->cases, exit, &in->err) ||

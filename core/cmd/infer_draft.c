@@ -46,13 +46,13 @@ static bool is_promised(const struct drafting *d, size_t claim)
 
 /* ---- pack.json ---- */
 
-/* Coarser ways of rounding lie within half of their last digit, or all of it. */
-static struct jx_dec tolerance_of(const struct drafting *d)
+struct jx_dec jx_inferred_tolerance(const struct jx_inferring *in, size_t main)
 {
     struct jx_dec most = {5, -3};
-    for (size_t k = 0; k < d->in->found.class_count; k++) {
-        const struct jx_claim_rounding *r = rounding_of(d, k);
-        struct jx_dec one = r->mode == JX_ROUND_DOWN && k != d->main
+    for (size_t k = 0; k < in->found.class_count; k++) {
+        const struct jx_claim_rounding *r =
+            &jx_claim_roundings[in->found.classes[k].rounding];
+        struct jx_dec one = r->mode == JX_ROUND_DOWN && k != main
                                 ? (struct jx_dec){1, -r->digits}
                                 : (struct jx_dec){5, -r->digits - 1};
         most = jx_dec_cmp(one, most) > 0 ? one : most;
@@ -67,7 +67,7 @@ static const char *figures_text(struct drafting *d)
     char tolerance[64];
     if (!d->says_rounding)
         return "";
-    jx_dec_print(tolerance_of(d), tolerance);
+    jx_dec_print(jx_inferred_tolerance(d->in, d->main), tolerance);
     return jx_arena_format(&d->in->arena,
                            ",\n  \"rounding\": {\"item\": {\"digits\": %d, \"mode\": "
                            "\"%s\"}},\n  \"tolerance\": %s",
@@ -330,17 +330,23 @@ static bool check(struct drafting *d)
     return ok;
 }
 
+size_t jx_inferred_main(const struct jx_inferring *in)
+{
+    const struct jx_inferred_class *classes = in->found.classes;
+    size_t main = 0;
+    for (size_t k = 1; k < in->found.class_count; k++) {
+        int more = jx_claim_roundings[classes[k].rounding].digits -
+                   jx_claim_roundings[classes[main].rounding].digits;
+        if (more > 0 || (more == 0 && classes[k].rows > classes[main].rows))
+            main = k;
+    }
+    return main;
+}
+
 static void choose(struct drafting *d)
 {
     const struct jx_inferred *found = &d->in->found;
-    for (size_t k = 1; k < found->class_count; k++) {
-        const struct jx_claim_rounding *one = rounding_of(d, k),
-                                       *best = rounding_of(d, d->main);
-        if (one->digits > best->digits ||
-            (one->digits == best->digits &&
-             found->classes[k].rows > found->classes[d->main].rows))
-            d->main = k;
-    }
+    d->main = jx_inferred_main(d->in);
     d->says_rounding = found->rounding_rows > 0;
     for (size_t r = 0; r < found->rule_count; r++)
         if (found->rules[r].certainty != JX_CERTAINTY_OPEN)

@@ -35,6 +35,12 @@ const char *jx_inferred_where(struct jx_inferring *inferring,
 /* infer_tables.c */
 bool jx_inferred_write(struct jx_inferring *inferring);
 
+/* infer_draft.c: the way of rounding that a pack would take, the finest in use; and the
+ * tolerance within which scores rounded in the other ways lie: half of their last digit, or
+ * all of it where they are cut off. */
+size_t jx_inferred_main(const struct jx_inferring *inferring);
+struct jx_dec jx_inferred_tolerance(const struct jx_inferring *inferring, size_t main);
+
 /* infer_draft.c: writes the draft into the folder of --output, and scores the forms by it.
  * false: err. */
 bool jx_inferred_draft(struct jx_inferring *inferring);

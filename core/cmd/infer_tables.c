@@ -318,6 +318,15 @@ static bool write_rounding(struct jx_inferring *in)
             ? jx_arena_format(&in->arena, _(levels[in->found.level]),
                               in->found.rounding_rows)
             : _("No score tells how it was rounded: two decimals are only assumed.");
+    size_t main = jx_inferred_main(in);
+    char tolerance[64];
+    jx_dec_print(jx_inferred_tolerance(in, main), tolerance);
+    if (note && in->found.class_count > 1)
+        note = jx_arena_format(
+            &in->arena,
+            _("%s\nRounded to %s, all of these scores lie within a tolerance of %s."),
+            note, _(jx_claim_roundings[in->found.classes[main].rounding].title),
+            tolerance);
     bool ok = (note || no_memory(in)) &&
               BEGIN(in, "rounding", N_("How scores are rounded"), note, columns);
     for (size_t k = 0; ok && k < in->found.class_count; k++) {
