@@ -32,7 +32,23 @@ const char *jx_inferred_words(struct jx_inferring *inferring, size_t shape);
 const char *jx_inferred_where(struct jx_inferring *inferring,
                               const struct jx_inferred_rule *rule);
 
-/* infer_tables.c */
+/* ---- infer_tables.c ---- */
+
+bool infer_no_memory(struct jx_inferring *in); /* false, always */
+/* A table begins; `note` may be NULL. */
+bool infer_begin(struct jx_inferring *in, const char *key, const char *title,
+                 const char *note, const struct jx_column *columns, size_t count);
+#define INFER_BEGIN(in, key, title, note, columns)                                       \
+    infer_begin(in, key, title, note, columns, sizeof columns / sizeof *columns)
+#define INFER_ROW(in, ...)                                                               \
+    jx_tables_row((in)->tables, (const struct jx_value[]){__VA_ARGS__}, &(in)->err)
+/* The rule in words; for programs as a pack would say it, "method:proportional {}". */
+struct jx_value infer_rule_cell(struct jx_inferring *in, size_t shape);
+
+/* infer_exceptions.c */
+bool infer_write_units(struct jx_inferring *in);
+bool infer_write_exceptions(struct jx_inferring *in);
+
 bool jx_inferred_write(struct jx_inferring *inferring);
 
 /* infer_draft.c: the way of rounding that a pack would take, the finest in use; and the

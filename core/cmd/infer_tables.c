@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool no_memory(struct jx_inferring *in)
+bool infer_no_memory(struct jx_inferring *in)
 {
     return jx_fail_kind(&in->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
 }
@@ -18,13 +18,12 @@ static bool no_memory(struct jx_inferring *in)
 /* Pages for people show no more rows of single scores, unless --detail full. */
 enum { SHOWN = 100 };
 
-/* A table begins; `note` may be NULL. */
-static bool begin(struct jx_inferring *in, const char *key, const char *title,
-                  const char *note, const struct jx_column *columns, size_t count)
+bool infer_begin(struct jx_inferring *in, const char *key, const char *title,
+                 const char *note, const struct jx_column *columns, size_t count)
 {
     struct jx_table *table = jx_arena_alloc(&in->arena, sizeof *table);
     if (!table)
-        return no_memory(in);
+        return infer_no_memory(in);
     *table = (struct jx_table){.size = sizeof *table,
                                .key = key,
                                .title = title,
@@ -34,21 +33,6 @@ static bool begin(struct jx_inferring *in, const char *key, const char *title,
                                .shown = SHOWN};
     return jx_tables_begin(in->tables, table, &in->err);
 }
-#define BEGIN(in, key, title, note, columns)                                             \
-    begin(in, key, title, note, columns, sizeof columns / sizeof *columns)
-#define ROW(in, ...)                                                                     \
-    jx_tables_row((in)->tables, (const struct jx_value[]){__VA_ARGS__}, &(in)->err)
-
-static struct jx_str code_of(const struct jx_inferring *in, const struct jx_claim *claim)
-{
-    return in->cases.list[claim->form].code;
-}
-
-static struct jx_str form_of(const struct jx_inferring *in, const struct jx_claim *claim)
-{
-    return in->cases.list[claim->form].name;
-}
-
 /* ---- rules ---- */
 
 /* The program's own word, with what programs read instead. */
@@ -59,8 +43,7 @@ static struct jx_value word(const char *text, const char *key)
     return cell;
 }
 
-/* "proportional {}": as a pack would say it. */
-static struct jx_value rule_cell(struct jx_inferring *in, size_t shape)
+struct jx_value infer_rule_cell(struct jx_inferring *in, size_t shape)
 {
     const struct jx_shape *s = &in->shapes.list[shape];
     return word(jx_inferred_words(in, shape),
@@ -103,9 +86,10 @@ static const char *where_rival_fails(struct jx_inferring *in, size_t r, size_t s
             continue;
         char points[64];
         jx_dec_print(claim->claimed, points);
-        return jx_arena_format(&in->arena, "%.*s %.*s %s", (int)form_of(in, claim).n,
-                               form_of(in, claim).p, (int)claim->name.n, claim->name.p,
-                               points);
+        return jx_arena_format(&in->arena, "%.*s %.*s %s",
+                               (int)in->cases.list[claim->form].name.n,
+                               in->cases.list[claim->form].name.p, (int)claim->name.n,
+                               claim->name.p, points);
     }
     return "";
 }
@@ -200,17 +184,17 @@ static bool write_rules(struct jx_inferring *in)
         {"telling", N_("That tell"), JX_COLUMN_COUNT},
         {"told", N_("Of these given"), JX_COLUMN_COUNT}};
     const char *note = overview(in);
-    bool ok = (note || no_memory(in)) &&
-              begin(in, "rules", N_("Rules that the scores follow"), note, columns,
-                    in->claims.count ? sizeof columns / sizeof *columns : 0);
+    bool ok = (note || infer_no_memory(in)) &&
+              infer_begin(in, "rules", N_("Rules that the scores follow"), note, columns,
+                          in->claims.count ? sizeof columns / sizeof *columns : 0);
     for (size_t r = 0; ok && r < in->found.rule_count; r++) {
         const struct jx_inferred_rule *rule = &in->found.rules[r];
         bool open = rule->certainty == JX_CERTAINTY_OPEN;
-        ok = ROW(in, jx_cell_words(jx_inferred_where(in, rule)),
-                 open ? (struct jx_value){0} : rule_cell(in, rule->shape),
-                 verdict_cell(rule->certainty), jx_cell_count(rule->rows),
-                 jx_cell_count(rule->explained), jx_cell_count(rule->telling),
-                 jx_cell_count(rule->told));
+        ok = INFER_ROW(in, jx_cell_words(jx_inferred_where(in, rule)),
+                       open ? (struct jx_value){0} : infer_rule_cell(in, rule->shape),
+                       verdict_cell(rule->certainty), jx_cell_count(rule->rows),
+                       jx_cell_count(rule->explained), jx_cell_count(rule->telling),
+                       jx_cell_count(rule->told));
     }
     return ok;
 }
@@ -221,14 +205,14 @@ static bool write_reasons(struct jx_inferring *in)
         {"rows", N_("For"), JX_COLUMN_TEXT},
         {"why", N_("Why"), JX_COLUMN_TEXT},
         {"undecided", N_("No score tells it from"), JX_COLUMN_TEXT}};
-    bool ok = BEGIN(in, "reasons", N_("What speaks for them"), NULL, columns);
+    bool ok = INFER_BEGIN(in, "reasons", N_("What speaks for them"), NULL, columns);
     for (size_t r = 0; ok && r < in->found.rule_count; r++) {
         const struct jx_inferred_rule *rule = &in->found.rules[r];
         const char *why =
             rule->certainty == JX_CERTAINTY_OPEN ? why_open(in, rule) : why_found(in, r);
-        ok = (why || no_memory(in)) &&
-             ROW(in, jx_cell_words(jx_inferred_where(in, rule)), jx_cell_words(why),
-                 jx_cell_words(undecided(in, rule)));
+        ok = (why || infer_no_memory(in)) &&
+             INFER_ROW(in, jx_cell_words(jx_inferred_where(in, rule)), jx_cell_words(why),
+                       jx_cell_words(undecided(in, rule)));
     }
     return ok;
 }
@@ -241,7 +225,8 @@ static bool write_candidates(struct jx_inferring *in)
         {"explained", N_("Given exactly"), JX_COLUMN_COUNT},
         {"told", N_("Of those that tell"), JX_COLUMN_COUNT},
         {"bits", N_("Description length, bits"), JX_COLUMN_NUMBER}};
-    bool ok = BEGIN(in, "candidates", N_("What else was tried"),
+    bool ok =
+        INFER_BEGIN(in, "candidates", N_("What else was tried"),
                     _("The best candidate of every kind for the same scores. The less it "
                       "takes to describe the rule and its exceptions, the better; 7 bits "
                       "are 1 : 128."),
@@ -252,10 +237,11 @@ static bool write_candidates(struct jx_inferring *in)
             const struct jx_finalist *finalist = &rule->finalists[k];
             if (finalist->shape == SIZE_MAX)
                 continue;
-            ok = ROW(in, jx_cell_words(jx_inferred_where(in, rule)),
-                     rule_cell(in, finalist->shape), jx_cell_count(finalist->explained),
-                     jx_cell_count(finalist->told),
-                     jx_cell_estimate((double)(long)(finalist->bits * 10 + 0.5) / 10));
+            ok = INFER_ROW(
+                in, jx_cell_words(jx_inferred_where(in, rule)),
+                infer_rule_cell(in, finalist->shape), jx_cell_count(finalist->explained),
+                jx_cell_count(finalist->told),
+                jx_cell_estimate((double)(long)(finalist->bits * 10 + 0.5) / 10));
         }
     return ok;
 }
@@ -269,8 +255,8 @@ static bool write_bounds(struct jx_inferring *in)
         {"scores", N_("Printed scores"), JX_COLUMN_COUNT},
         {"full", N_("Full marks"), JX_COLUMN_COUNT},
         {"meaning", N_("So the bound itself"), JX_COLUMN_TEXT}};
-    bool ok = BEGIN(in, "bounds", N_("Actuals that are the very bound of ＞ or ＜"), NULL,
-                    columns);
+    bool ok = INFER_BEGIN(in, "bounds", N_("Actuals that are the very bound of ＞ or ＜"),
+                          NULL, columns);
     for (int nature = 0; ok && nature < JX_INFER_NATURES; nature++) {
         size_t rows = 0, full = 0;
         for (size_t i = 0; i < in->claims.count; i++) {
@@ -281,12 +267,13 @@ static bool write_bounds(struct jx_inferring *in)
             full += jx_dec_cmp(claim->claimed, claim->weight) == 0;
         }
         if (rows)
-            ok = ROW(in, jx_cell_words(jx_infer_natures[nature]), jx_cell_count(rows),
-                     jx_cell_count(full),
-                     jx_cell_words(rows < 3                ? _("too few to tell")
-                                   : full * 10 >= rows * 9 ? _("counts as met")
-                                   : full * 10 <= rows     ? _("does not count as met")
-                                                           : _("is counted both ways")));
+            ok =
+                INFER_ROW(in, jx_cell_words(jx_infer_natures[nature]),
+                          jx_cell_count(rows), jx_cell_count(full),
+                          jx_cell_words(rows < 3                ? _("too few to tell")
+                                        : full * 10 >= rows * 9 ? _("counts as met")
+                                        : full * 10 <= rows ? _("does not count as met")
+                                                            : _("is counted both ways")));
     }
     return ok;
 }
@@ -327,12 +314,12 @@ static bool write_rounding(struct jx_inferring *in)
             _("%s\nRounded to %s, all of these scores lie within a tolerance of %s."),
             note, _(jx_claim_roundings[in->found.classes[main].rounding].title),
             tolerance);
-    bool ok = (note || no_memory(in)) &&
-              BEGIN(in, "rounding", N_("How scores are rounded"), note, columns);
+    bool ok = (note || infer_no_memory(in)) &&
+              INFER_BEGIN(in, "rounding", N_("How scores are rounded"), note, columns);
     for (size_t k = 0; ok && k < in->found.class_count; k++) {
         const struct jx_inferred_class *class = &in->found.classes[k];
-        ok = ROW(in, rounding_cell(in, k), jx_cell_count(class->groups),
-                 jx_cell_count(class->rows), jx_cell_count(class->telling));
+        ok = INFER_ROW(in, rounding_cell(in, k), jx_cell_count(class->groups),
+                       jx_cell_count(class->rows), jx_cell_count(class->telling));
     }
     return ok;
 }
@@ -362,123 +349,17 @@ static bool write_rounded(struct jx_inferring *in)
         {"rounding", N_("Rounded to"), JX_COLUMN_TEXT}};
     if (in->found.class_count < 2)
         return true;
-    bool ok = BEGIN(in, "rounded", N_("Scores that tell who rounds how"), NULL, columns);
+    bool ok =
+        INFER_BEGIN(in, "rounded", N_("Scores that tell who rounds how"), NULL, columns);
     for (size_t i = 0; ok && i < in->claims.count; i++) {
         const struct jx_claim *claim = &in->claims.list[i];
         if (tells_rounding(in, i) && jx_inferred_explains(&in->found, i))
-            ok = ROW(in, jx_cell_str(in->cases.list[claim->form].unit),
-                     jx_cell_str(code_of(in, claim)), jx_cell_str(form_of(in, claim)),
-                     jx_cell_str(claim->name), jx_cell_number(true, claim->weight),
-                     jx_cell_number(true, claim->claimed),
-                     rounding_cell(in, in->found.rounding[i]));
-    }
-    return ok;
-}
-
-/* ---- units ---- */
-
-static bool write_units(struct jx_inferring *in)
-{
-    static const struct jx_column columns[] = {
-        {"unit", N_("Implementing unit"), JX_COLUMN_TEXT},
-        {"rows", N_("For"), JX_COLUMN_TEXT},
-        {"rule", N_("Rule"), JX_COLUMN_TEXT},
-        {"scores", N_("Printed scores"), JX_COLUMN_COUNT},
-        {"explained", N_("Given exactly"), JX_COLUMN_COUNT},
-        {"by_office", N_("Given by the rule of the others"), JX_COLUMN_COUNT}};
-    if (!in->found.deviation_count)
-        return true;
-    bool ok = BEGIN(in, "units", N_("Units with a rule of their own"), NULL, columns);
-    for (size_t i = 0; ok && i < in->found.deviation_count; i++) {
-        const struct jx_deviation *d = &in->found.deviations[i];
-        ok = ROW(in, jx_cell_str(in->claims.units.list[d->unit]),
-                 jx_cell_words(d->part == JX_INFER_BUDGET ? _("budget execution")
-                                                          : _("figures")),
-                 rule_cell(in, d->shape), jx_cell_count(d->rows),
-                 jx_cell_count(d->explained), jx_cell_count(d->by_office));
-    }
-    return ok;
-}
-
-/* ---- exceptions ---- */
-
-/* Is one text the other with a digit changed, left out, or two neighbours exchanged? */
-static bool is_slip(const char *a, const char *b)
-{
-    size_t n = strlen(a), m = strlen(b), i = 0;
-    if (n < m)
-        return is_slip(b, a);
-    while (i < m && a[i] == b[i])
-        i++;
-    if (n == m + 1)
-        return strcmp(a + i + 1, b + i) == 0;
-    return n == m && i < n &&
-           (strcmp(a + i + 1, b + i + 1) == 0 ||
-            (i + 1 < n && a[i] == b[i + 1] && a[i + 1] == b[i] &&
-             strcmp(a + i + 2, b + i + 2) == 0));
-}
-
-static const char *why_exception(struct jx_inferring *in, const struct jx_exception *e)
-{
-    const struct jx_claim *claim = &in->claims.list[e->claim];
-    char printed[64], expected[64];
-    jx_dec_print(claim->claimed, printed);
-    jx_dec_print(e->expected, expected);
-    const char *words = e->shape == SIZE_MAX ? NULL : jx_inferred_words(in, e->shape);
-    switch (e->kind) {
-    case JX_EXCEPTION_OVER: return _("more than the weight");
-    case JX_EXCEPTION_ROUNDING:
-        return jx_arena_format(&in->arena, _("the same rule, rounded to %s"),
-                               _(jx_claim_roundings[e->rounding].title));
-    case JX_EXCEPTION_FULL: return _("target missed, full marks all the same");
-    case JX_EXCEPTION_OFF:
-        return words ? jx_arena_format(
-                           &in->arena,
-                           _("target met, points off all the same: as if \"%s\""), words)
-                     : _("target met, points off all the same: no candidate gives it");
-    default: break;
-    }
-    if (e->has_expected && strlen(printed) > 1 && is_slip(printed, expected))
-        return _("one digit away from what the rule gives: perhaps a slip");
-    return words ? jx_arena_format(&in->arena, _("as if \"%s\""), words)
-                 : _("no candidate gives it");
-}
-
-static bool write_exceptions(struct jx_inferring *in)
-{
-    static const struct jx_column columns[] = {
-        {"code", N_("Code"), JX_COLUMN_TEXT},
-        {"name", N_("Name"), JX_COLUMN_TEXT},
-        {"indicator", N_("Indicator"), JX_COLUMN_TEXT},
-        {"nature", N_("Nature"), JX_COLUMN_TEXT},
-        {"target", N_("Target"), JX_COLUMN_TEXT},
-        {"actual", N_("Actual"), JX_COLUMN_TEXT},
-        {"weight", N_("Weight"), JX_COLUMN_POINTS},
-        {"score", N_("Printed"), JX_COLUMN_POINTS},
-        {"expected", N_("By the rule"), JX_COLUMN_POINTS},
-        {"why", N_("What would explain it"), JX_COLUMN_TEXT}};
-    bool ok =
-        BEGIN(in, "exceptions", N_("Scores that the rules do not give"), NULL, columns);
-    for (size_t i = 0; ok && i < in->found.exception_count; i++) {
-        const struct jx_exception *e = &in->found.exceptions[i];
-        const struct jx_claim *claim = &in->claims.list[e->claim];
-        const struct jx_record *record = in->cases.list[claim->form].record;
-        bool budget = claim->part == JX_INFER_BUDGET;
-        const struct jx_cell *target =
-            budget ? &record->budget.total.cell[JX_FUND_ADJUSTED]
-                   : &record->indicators[claim->index].cell[JX_IND_TARGET];
-        const struct jx_cell *actual =
-            budget ? &record->budget.total.cell[JX_FUND_EXECUTED]
-                   : &record->indicators[claim->index].cell[JX_IND_ACTUAL];
-        const char *why = why_exception(in, e);
-        ok =
-            (why || no_memory(in)) &&
-            ROW(in, jx_cell_str(code_of(in, claim)), jx_cell_str(form_of(in, claim)),
-                jx_cell_str(claim->name), jx_cell_words(claim->nature),
-                jx_cell_str(jx_str_trim(target->text)),
-                jx_cell_str(jx_str_trim(actual->text)),
-                jx_cell_number(true, claim->weight), jx_cell_number(true, claim->claimed),
-                jx_cell_number(e->has_expected, e->expected), jx_cell_words(why));
+            ok = INFER_ROW(in, jx_cell_str(in->cases.list[claim->form].unit),
+                           jx_cell_str(in->cases.list[claim->form].code),
+                           jx_cell_str(in->cases.list[claim->form].name),
+                           jx_cell_str(claim->name), jx_cell_number(true, claim->weight),
+                           jx_cell_number(true, claim->claimed),
+                           rounding_cell(in, in->found.rounding[i]));
     }
     return ok;
 }
@@ -494,9 +375,9 @@ static bool write_draft(struct jx_inferring *in)
         {"near", N_("Within its tolerance"), JX_COLUMN_COUNT}};
     if (!in->draft)
         return true;
-    return BEGIN(in, "draft", N_("The draft, scored"), NULL, columns) &&
-           ROW(in, jx_cell_words(in->draft), jx_cell_count(in->claims.count),
-               jx_cell_count(in->exact), jx_cell_count(in->near));
+    return INFER_BEGIN(in, "draft", N_("The draft, scored"), NULL, columns) &&
+           INFER_ROW(in, jx_cell_words(in->draft), jx_cell_count(in->claims.count),
+                     jx_cell_count(in->exact), jx_cell_count(in->near));
 }
 
 bool jx_inferred_write(struct jx_inferring *in)
@@ -504,6 +385,6 @@ bool jx_inferred_write(struct jx_inferring *in)
     if (!in->claims.count)
         return write_rules(in);
     return write_rules(in) && write_reasons(in) && write_rounding(in) &&
-           write_rounded(in) && write_bounds(in) && write_units(in) &&
-           write_exceptions(in) && write_draft(in) && write_candidates(in);
+           write_rounded(in) && write_bounds(in) && infer_write_units(in) &&
+           infer_write_exceptions(in) && write_draft(in) && write_candidates(in);
 }
