@@ -74,6 +74,19 @@ static const struct prose table[] = {
         "--last-year targets are held against last year's results, project by code or "
         "by name and unit, indicator by name; targets of five or more forms against "
         "each other. The exit code is that of audit.")},
+    {"infer",
+     N_("Tries some hundred rules (the native methods with usual parameters, aims and "
+        "ways "
+        "of rounding) on the scores that forms print, and tells which of them an office "
+        "went by: the shortest description of all scores, rules and exceptions, wins, "
+        "and "
+        "is only claimed where it is 7 bits (1 : 128) ahead of what else there is. "
+        "Scores "
+        "that are all full marks tell nothing, and that is said. What the rules do not "
+        "give is listed with what would explain it. --output with a folder writes a "
+        "draft "
+        "of a pack, which is checked, tested and scored on the same forms before it gets "
+        "its name; with a file (a name with a point in it) the report.")},
     {"pack",
      N_("Tools for rule packs. A PACK is the name of an installed pack (NAME or "
         "NAME@VERSION), a folder written with a slash (./mine), or a pack file "

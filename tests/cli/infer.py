@@ -349,6 +349,11 @@ def check_even(seed):
 
 
 def check_threads():
+    with open("office.json", encoding="utf-8") as file:
+        records = json.load(file)
+    once = infer()
+    write(records + records)  # handed in twice is no more than once
+    check(infer() == once, "copies")
     one, two = (run("infer", "office.json", "--pack", "national", "--to", to, "--jobs", jobs)
                 for to in ["json"] for jobs in ["1", "3"])
     check(one == two, "threads")
