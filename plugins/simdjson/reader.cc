@@ -2,14 +2,14 @@
  *
  * What is wrong or only unusual in a line is not judged here: the line is handed to the
  * reader behind this one, which says what it says anyway. So there is one set of errors,
- * and this file holds no rule about records but the names of their keys. */
-#include "jixiao/plugin.h"
+ * and this file holds no rule about records. */
+#include "keys.h"
 
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <new>
 #include <string_view>
-#include <utility>
 
 #define SIMDJSON_EXCEPTIONS 0
 #include <simdjson.h>
@@ -20,42 +20,10 @@ namespace od = simdjson::ondemand;
 
 namespace
 {
-constexpr bool little_endian = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+constexpr size_t room_behind = simdjson::SIMDJSON_PADDING; /* that it may look into */
 static_assert(simdjson::SIMDJSON_PADDING <= JX_DOCUMENT_PADDING, "room behind a chunk");
 
-/* A key with its closing quote as two words, for one look at the bytes of a line. */
-struct Key {
-    uint64_t word[2], mask[2];
-};
-template <size_t size> constexpr Key KEY(const char (&text)[size])
-{
-    static_assert(size <= 16, "a key of more than 15 letters");
-    Key key{};
-    for (size_t i = 0; i < size; i++) {
-        auto c = static_cast<unsigned char>(i + 1 < size ? text[i] : '"');
-        unsigned place = 8 * (little_endian ? i % 8 : 7 - i % 8);
-        key.word[i / 8] |= static_cast<uint64_t>(c) << place;
-        key.mask[i / 8] |= static_cast<uint64_t>(0xff) << place;
-    }
-    return key;
-}
-
-/* In the order of enum jx_record_key and so on; behind them the parts. */
-enum { PART_BUDGET = JX_REC_COUNT, PART_INDICATORS, RECORD_KEYS };
-enum { PART_SOURCES = JX_FUND_COUNT, FUND_KEYS };
-constexpr Key record_keys[RECORD_KEYS] = {
-    KEY("form"),           KEY("region"),     KEY("year"),     KEY("code"),
-    KEY("name"),           KEY("department"), KEY("unit"),     KEY("reported_weight"),
-    KEY("reported_total"), KEY("conclusion"), KEY("problems"), KEY("measures"),
-    KEY("budget"),         KEY("indicators")};
-constexpr Key fund_keys[FUND_KEYS] = {
-    KEY("name"),   KEY("initial"),        KEY("adjusted"), KEY("executed"), KEY("rate"),
-    KEY("weight"), KEY("reported_score"), KEY("reason"),   KEY("sources")};
-constexpr Key ind_keys[JX_IND_COUNT] = {
-    KEY("level1"), KEY("level2"), KEY("name"),   KEY("nature"),         KEY("target"),
-    KEY("unit"),   KEY("actual"), KEY("weight"), KEY("reported_score"), KEY("reason")};
-
-/* Rows that grow once and are used for every record. */
+/* Rows that grow once and are used for every record; who adds one fills it. */
 template <typename Row> struct Rows {
     Row *list = nullptr;
     size_t count = 0, capacity = 0;
@@ -74,19 +42,35 @@ template <typename Row> struct Rows {
             list = static_cast<Row *>(moved);
             capacity = more;
         }
-        std::memset(&list[count], 0, sizeof(Row));
         return &list[count++];
     }
 };
 
+/* simdjson finds where the tokens of a line begin, that its texts end, hold no control
+ * characters and are UTF-8. The tokens of a record are few enough to be read from there. */
 struct Reader {
-    od::parser parser;
+    simdjson::dom::parser parser;
+    od::parser unescaper;
+    std::unique_ptr<char[]>
+        unescaped; /* texts of the line that were written with escapes */
+    char *unescaped_end = nullptr;
+    size_t capacity = 0;
+    const char *line = nullptr;
+    const uint32_t *next = nullptr, *end = nullptr; /* where tokens begin */
     Rows<jx_funds> sources;
     Rows<jx_indicator> indicators;
     jx_record record{};
     jx_at at{};
     bool escapes = false; /* a backslash somewhere in the line */
 };
+
+/* Takes the next token if it begins so. */
+bool take(Reader &reader, char c)
+{
+    bool is = reader.next < reader.end && reader.line[*reader.next] == c;
+    reader.next += is;
+    return is;
+}
 
 /* ---- cells ---- */
 
@@ -132,153 +116,176 @@ bool doubtful(std::string_view text)
     return false;
 }
 
-/* Without escapes a text stands in the line as it is; simdjson has found its ends. */
-bool read_cell(const Reader &reader, od::value &value, jx_cell &cell)
+/* Puts what its escapes stand for into a text; behind it is a quote. */
+bool unescape(Reader &reader, std::string_view &text)
 {
-    std::string_view token = value.raw_json_token();
-    while (!token.empty() && (token.back() == ' ' || token.back() == '\t' ||
-                              token.back() == '\r' || token.back() == '\n'))
-        token.remove_suffix(1);
-    if (token.empty() || cell.kind != JX_ABSENT) /* the same key twice */
+    if (!std::memchr(text.data(), '\\', text.size()))
+        return true;
+    od::raw_json_string raw(reinterpret_cast<const uint8_t *>(text.data()));
+    auto *to = reinterpret_cast<uint8_t *>(reader.unescaped_end);
+    if (reader.unescaper.unescape(raw, to).get(text) || doubtful(text))
         return false;
-    cell.at = reader.at;
-    cell.kind = JX_TEXT;
-    if (token[0] == '"' && reader.escapes) {
-        if (value.get_string().get(token) || doubtful(token))
-            return false;
-    } else if (token[0] == '"') {
-        od::raw_json_string taken; /* a skipped one could be taken for a key */
-        if (value.get_raw_json_string().get(taken))
-            return false;
+    reader.unescaped_end = reinterpret_cast<char *>(to);
+    return true;
+}
+
+/* A text, a number or null; another token stands behind it. */
+bool read_cell(Reader &reader, jx_cell &cell)
+{
+    const char *from = reader.line + reader.next[0], *to = reader.line + reader.next[1];
+    reader.next++;
+    while (to[-1] == ' ' || to[-1] == '\t' || to[-1] == '\r')
+        to--;
+    std::string_view token(from, static_cast<size_t>(to - from));
+    uint8_t kind = JX_TEXT;
+    if (*from == '"') {
         token = token.substr(1, token.size() - 2);
+        if (reader.escapes && !unescape(reader, token))
+            return false;
     } else if (token == "null") {
         token = {};
     } else {
-        cell.kind = JX_NUMBER;
+        kind = JX_NUMBER;
         if (!is_number(token))
             return false;
     }
-    cell.text = {token.data(), token.size()};
+    cell = jx_cell{{token.data(), token.size()}, reader.at, kind};
     return true;
 }
 
 /* ---- objects ---- */
 
-/* The index of a key, or -1; keys mostly come in their order, so `next` is tried first. */
-int find_key(const Key *keys, int count, const char *raw, int next)
+/* Calls `read` with the index of every member's key, which comes once; `seen` tells which
+ * did. Key, colon, value and what is behind them are four tokens at least. */
+template <typename Read>
+bool each_member(Reader &reader, const Key *keys, int count, uint32_t &seen, Read read)
 {
-    uint64_t word[2]; /* behind every line there is room for as much */
-    std::memcpy(word, raw, sizeof word);
-    auto is = [&](const Key &key) {
-        return (((word[0] ^ key.word[0]) & key.mask[0]) |
-                ((word[1] ^ key.word[1]) & key.mask[1])) == 0;
-    };
-    if (next < count && is(keys[next]))
-        return next;
-    for (int i = 0; i < count; i++)
-        if (is(keys[i]))
-            return i;
-    return -1;
+    seen = 0;
+    if (!take(reader, '{'))
+        return false;
+    if (take(reader, '}'))
+        return true;
+    for (int next = 0;; next++) {
+        if (reader.end - reader.next < 4 || reader.line[reader.next[0]] != '"' ||
+            reader.line[reader.next[1]] != ':')
+            return false;
+        next = find_key(keys, count, reader.line + reader.next[0] + 1, next);
+        if (next < 0 || seen >> next & 1)
+            return false;
+        seen |= uint32_t{1} << next;
+        reader.next += 2;
+        if (!read(next))
+            return false;
+        if (!take(reader, ','))
+            return take(reader, '}');
+    }
 }
 
-/* Calls `take` with the index of every member's key. */
-template <typename Take>
-bool each_member(od::object &object, const Key *keys, int count, Take take)
+/* A row of cells; those that the line does not name are absent. */
+bool read_row(Reader &reader, const Key *keys, int count, jx_cell *cells)
 {
-    int next = 0;
-    for (auto member : object) {
-        od::field field;
-        if (std::move(member).get(field))
-            return false;
-        int key = find_key(keys, count, field.key().raw(), next);
-        if (key < 0 || !take(key, field.value()))
-            return false;
-        next = key + 1;
-    }
+    uint32_t seen;
+    if (!each_member(reader, keys, count, seen,
+                     [&](int key) { return read_cell(reader, cells[key]); }))
+        return false;
+    for (int key = 0; key < count; key++)
+        if (!(seen >> key & 1))
+            cells[key] = jx_cell{};
     return true;
 }
 
-bool read_row(const Reader &reader, od::value value, const Key *keys, int count,
-              jx_cell *cells)
+/* Calls `read` for every element. */
+template <typename Read> bool each_element(Reader &reader, Read read)
 {
-    od::object object;
-    return !value.get_object().get(object) &&
-           each_member(object, keys, count, [&](int key, od::value member) {
-               return read_cell(reader, member, cells[key]);
-           });
+    if (!take(reader, '['))
+        return false;
+    if (take(reader, ']'))
+        return true;
+    do {
+        if (!read())
+            return false;
+    } while (take(reader, ','));
+    return take(reader, ']');
 }
 
-bool read_sources(Reader &reader, od::value value)
+bool read_sources(Reader &reader)
 {
-    od::array array;
-    if (value.get_array().get(array))
-        return false;
-    for (auto element : array) {
-        od::value row;
+    return each_element(reader, [&] {
         jx_funds *funds = reader.sources.add();
-        if (std::move(element).get(row) || !funds ||
-            !read_row(reader, row, fund_keys, JX_FUND_COUNT, funds->cell))
-            return false;
-    }
-    return true;
+        return funds && read_row(reader, fund_keys, JX_FUND_COUNT, funds->cell);
+    });
 }
 
-bool read_budget(Reader &reader, od::value value)
+bool read_budget(Reader &reader)
 {
-    od::object object;
     jx_budget &budget = reader.record.budget;
-    bool sources = false;
-    if (budget.present || value.get_object().get(object))
-        return false;
+    uint32_t seen;
     budget.present = true;
-    return each_member(object, fund_keys, FUND_KEYS, [&](int key, od::value member) {
-        if (key != PART_SOURCES)
-            return read_cell(reader, member, budget.total.cell[key]);
-        bool twice = sources;
-        sources = true;
-        return !twice && read_sources(reader, member);
+    return each_member(reader, fund_keys, FUND_KEYS, seen, [&](int key) {
+        return key == PART_SOURCES ? read_sources(reader)
+                                   : read_cell(reader, budget.total.cell[key]);
     });
 }
 
-bool read_indicators(Reader &reader, od::value value)
+bool read_indicators(Reader &reader)
 {
-    od::array array;
-    if (reader.record.has_indicators || value.get_array().get(array))
-        return false;
     reader.record.has_indicators = true;
-    for (auto element : array) {
-        od::value row;
+    return each_element(reader, [&] {
         jx_indicator *indicator = reader.indicators.add();
-        if (std::move(element).get(row) || !indicator ||
-            !read_row(reader, row, ind_keys, JX_IND_COUNT, indicator->cell))
-            return false;
-    }
-    return true;
+        return indicator && read_row(reader, ind_keys, JX_IND_COUNT, indicator->cell);
+    });
 }
 
-bool read_members(Reader &reader, od::object &object)
+/* An object with no key of a record is no record. */
+bool read_members(Reader &reader)
 {
-    return each_member(object, record_keys, RECORD_KEYS, [&](int key, od::value member) {
-        if (key == PART_BUDGET)
-            return read_budget(reader, member);
-        if (key == PART_INDICATORS)
-            return read_indicators(reader, member);
-        return read_cell(reader, member, reader.record.cell[key]);
-    });
+    uint32_t seen;
+    return each_member(reader, record_keys, RECORD_KEYS, seen,
+                       [&](int key) {
+                           if (key == PART_BUDGET)
+                               return read_budget(reader);
+                           if (key == PART_INDICATORS)
+                               return read_indicators(reader);
+                           return read_cell(reader, reader.record.cell[key]);
+                       }) &&
+           seen && reader.next == reader.end;
+}
+
+/* Room for the tokens and unescaped texts of a line; it grows by doubling. */
+bool reserve(Reader &reader, size_t len)
+{
+    if (len <= reader.capacity)
+        return true;
+    size_t capacity = len < 16 * 1024 ? 16 * 1024 : 2 * len;
+    reader.unescaped.reset(new (std::nothrow) char[capacity + room_behind]);
+    reader.capacity =
+        reader.unescaped && !reader.parser.allocate(capacity) ? capacity : 0;
+    return reader.capacity != 0;
+}
+
+/* Finds the tokens of a line. */
+bool find_tokens(Reader &reader, const char *line, size_t len)
+{
+    if (!len || !reserve(reader, len))
+        return false;
+    auto &tokens = *reader.parser.implementation;
+    auto *bytes = reinterpret_cast<const uint8_t *>(line);
+    if (tokens.stage1(bytes, len, simdjson::stage1_mode::regular))
+        return false;
+    reader.line = line;
+    reader.next = tokens.structural_indexes.get();
+    reader.end = reader.next + tokens.n_structural_indexes;
+    reader.escapes = std::memchr(line, '\\', len) != nullptr;
+    reader.unescaped_end = reader.unescaped.get();
+    return true;
 }
 
 /* One line as a record; false: the reader behind shall look at it. */
 bool read_line(Reader &reader, const char *line, size_t len, const char *file)
 {
-    od::document document;
-    od::object object;
     reader.record = jx_record{};
     reader.sources.count = reader.indicators.count = 0;
-    reader.escapes = std::memchr(line, '\\', len) != nullptr;
-    simdjson::padded_string_view text(line, len, len + simdjson::SIMDJSON_PADDING);
-    if (reader.parser.iterate(text).get(document) || document.get_object().get(object) ||
-        !read_members(reader, object) ||
-        document.current_location().error() != simdjson::OUT_OF_BOUNDS)
+    if (!find_tokens(reader, line, len) || !read_members(reader))
         return false;
     jx_record &record = reader.record;
     record.file = file;
@@ -286,20 +293,18 @@ bool read_line(Reader &reader, const char *line, size_t len, const char *file)
     record.budget.source_count = reader.sources.count;
     record.indicators = reader.indicators.list;
     record.indicator_count = reader.indicators.count;
-    bool any = record.budget.present || record.has_indicators;
-    for (int key = 0; key < JX_REC_COUNT; key++)
-        any = any || record.cell[key].kind != JX_ABSENT;
-    return any; /* an object with no key of a record is no record */
+    return true;
 }
 
 /* ---- the reader ---- */
 
 void *reader_open(const jx_host *host)
 {
-    auto *reader = new (std::nothrow) Reader;
-    if (!reader)
-        host->fail(host, nullptr, N_("not enough memory"));
-    return reader;
+    std::unique_ptr<Reader> reader(new (std::nothrow) Reader);
+    if (reader && !reader->unescaper.allocate(room_behind))
+        return reader.release();
+    host->fail(host, nullptr, N_("not enough memory"));
+    return nullptr;
 }
 
 void reader_close(void *self)
