@@ -187,7 +187,7 @@ with tempfile.TemporaryDirectory() as folder:
             for k in range(10):
                 out.write("\n".join(lines(3000, k * 3000)) + "\n")
         few, many = peak("a.ndjson"), peak("long.ndjson")
-        check("memory", many <= 18 and many < few + 3, few, many)
+        check("memory", many <= 16 and many < few + 3, few, many)
 
 print("stream:", "failed" if bad else "ok")
 sys.exit(bad != 0)
