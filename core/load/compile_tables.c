@@ -105,6 +105,10 @@ void compile_levels(struct compile *c)
         c->pack->level_count++;
     }
     c->pack->levels = levels;
+    const struct jx_json *judged = jx_json_get(c->root, "judged_levels");
+    c->pack->judged_levels = judged && judged->type == JX_JSON_TRUE;
+    if (judged && judged->type != JX_JSON_FALSE)
+        is_type(c, judged, JX_JSON_TRUE);
 }
 
 /* ---- audit ---- */

@@ -74,7 +74,8 @@ struct jx_selector {
 };
 
 /* A word of the scale for qualitative indicators. A word with a range (from < to) is for
- * a person to judge: it reads as no share. */
+ * a person to judge: it reads as no share. Where the pack has judged_levels, points that
+ * the form claims within the range are that judgement. */
 struct jx_level {
     struct jx_str word;
     struct jx_dec from, to; /* shares of the weight; equal: certain */
@@ -228,6 +229,7 @@ struct jx_pack {
     size_t policy_count;
     const struct jx_level *levels;
     size_t level_count;
+    bool judged_levels;
     const struct jx_hint *hints;
     size_t hint_count;
     struct jx_pairs hint_pairs; /* of the names in all hints */

@@ -33,6 +33,8 @@ static void explain_figure(struct scoring *s, struct jx_finding *finding,
 static void compare_score(struct scoring *s, const struct scored *item)
 {
     const struct jx_item *result = item->item;
+    if (item->range && !item->judged)
+        compare_range(s, item);
     if (!result->scored || !item->has_claimed || item->judged)
         return;
     s->compared.compared++;

@@ -142,8 +142,14 @@ static bool need_value(struct scoring *s, const struct scored *item,
                        : plain_number(seen, &out->number);
     case JX_T_LEVEL: {
         struct seen none = {0};
-        return seen_level(s, row ? &item->cell[JX_IND_TARGET] : &none, seen, &out->number,
-                          &missing->judge);
+        const struct seen *target = row ? &item->cell[JX_IND_TARGET] : &none;
+        if (seen_level(s, target, seen, &out->number, &missing->judge))
+            return true;
+        if (missing->judge && s->pack->judged_levels)
+            missing->range =
+                jx_level_range(s->pack, target->text, jx_str_trim(seen->text));
+        out->number = item->end;
+        return item->at_end && missing->range && missing->range == item->range;
     }
     case JX_T_DATE:
         return row ? row_day(item, bound->key, &out->number, missing)

@@ -77,10 +77,12 @@ static bool judge(struct scored *item, struct jx_ledger *ledger, const char *for
 }
 
 /* Applies the pack's policy to an item whose rule cannot be called. */
-static void apply_missing(const struct scoring *s, struct scored *item,
+static void apply_missing(struct scoring *s, struct scored *item,
                           struct jx_ledger *ledger, const struct missing_input *missing)
 {
     item->input_missing = true;
+    if (judge_range(s, item, ledger, missing))
+        return;
     struct jx_arg name = arg_words(input_name(s, missing->name));
     if (judge(item, ledger, N_("as the evaluator judged: no '%s' to check it with"),
               &name))
@@ -171,8 +173,8 @@ static void judge_unscored(struct scored *item, struct jx_ledger *ledger)
     }
 }
 
-static void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *ledger,
-                      const struct jx_value *inputs)
+void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *ledger,
+               const struct jx_value *inputs)
 {
     const struct jx_selector *selector = item->selector;
     const struct jx_rule *rule = selector->rule;
@@ -237,6 +239,8 @@ void score_item(struct scoring *s, struct scored *item, bool overlap)
     result->rule = selector ? selector->rule->name : "";
     result->clause = selector ? selector->clause : "";
     bool start_full = selector && selector->rule->start_full, called = false;
+    item->judged = false;
+    item->range = NULL;
     if (item->detail) {
         jx_ledger_verbs.award(&ledger, jx_dec_int(0),
                               N_("beneath an indicator: no weight of its own"), NULL, 0);

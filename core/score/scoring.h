@@ -28,6 +28,11 @@ struct scored {
     bool not_applicable; /* a fact says so: its weight goes to the others */
     bool may_judge;      /* without facts, the evaluator's points are the score */
     bool judged;         /* and so it was: there is nothing to compare */
+    /* The actual is a word with a range, of a pack with judged_levels (ranges.c): */
+    const struct jx_level *range; /* NULL: it is none, or the rule gives it no points */
+    bool at_end;                  /* a trial: the rule's need of a level is `end` */
+    struct jx_dec end, low, high; /* a share; what the rule gives for both ends */
+    struct jx_dec judged_at;      /* the weight that the claim was judged at; 0: not yet */
 };
 
 struct scoring {
@@ -122,7 +127,8 @@ struct missing_input {
     const char *name;
     const struct jx_cell *cell; /* may be NULL */
     bool blank, judge;
-    const char *why; /* message id, may be NULL */
+    const struct jx_level *range; /* to judge, where the pack has judged_levels; or NULL */
+    const char *why;              /* message id, may be NULL */
 };
 struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
                              const struct jx_selector *selector,
@@ -156,6 +162,16 @@ void read_claim(struct scoring *s, struct scored *item);
 void read_weight(struct scoring *s, struct scored *item);
 void note_weight(struct scoring *s, const struct scored *item); /* when unreadable */
 void score_item(struct scoring *s, struct scored *item, bool overlap);
+
+/* items.c: calls the rule of an item for a ledger. */
+void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *ledger,
+               const struct jx_value *inputs);
+/* ranges.c: an actual that is a range of the scale. true: the ledger says what comes of it,
+ * and item->range, low and high are known. */
+bool judge_range(struct scoring *s, struct scored *item, struct jx_ledger *ledger,
+                 const struct missing_input *missing);
+/* The finding of a claim outside the range. */
+void compare_range(struct scoring *s, const struct scored *item);
 
 /* frameworks.c: scores every leaf of the form's framework. */
 bool score_framework(struct scoring *s);

@@ -73,12 +73,19 @@ static struct scale read_scale(const struct jx_pack *pack, const struct scan *ta
     return scale.words > 2 || (scale.words == 2 && low) ? scale : (struct scale){0};
 }
 
-bool jx_level_read(const struct jx_pack *pack, struct jx_str target, struct jx_str actual,
-                   struct jx_dec *share, bool *judge)
+/* What an actual is on the scale: the expectation itself, a word of the pack, or a word of
+ * a scale foreign to it. */
+struct place {
+    bool full, foreign;
+    const struct jx_level *level; /* NULL: no word of the pack */
+};
+
+static bool find_place(const struct jx_pack *pack, struct jx_str target,
+                       struct jx_str actual, struct place *out)
 {
     struct jx_reading want = jx_read(target), have = jx_read(actual);
     struct scan expected, word;
-    *judge = false;
+    *out = (struct place){0};
     bool bound =
         have.comparator != JX_NATURE_NONE && have.comparator != JX_NATURE_QUALITATIVE;
     if (have.kind != JX_READING_TEXT || bound)
@@ -90,17 +97,33 @@ bool jx_level_read(const struct jx_pack *pack, struct jx_str target, struct jx_s
     struct scale scale = {0};
     if (expected.whole)
         scale = read_scale(pack, &expected, &word);
-    if (scale.words ? word_is(&expected, 0, scale.first, &word)
-                    : scan_same(&expected, &word)) {
-        *share = jx_dec_int(1);
-        return true;
-    }
-    const struct jx_level *level = pack_level(pack, &word, 0, word.n);
-    bool foreign = scale.foreign && scale.names_actual;
-    if (!level || foreign || jx_dec_cmp(level->from, level->to) != 0) {
-        *judge = level != NULL || foreign;
-        return false;
-    }
-    *share = level->from;
+    out->full = scale.words ? word_is(&expected, 0, scale.first, &word)
+                            : scan_same(&expected, &word);
+    out->level = pack_level(pack, &word, 0, word.n);
+    out->foreign = scale.foreign && scale.names_actual;
     return true;
+}
+
+bool jx_level_read(const struct jx_pack *pack, struct jx_str target, struct jx_str actual,
+                   struct jx_dec *share, bool *judge)
+{
+    struct place place;
+    *judge = false;
+    if (!find_place(pack, target, actual, &place))
+        return false;
+    const struct jx_level *level = place.level;
+    bool certain = level && !place.foreign && jx_dec_cmp(level->from, level->to) == 0;
+    *share = certain && !place.full ? level->from : jx_dec_int(1);
+    *judge = !place.full && !certain && (level || place.foreign);
+    return place.full || certain;
+}
+
+const struct jx_level *jx_level_range(const struct jx_pack *pack, struct jx_str target,
+                                      struct jx_str actual)
+{
+    struct place place;
+    bool range = find_place(pack, target, actual, &place) && !place.full &&
+                 !place.foreign && place.level &&
+                 jx_dec_cmp(place.level->from, place.level->to) != 0;
+    return range ? place.level : NULL;
 }

@@ -126,3 +126,7 @@ bool jx_points_of(const struct jx_reading *reading, bool percent, struct jx_dec 
  * share. false: no such word, or one with a range (*judge true: a person must judge). */
 bool jx_level_read(const struct jx_pack *pack, struct jx_str target, struct jx_str actual,
                    struct jx_dec *share, bool *judge);
+/* The word with a range that such an actual is. NULL: it is none of the pack's, is certain,
+ * or stands on a scale with words foreign to the pack. */
+const struct jx_level *jx_level_range(const struct jx_pack *pack, struct jx_str target,
+                                      struct jx_str actual);
