@@ -32,7 +32,7 @@ struct scored {
     const struct jx_level *range; /* NULL: it is none, or the rule gives it no points */
     bool at_end;                  /* a trial: the rule's need of a level is `end` */
     struct jx_dec end, low, high; /* a share; what the rule gives for both ends */
-    struct jx_dec judged_at;      /* the weight that the claim was judged at; 0: not yet */
+    struct jx_dec judged_at; /* the weight that the claim was judged at; 0: not yet */
 };
 
 struct scoring {
@@ -127,8 +127,9 @@ struct missing_input {
     const char *name;
     const struct jx_cell *cell; /* may be NULL */
     bool blank, judge;
-    const struct jx_level *range; /* to judge, where the pack has judged_levels; or NULL */
-    const char *why;              /* message id, may be NULL */
+    const struct jx_level
+        *range;      /* to judge, where the pack has judged_levels; or NULL */
+    const char *why; /* message id, may be NULL */
 };
 struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
                              const struct jx_selector *selector,

@@ -146,8 +146,7 @@ bool jx_same_templates(const struct jx_pack *a, const struct jx_pack *b)
 
 bool jx_same_levels(const struct jx_pack *a, const struct jx_pack *b)
 {
-    bool same =
-        a->level_count == b->level_count && a->judged_levels == b->judged_levels;
+    bool same = a->level_count == b->level_count && a->judged_levels == b->judged_levels;
     for (size_t i = 0; same && i < a->level_count; i++)
         same = jx_str_eq(a->levels[i].word, b->levels[i].word) &&
                jx_dec_cmp(a->levels[i].from, b->levels[i].from) == 0 &&
