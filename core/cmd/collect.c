@@ -65,6 +65,46 @@ bool jx_collect(struct jx_app *app, const struct jx_options *options,
     return ok;
 }
 
+static size_t count_of(const struct jx_pack *const *of, size_t count,
+                       const struct jx_pack *pack)
+{
+    size_t same = 0;
+    for (size_t i = 0; i < count; i++)
+        same += of[i] == pack;
+    return same;
+}
+
+const struct jx_pack *jx_collect_pack(struct jx_packs *packs, struct jx_cases *cases,
+                                      size_t *others, struct jx_error *err)
+{
+    const struct jx_pack **of = jx_arena_array(&cases->arena, cases->count, sizeof *of);
+    const struct jx_pack *most = NULL, *pack;
+    size_t kept = 0, best = 0;
+    if (!of) {
+        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return NULL;
+    }
+    for (size_t i = 0; i < cases->count; i++) {
+        const char *why;
+        bool fallback;
+        of[i] = jx_packs_choose(packs, cases->list[i].record, &why, &fallback);
+    }
+    for (size_t n = 0; (pack = jx_packs_used(packs, n)); n++) {
+        size_t same = count_of(of, cases->count, pack);
+        most = same > best ? pack : most;
+        best = same > best ? same : best;
+    }
+    for (size_t i = 0; most && i < cases->count; i++)
+        if (of[i] == most)
+            cases->list[kept++] = cases->list[i];
+    if (!most)
+        jx_fail_kind(err, JX_ERR_PACK, NULL, 0,
+                     _("no pack reads these forms: say which, --pack"));
+    *others = cases->count - kept;
+    cases->count = kept;
+    return most;
+}
+
 size_t jx_collect_jobs(const struct jx_options *options)
 {
     return (size_t)(options->jobs ? options->jobs : jx_os_processors());

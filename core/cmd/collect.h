@@ -11,5 +11,10 @@ bool jx_collect(struct jx_app *app, const struct jx_options *options,
                 struct jx_packs *packs, struct jx_cases *cases, int *exit,
                 struct jx_error *err);
 
+/* The pack that scores most of the forms; those of others are left out, *others says how
+ * many: rules of several regions are several rules. NULL and err: none scores any. */
+const struct jx_pack *jx_collect_pack(struct jx_packs *packs, struct jx_cases *cases,
+                                      size_t *others, struct jx_error *err);
+
 /* Threads to use: --jobs, or one a processor. */
 size_t jx_collect_jobs(const struct jx_options *options);

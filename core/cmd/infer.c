@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- the forms of one pack ---- */
+/* ---- each form once ---- */
 
 /* Forms handed in twice, or lying there in two formats, say nothing twice: the first counts.
  * false: memory. */
@@ -40,37 +40,6 @@ static bool drop_copies(struct jx_inferring *in)
     jx_names_free(&names);
     return number != SIZE_MAX ||
            jx_fail_kind(&in->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
-/* Keeps the forms that the pack with the most of them scores: rules of several regions are
- * several rules. */
-static bool choose_pack(struct jx_inferring *in, struct jx_packs *packs)
-{
-    const struct jx_pack **of = jx_arena_array(&in->arena, in->cases.count, sizeof *of);
-    size_t most = 0, kept = 0;
-    if (!of)
-        return jx_fail_kind(&in->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-    for (size_t i = 0; i < in->cases.count; i++) {
-        const char *why;
-        bool fallback;
-        of[i] = jx_packs_choose(packs, in->cases.list[i].record, &why, &fallback);
-    }
-    for (size_t i = 0; i < in->cases.count; i++) {
-        size_t same = 0;
-        for (size_t k = 0; of[i] && of[i] != in->pack && k < in->cases.count; k++)
-            same += of[k] == of[i];
-        if (same > most) {
-            most = same;
-            in->pack = of[i];
-        }
-    }
-    for (size_t i = 0; i < in->cases.count; i++)
-        if (of[i] == in->pack)
-            in->cases.list[kept++] = in->cases.list[i];
-    in->others = in->cases.count - kept;
-    in->cases.count = kept;
-    return in->pack || jx_fail_kind(&in->err, JX_ERR_PACK, NULL, 0,
-                                    _("no pack reads these forms: say which, --pack"));
 }
 
 /* ---- candidates ---- */
@@ -218,7 +187,9 @@ static bool infer(struct jx_inferring *in, struct jx_packs **packs,
     else
         jx_confine(in->app, options);
     if (!jx_collect(in->app, options, *packs, &in->cases, exit, &in->err) ||
-        !drop_copies(in) || !choose_pack(in, *packs) || !try_candidates(in, probe))
+        !drop_copies(in) ||
+        !(in->pack = jx_collect_pack(*packs, &in->cases, &in->others, &in->err)) ||
+        !try_candidates(in, probe))
         return false;
     if (!jx_infer(&in->found, &in->claims, &in->shapes))
         return jx_fail_kind(&in->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));

@@ -5,7 +5,6 @@
 #include "collect.h"
 #include "confine.h"
 #include "lang.h"
-#include "pack_load.h"
 #include "strbuf.h"
 
 #include <stdlib.h>
@@ -15,8 +14,10 @@ enum { VARIANTS = 1000, SEED = 1 };
 struct sensing {
     struct jx_app *app;
     const struct jx_options *options;
-    struct jx_pack *pack;
+    struct jx_packs *packs;
+    const struct jx_pack *pack; /* whose rules vary */
     struct jx_cases cases;
+    size_t others; /* forms left out: another pack scores them */
     struct jx_factors factors;
     struct jx_variants variants;
     double within;
@@ -60,6 +61,7 @@ static bool write_tables(struct sensing *s)
 {
     struct jx_sensing sensing = {.pack = s->pack,
                                  .cases = &s->cases,
+                                 .others = s->others,
                                  .variants = &s->variants,
                                  .seed = s->seed,
                                  .err = &s->err};
@@ -72,31 +74,25 @@ static bool write_tables(struct sensing *s)
     return ok;
 }
 
+/* The forms of one pack: the given one, else the one that scores most of them. */
 static bool read_forms(struct sensing *s)
 {
-    struct jx_packs *packs = jx_packs_open(s->app, s->options->pack, &s->err);
-    bool ok =
-        packs && jx_collect(s->app, s->options, packs, &s->cases, &s->exit, &s->err);
-    jx_packs_close(packs);
-    return ok;
+    s->packs = jx_packs_open(s->app, s->options->pack, &s->err);
+    if (!s->packs)
+        return false;
+    jx_confine(s->app, s->options);
+    if (!jx_collect(s->app, s->options, s->packs, &s->cases, &s->exit, &s->err))
+        return false;
+    s->pack = jx_collect_pack(s->packs, &s->cases, &s->others, &s->err);
+    return s->pack;
 }
 
 static bool analyse(struct sensing *s)
 {
     const struct jx_options *options = s->options;
     long variants = options->variants ? options->variants : VARIANTS;
-    if (!options->pack)
-        return jx_fail_kind(&s->err, JX_ERR_USAGE, NULL, 0,
-                            _("sensitivity needs --pack: whose rules vary?"));
     s->seed = (uint64_t)(options->seed ? options->seed : SEED);
-    if (!read_within(s))
-        return false;
-    s->pack = jx_pack_open(s->app, options->pack);
-    if (!s->pack)
-        return jx_fail_kind(&s->err, JX_ERR_PACK, options->pack, 0,
-                            _("the pack cannot be used: mend the faults above"));
-    jx_confine(s->app, options);
-    return read_forms(s) && find_factors(s) &&
+    return read_within(s) && read_forms(s) && find_factors(s) &&
            jx_vary(&s->variants, s->pack, &s->cases, &s->factors, (size_t)variants,
                    s->seed, jx_collect_jobs(options), &s->err) &&
            write_tables(s);
@@ -106,16 +102,13 @@ static int run_sensitivity(struct jx_app *app, const struct jx_options *options)
 {
     struct sensing s = {.app = app, .options = options};
     if (!analyse(&s)) {
-        int code = jx_complain(s.err.kind == JX_ERR_USAGE  ? JX_EXIT_USAGE
-                               : s.err.kind == JX_ERR_PACK ? JX_EXIT_PACK
-                                                           : JX_EXIT_INPUT,
-                               &s.err);
+        int code = jx_complain(jx_error_exit(&s.err), &s.err);
         s.exit = code > s.exit ? code : s.exit;
     }
     jx_variants_free(&s.variants);
     jx_factors_free(&s.factors);
     jx_cases_free(&s.cases);
-    jx_pack_free(s.pack);
+    jx_packs_close(s.packs);
     return s.exit;
 }
 
@@ -123,7 +116,7 @@ const struct jx_command jx_cmd_sensitivity = {
     .name = "sensitivity",
     .arguments = "INPUT…",
     .summary = N_("shows how sure grades and ranks are, and which weights decide"),
-    .examples = "  jixiao sensitivity forms/ --pack national --within 10%\n"
+    .examples = "  jixiao sensitivity forms/ --within 10%\n"
                 "  jixiao sensitivity forms.xlsx --pack ./mine --range "
                 "first.pass=0.5..0.7 --variants 5000 --to xlsx --output sure.xlsx",
     .options = JX_OPT_PACK | JX_OPT_FROM | JX_OPT_TO | JX_OPT_OUTPUT | JX_OPT_RECORD |

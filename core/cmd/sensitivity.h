@@ -8,6 +8,7 @@
 struct jx_sensing {
     const struct jx_pack *pack;
     const struct jx_cases *cases;
+    size_t others; /* forms of other packs, left out */
     const struct jx_variants *variants;
     uint64_t seed;
     struct jx_tables *tables;

@@ -64,6 +64,12 @@ static struct jx_str note(struct jx_sensing *s, const struct counts *counts)
         _("Of %zu forms with a total %zu keep their grade and %zu their rank "
           "(to within %zu) in 95 %% of the variants or more."),
         v->ranked, counts->grades, counts->ranks, v->reach);
+    if (s->others)
+        jx_strbuf_format(
+            &text,
+            _("\n%zu forms belong to other packs and were left out: name such "
+              "a pack with --pack."),
+            s->others);
     const char *kept = text.failed ? NULL : jx_arena_copy(&s->arena, text.text, text.len);
     jx_strbuf_free(&text);
     return jx_str_of(kept ? kept : "");

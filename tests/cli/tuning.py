@@ -180,6 +180,18 @@ def weights():
     again = run("sensitivity", FORMS, "--pack", "luzhou", "--to", "json", "--variants", "100",
                 "--seed", "2")
     check(again["projects"] != said["projects"], "another seed")
+    other = os.path.join(folder.name, "other.ndjson")
+    moved = [r["code"] for r in said["projects"][:2]]
+    with open(FORMS, encoding="utf-8") as lines, open(other, "w", encoding="utf-8") as out:
+        for line in lines:
+            record = json.loads(line)
+            if record.get("code") in moved:
+                record["region"] = "nowhere"
+            print(json.dumps(record, ensure_ascii=False), file=out)
+    without = run("sensitivity", FORMS, "--to", "json", "--variants", "100")
+    check(without == said, "the pack that scores them is found")
+    left = run("sensitivity", other, "--to", "json", "--variants", "100")
+    check(len(left["projects"]) == len(said["projects"]) - 2, "forms of another pack")
 
 
 def workbook():
