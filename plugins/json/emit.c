@@ -2,89 +2,20 @@
  * result.c. */
 #include "emit.h"
 
-#include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #define N_(text) text /* marks a message for translation */
 
-bool jx_emit_flush(struct jx_emit *e)
+char *jx_emit_flush(struct jx_emit *e, const char *at)
 {
-    if (!e->failed && e->used && !e->output->write(e->output, e->buffer, e->used))
-        e->failed = true;
-    e->used = 0;
-    return !e->failed;
+    size_t n = (size_t)(at - e->buffer);
+    if (!e->failed && n)
+        e->failed = e->layout ? !jx_layout_write(e->layout, e->output, e->buffer, n)
+                              : !e->output->write(e->output, e->buffer, n);
+    return e->buffer;
 }
 
-static void put(struct jx_emit *e, const char *bytes, size_t len)
-{
-    while (len) {
-        size_t room = sizeof e->buffer - e->used, n = len < room ? len : room;
-        memcpy(e->buffer + e->used, bytes, n);
-        e->used += n;
-        bytes += n;
-        len -= n;
-        if (e->used == sizeof e->buffer)
-            jx_emit_flush(e);
-    }
-}
-
-static void put_char(struct jx_emit *e, char c)
-{
-    *jx_emit_room(e, 1) = c;
-    e->used++;
-}
-
-static void line_break(struct jx_emit *e)
-{
-    if (!e->pretty)
-        return;
-    put_char(e, '\n');
-    for (int i = 0; i < e->depth; i++)
-        put_char(e, ' ');
-}
-
-void jx_emit_separate(struct jx_emit *e)
-{
-    if (!e->keyed && !e->first)
-        put_char(e, ',');
-    if (!e->keyed && e->depth)
-        line_break(e);
-    e->first = e->keyed = false;
-}
-
-void jx_emit_open(struct jx_emit *e, char bracket)
-{
-    jx_emit_before(e);
-    put_char(e, bracket);
-    e->depth++;
-    e->first = true;
-}
-
-void jx_emit_close(struct jx_emit *e, char bracket)
-{
-    e->depth--;
-    if (!e->first)
-        line_break(e);
-    put_char(e, bracket);
-    e->first = false;
-}
-
-void jx_emit_end(struct jx_emit *e)
-{
-    put_char(e, '\n');
-    e->first = true;
-}
-
-static void escape(struct jx_emit *e, unsigned char c)
-{
-    static const char from[] = "\n\r\t\"\\", to[] = "nrt\"\\";
-    const char *known = c ? strchr(from, c) : NULL;
-    char text[8];
-    int n = known ? snprintf(text, sizeof text, "\\%c", to[known - from])
-                  : snprintf(text, sizeof text, "\\u%04x", c);
-    put(e, text, (size_t)n);
-}
+/* ---- texts ---- */
 
 /* Is one of eight bytes below blank, a quote or a backslash? Not 0: yes. */
 static uint64_t special8(uint64_t bytes)
@@ -159,119 +90,100 @@ static bool copied(char *out, struct jx_str text)
     return true;
 }
 
+/* Bytes as they are, any number of them. */
+static char *put_long(struct jx_emit *e, char *at, const char *bytes, size_t n)
+{
+    for (size_t part; n; bytes += part, n -= part) {
+        part = n < JX_EMIT_TEXT / 2 ? n : JX_EMIT_TEXT / 2;
+        at = jx_emit_check(e, jx_emit_put(at, bytes, part));
+    }
+    return at;
+}
+
+static char *put_escape(char *at, unsigned char c)
+{
+    static const char from[] = "\n\r\t\"\\", to[] = "nrt\"\\";
+    const char *known = c ? strchr(from, c) : NULL;
+    if (!known)
+        return at + snprintf(at, 8, "\\u%04x", c);
+    *at++ = '\\';
+    *at++ = to[known - from];
+    return at;
+}
+
 /* With escapes, or too long to be looked at as a whole. */
-__attribute__((noinline)) static void quoted_slowly(struct jx_emit *e, struct jx_str text)
+__attribute__((noinline)) static char *put_slowly(struct jx_emit *e, char *at,
+                                                  struct jx_str text)
 {
     size_t from = 0;
-    put_char(e, '"');
     for (size_t i = 0; i < text.n; i++) {
         if (!is_special(text.p[i]))
             continue;
-        put(e, text.p + from, i - from);
-        escape(e, (unsigned char)text.p[i]);
+        at = put_escape(put_long(e, at, text.p + from, i - from),
+                        (unsigned char)text.p[i]);
+        at = jx_emit_check(e, at);
         from = i + 1;
     }
-    if (text.n)
-        put(e, text.p + from, text.n - from);
-    put_char(e, '"');
+    return put_long(e, at, text.p + from, text.n - from);
 }
 
-static void quoted(struct jx_emit *e, struct jx_str text)
+/* A text without its closing quote. */
+static inline char *put_open(struct jx_emit *e, char *at, struct jx_str text)
 {
-    char *at = text.n <= JX_EMIT_ROOM - 2 ? jx_emit_room(e, text.n + 2) : NULL;
-    if (!at || !copied(at + 1, text)) {
-        quoted_slowly(e, text);
-        return;
-    }
-    at[0] = at[text.n + 1] = '"';
-    e->used += text.n + 2;
+    *at++ = '"';
+    if (text.n > JX_EMIT_TEXT / 2 || !copied(at, text))
+        return put_slowly(e, at, text);
+    return jx_emit_check(e, at + text.n);
 }
 
-void jx_emit_key(struct jx_emit *e, struct jx_str key)
+static char *put_char(char *at, char c)
 {
-    jx_emit_before(e);
-    quoted(e, key);
-    put(e, ": ", e->pretty ? 2 : 1);
-    e->keyed = true;
+    *at = c;
+    return at + 1;
 }
 
-void jx_emit_text(struct jx_emit *e, struct jx_str text)
+char *jx_emit_text(struct jx_emit *e, char *at, struct jx_str text)
 {
-    jx_emit_before(e);
-    quoted(e, text);
+    return put_char(put_open(e, at, text), '"');
 }
 
-static void bare(struct jx_emit *e, const char *text, size_t len)
+char *jx_emit_key(struct jx_emit *e, char *at, struct jx_str key)
 {
-    jx_emit_before(e);
-    put(e, text, len);
+    return JX_PUT(put_open(e, at, key), "\":");
 }
 
-void jx_emit_null(struct jx_emit *e)
-{
-    bare(e, "null", 4);
-}
-
-void jx_emit_bool(struct jx_emit *e, bool value)
-{
-    bare(e, value ? "true" : "false", value ? 4 : 5);
-}
-
-void jx_emit_string(struct jx_emit *e, const char *text)
+char *jx_emit_string(struct jx_emit *e, char *at, const char *text)
 {
     if (text && *text)
-        jx_emit_text(e, (struct jx_str){text, strlen(text)});
-    else
-        jx_emit_null(e);
+        return jx_emit_text(e, at, (struct jx_str){text, strlen(text)});
+    return jx_emit_check(e, JX_PUT(at, "null"));
 }
 
-/* The digits of a number to the end of `text`; returns where they begin. */
-static char *digits_before(char *end, uint64_t number)
+/* ---- numbers ---- */
+
+char *jx_emit_count(char *at, uint64_t count)
 {
+    char text[24], *end = text + sizeof text, *first = end;
     do {
-        *--end = (char)('0' + number % 10);
-        number /= 10;
-    } while (number);
-    return end;
+        *--first = (char)('0' + count % 10);
+        count /= 10;
+    } while (count);
+    return jx_emit_put(at, first, (size_t)(end - first));
 }
 
-void jx_emit_at(struct jx_emit *e, const char *file, int line)
+char *jx_emit_long_decimal(const struct jx_emit *e, char *at, struct jx_dec number)
 {
-    jx_emit_string(e, file);
-    if (!file || !*file || line <= 0)
-        return;
-    char text[24], *end = text + sizeof text, *at = end;
-    *--at = '"';
-    at = digits_before(at, (uint64_t)line);
-    *--at = ':';
-    e->used--; /* the closing quote */
-    put(e, at, (size_t)(end - at));
+    return at + e->host->decimal(e->host, number, at);
 }
 
-void jx_emit_count(struct jx_emit *e, uint64_t count)
+char *jx_emit_at(struct jx_emit *e, char *at, const char *file, int line)
 {
-    char text[24], *end = text + sizeof text, *at = digits_before(end, count);
-    bare(e, at, (size_t)(end - at));
-}
-
-void jx_emit_integer(struct jx_emit *e, int64_t value)
-{
-    if (value >= 0) {
-        jx_emit_count(e, (uint64_t)value);
-        return;
-    }
-    char text[24];
-    bare(e, text, (size_t)snprintf(text, sizeof text, "%" PRId64, value));
-}
-
-void jx_emit_decimal(struct jx_emit *e, struct jx_dec number, bool known)
-{
-    if (!known) {
-        jx_emit_null(e);
-        return;
-    }
-    jx_emit_before(e);
-    e->used += e->host->decimal(e->host, number, jx_emit_room(e, 64));
+    if (!file || !*file)
+        return jx_emit_string(e, at, NULL);
+    at = put_open(e, at, (struct jx_str){file, strlen(file)});
+    if (line > 0)
+        at = jx_emit_count(put_char(at, ':'), (uint64_t)line);
+    return put_char(at, '"');
 }
 
 /* How many digits there are at text.p[i] and behind. */
@@ -307,40 +219,61 @@ static bool is_number(struct jx_str text)
     return i == text.n;
 }
 
-void jx_emit_cell(struct jx_emit *e, const struct jx_cell *cell)
+char *jx_emit_cell(struct jx_emit *e, char *at, const struct jx_cell *cell)
 {
     if (cell->kind == JX_ABSENT)
-        jx_emit_null(e);
-    else if (cell->kind == JX_NUMBER && is_number(cell->text))
-        bare(e, cell->text.p, cell->text.n);
-    else
-        jx_emit_text(e, cell->text);
+        return jx_emit_string(e, at, NULL);
+    if (cell->kind == JX_NUMBER && is_number(cell->text))
+        return put_long(e, at, cell->text.p, cell->text.n);
+    return jx_emit_text(e, at, cell->text);
 }
 
-void jx_emit_why(struct jx_emit *e, const struct jx_why *why)
+/* ---- reasons ---- */
+
+/* Puts a reason into `out`; the length of what is there. */
+static size_t render(const struct jx_host *host, const struct jx_why *why, char *out,
+                     size_t size, bool *cut)
 {
-    jx_emit_whys(e, why, NULL);
+    size_t need = host->render(host, why, out, size);
+    if (need < size)
+        return need;
+    *cut = true;
+    return strlen(out);
 }
 
-/* The length of what is there: less than was needed where it had to be cut. */
-static size_t rendered(struct jx_emit *e, const struct jx_why *why, char *out,
-                       size_t size)
+/* Each has one half of `out`. */
+static size_t render_both(const struct jx_host *host, const struct jx_why *why,
+                          const struct jx_why *because, char *out, size_t size, bool *cut)
 {
-    size_t need = e->host->render(e->host, why, out, size);
-    return need < size ? need : strlen(out);
+    size_t half = size / 2, n = render(host, why, out, half, cut);
+    if (!because || !because->format.n)
+        return n;
+    const char *colon = host->translate(host, N_(": "));
+    size_t gap = strlen(colon);
+    memcpy(out + n, colon, gap);
+    n += gap;
+    return n + render(host, because, out + n, half - gap, cut);
 }
 
-void jx_emit_whys(struct jx_emit *e, const struct jx_why *why,
-                  const struct jx_why *because)
+/* With escapes, or long. */
+__attribute__((noinline)) static char *why_slowly(struct jx_emit *e, char *at,
+                                                  const struct jx_why *why,
+                                                  const struct jx_why *because)
 {
     char text[16 * 1024]; /* formats and 16 arguments of 256 bytes each fit */
-    size_t half = sizeof text / 2;
-    size_t n = rendered(e, why, text, half);
-    if (because && because->format.n) {
-        const char *colon = e->host->translate(e->host, N_(": "));
-        size_t gap = strlen(colon);
-        memcpy(text + n, colon, gap);
-        n += gap + rendered(e, because, text + n + gap, half - gap);
-    }
-    jx_emit_text(e, (struct jx_str){text, n});
+    bool cut;
+    size_t n = render_both(e->host, why, because, text, sizeof text, &cut);
+    return jx_emit_text(e, at, (struct jx_str){text, n});
+}
+
+char *jx_emit_why(struct jx_emit *e, char *at, const struct jx_why *why,
+                  const struct jx_why *because)
+{
+    bool cut = false;
+    size_t n = render_both(e->host, why, because, at + 1, JX_EMIT_TEXT / 2, &cut);
+    if (cut || !copied(at + 1, (struct jx_str){at + 1, n}))
+        return why_slowly(e, at, why, because);
+    *at++ = '"';
+    at[n] = '"';
+    return jx_emit_check(e, at + n + 1);
 }

@@ -1,86 +1,109 @@
-/* emit.h: JSON text piece by piece: commas, line breaks, escapes, a buffer.
+/* emit.h: JSON text piece by piece, without blanks: escapes, numbers, a buffer. With line
+ * breaks it is by layout.c, behind the buffer.
  *
- * After a failed write everything is dropped; `failed` says so at the end. */
+ * Every function appends at `at`, a place in the buffer, and returns where to go on. Only
+ * texts look whether there is room; what is written between two of them, keys and numbers,
+ * must be shorter than JX_EMIT_LOOSE. After a failed write everything is dropped; `failed`
+ * says so at the end. */
 #pragma once
 
 #include "jixiao/plugin.h"
 
 #include <string.h>
 
-enum { JX_EMIT_ROOM = 4096 }; /* that is always to be had in the buffer */
+enum {
+    JX_EMIT_BYTES = 16 * 1024, /* in the buffer after a text, at most */
+    JX_EMIT_LOOSE = 2048,      /* keys and numbers behind it */
+    JX_EMIT_TEXT = 4096        /* a text that is looked at as a whole */
+};
 
+struct jx_layout;
 struct jx_emit {
     const struct jx_host *host;
     const struct jx_output *output;
-    bool pretty; /* one value a line, indented by one blank a level */
+    struct jx_layout *layout; /* one value a line, indented; NULL: all on one */
     bool failed;
-    bool first, keyed; /* nothing in this container yet; a key stands before */
-    int depth;
-    size_t used;
-    char buffer[4 * JX_EMIT_ROOM];
+    char buffer[JX_EMIT_BYTES + JX_EMIT_LOOSE + JX_EMIT_TEXT];
 };
 
-bool jx_emit_flush(struct jx_emit *e);
-
-/* Where `n` bytes can be put, at most JX_EMIT_ROOM; add to `used` what there are. */
-static inline char *jx_emit_room(struct jx_emit *e, size_t n)
+/* Hands on what is in the buffer; returns its beginning. */
+char *jx_emit_flush(struct jx_emit *e, const char *at);
+static inline char *jx_emit_check(struct jx_emit *e, char *at)
 {
-    if (sizeof e->buffer - e->used < n)
-        jx_emit_flush(e);
-    return e->buffer + e->used;
+    return at > e->buffer + JX_EMIT_BYTES ? jx_emit_flush(e, at) : at;
 }
 
-/* What comes before a key or a value: nothing behind a key, else comma and line. */
-void jx_emit_separate(struct jx_emit *e);
-static inline void jx_emit_before(struct jx_emit *e)
+static inline char *jx_emit_put(char *at, const char *bytes, size_t n)
 {
-    if (e->keyed)
-        e->keyed = false;
-    else
-        jx_emit_separate(e);
+    memcpy(at, bytes, n);
+    return at + n;
+}
+/* Constant pieces: as they are; a comma and a key. */
+#define JX_PUT(at, literal) jx_emit_put(at, literal, sizeof(literal) - 1)
+#define JX_KEY(at, key)     JX_PUT(at, ",\"" key "\":")
+/* What begins a member or an element whose container may be empty: its bracket, once. */
+static inline char *jx_emit_lead(char *at, char *lead)
+{
+    *at = *lead;
+    *lead = ',';
+    return at + 1;
+}
+/* Ends such a container. */
+static inline char *jx_emit_end(char *at, char lead, char closing)
+{
+    if (lead != ',')
+        *at++ = lead;
+    *at = closing;
+    return at + 1;
 }
 
-void jx_emit_open(struct jx_emit *e, char bracket);
-void jx_emit_close(struct jx_emit *e, char bracket);
-void jx_emit_key(struct jx_emit *e, struct jx_str key);
-
-/* A key that is a constant of this plugin; short, and nothing in it needs an escape. The
- * compiler puts a literal in place. */
-static inline void jx_emit_name(struct jx_emit *e, const char *key)
+static inline char *jx_emit_bool(char *at, bool value)
 {
-    size_t n = strlen(key);
-    if (e->pretty) {
-        jx_emit_key(e, (struct jx_str){key, n});
-        return;
+    return value ? JX_PUT(at, "true") : JX_PUT(at, "false");
+}
+char *jx_emit_count(char *at, uint64_t count);
+
+/* A number without needless digits; unknown: null. */
+char *jx_emit_long_decimal(const struct jx_emit *e, char *at, struct jx_dec number);
+static inline char *jx_emit_decimal(const struct jx_emit *e, char *at,
+                                    struct jx_dec number, bool known)
+{
+    static const uint8_t times[] = {1, 10, 100};
+    if (!known)
+        return JX_PUT(at, "null");
+    if ((uint64_t)number.digits >= 10000 || number.exponent > 0 || number.exponent < -2)
+        return jx_emit_long_decimal(e, at, number);
+    unsigned hundredths = (unsigned)number.digits * times[number.exponent + 2];
+    unsigned whole = hundredths / 100, rest = hundredths % 100;
+    if (whole >= 100)
+        return jx_emit_long_decimal(e, at, number);
+    if (whole >= 10)
+        *at++ = (char)('0' + whole / 10);
+    *at++ = (char)('0' + whole % 10);
+    if (rest) {
+        at[0] = '.';
+        at[1] = (char)('0' + rest / 10);
+        at[2] = (char)('0' + rest % 10);
+        at += rest % 10 ? 3 : 2;
     }
-    char *at = jx_emit_room(e, n + 4);
-    *at = ',';
-    at += !e->first;
-    *at++ = '"';
-    memcpy(at, key, n);
-    at += n;
-    *at++ = '"';
-    *at++ = ':';
-    e->used = (size_t)(at - e->buffer);
-    e->first = false;
-    e->keyed = true;
+    return at;
 }
 
-void jx_emit_null(struct jx_emit *e);
-void jx_emit_bool(struct jx_emit *e, bool value);
-void jx_emit_text(struct jx_emit *e, struct jx_str text);
-void jx_emit_string(struct jx_emit *e, const char *text); /* NULL or "": null */
+char *jx_emit_text(struct jx_emit *e, char *at, struct jx_str text);
+/* NULL and "": null. */
+char *jx_emit_string(struct jx_emit *e, char *at, const char *text);
+/* A key that is no constant, with its colon. */
+char *jx_emit_key(struct jx_emit *e, char *at, struct jx_str key);
 /* "file:line"; without a line, the file; null. */
-void jx_emit_at(struct jx_emit *e, const char *file, int line);
-void jx_emit_count(struct jx_emit *e, uint64_t count);
-void jx_emit_integer(struct jx_emit *e, int64_t value);
-void jx_emit_decimal(struct jx_emit *e, struct jx_dec number, bool known); /* or null */
+char *jx_emit_at(struct jx_emit *e, char *at, const char *file, int line);
 /* As printed: a text, or the lexeme of a number where it is one of JSON's; absent: null. */
-void jx_emit_cell(struct jx_emit *e, const struct jx_cell *cell);
-void jx_emit_why(struct jx_emit *e, const struct jx_why *why);
+char *jx_emit_cell(struct jx_emit *e, char *at, const struct jx_cell *cell);
 /* A message and the reason behind it (NULL or empty: none), as one text. */
-void jx_emit_whys(struct jx_emit *e, const struct jx_why *why,
+char *jx_emit_why(struct jx_emit *e, char *at, const struct jx_why *why,
                   const struct jx_why *because);
 
-/* Ends a document or line: a line break; the next value starts afresh. */
-void jx_emit_end(struct jx_emit *e);
+/* Puts line breaks and indents between values, and gives them to the output. NULL: no
+ * memory. false: the output takes no more. */
+struct jx_layout *jx_layout_new(const struct jx_host *host);
+bool jx_layout_write(struct jx_layout *layout, const struct jx_output *output,
+                     const char *bytes, size_t len);

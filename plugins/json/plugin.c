@@ -6,79 +6,82 @@
 #define N_(text) text
 
 struct json_writer {
-    struct jx_emit emit; /* first: the parts that both writers share see only this */
-    bool listing;        /* the findings of an audit have begun */
+    struct jx_emit emit;
+    char *at;         /* in its buffer */
+    char outer, lead; /* "json": what begins the next table, and the next element */
+    bool listing;     /* the findings of an audit have begun */
     const struct jx_table *table; /* that rows belong to; NULL: none yet */
 };
 
-static void *writer_open(const struct jx_host *host, const struct jx_output *output,
-                         bool pretty)
+static struct json_writer *writer_open(const struct jx_host *host,
+                                       const struct jx_output *output)
 {
     struct json_writer *w = host->alloc(host, sizeof *w);
     if (!w)
         return NULL;
-    struct jx_emit *e = &w->emit;
-    e->host = host;
-    e->output = output;
-    e->pretty = pretty;
-    e->first = true;
+    w->emit.host = host;
+    w->emit.output = output;
+    w->at = w->emit.buffer;
     return w;
 }
 
-static bool write_one(struct jx_emit *e, const struct jx_record *record,
-                      const struct jx_result *result)
+static bool flush(struct json_writer *w)
 {
-    if (result)
-        jx_emit_result(e, record, result, e->output->full_detail);
-    else
-        jx_emit_record(e, record, e->output->origins);
-    return !e->failed;
+    w->at = jx_emit_flush(&w->emit, w->at);
+    return !w->emit.failed;
 }
 
-/* The cells of a row, in an object that is open. */
-static void write_cells(struct jx_emit *e, const struct jx_table *table,
-                        const struct jx_value *cells)
+static void write_one(struct json_writer *w, const struct jx_record *record,
+                      const struct jx_result *result)
+{
+    w->at = result ? jx_emit_result(&w->emit, w->at, record, result)
+                   : jx_emit_record(&w->emit, w->at, record);
+}
+
+/* The cells of a row and the end of its object. */
+static char *write_cells(struct jx_emit *e, char *at, char lead,
+                         const struct jx_table *table, const struct jx_value *cells)
 {
     for (size_t i = 0; i < table->column_count; i++) {
         const struct jx_value *cell = &cells[i];
-        jx_emit_name(e, table->columns[i].key);
+        const char *key = table->columns[i].key;
+        at = jx_emit_key(e, jx_emit_lead(at, &lead), (struct jx_str){key, strlen(key)});
         if (cell->type == JX_T_TEXT)
-            jx_emit_text(e, cell->key.n ? cell->key : cell->text);
+            at = jx_emit_text(e, at, cell->key.n ? cell->key : cell->text);
         else if (cell->type == JX_T_FLAG)
-            jx_emit_bool(e, cell->flag);
+            at = jx_emit_bool(at, cell->flag);
         else
-            jx_emit_decimal(e, cell->number, cell->type == JX_T_NUMBER);
+            at = jx_emit_decimal(e, at, cell->number, cell->type == JX_T_NUMBER);
     }
+    return jx_emit_end(at, lead, '}');
 }
 
 /* ---- ndjson ---- */
 
 static void *lines_open(const struct jx_host *host, const struct jx_output *output)
 {
-    return writer_open(host, output, false);
+    return writer_open(host, output);
 }
 
 static bool lines_record(void *self, const struct jx_record *record,
                          const struct jx_result *result)
 {
-    struct jx_emit *e = self;
-    if (e->output->task == JX_TASK_AUDIT)
+    struct json_writer *w = self;
+    if (w->emit.output->task == JX_TASK_AUDIT)
         return true; /* an audit's lines are its findings */
-    write_one(e, record, result);
-    jx_emit_end(e);
-    return jx_emit_flush(e);
+    write_one(w, record, result);
+    w->at = JX_PUT(w->at, "\n");
+    return flush(w);
 }
 
 static bool lines_findings(void *self, const struct jx_summary *summary,
                            const struct jx_listed *list, size_t count)
 {
-    struct jx_emit *e = self;
+    struct json_writer *w = self;
     (void)summary;
-    for (size_t i = 0; i < count && !e->failed; i++) {
-        jx_emit_listed(e, &list[i]);
-        jx_emit_end(e);
-    }
-    return jx_emit_flush(e);
+    for (size_t i = 0; i < count && !w->emit.failed; i++)
+        w->at = JX_PUT(jx_emit_listed(&w->emit, w->at, &list[i]), "\n");
+    return flush(w);
 }
 
 static bool lines_table(void *self, const struct jx_table *table)
@@ -91,55 +94,49 @@ static bool lines_table(void *self, const struct jx_table *table)
 static bool lines_row(void *self, const struct jx_value *cells)
 {
     struct json_writer *w = self;
-    struct jx_emit *e = &w->emit;
-    jx_emit_open(e, '{');
-    jx_emit_name(e, "table");
-    jx_emit_string(e, w->table->key);
-    write_cells(e, w->table, cells);
-    jx_emit_close(e, '}');
-    jx_emit_end(e);
-    return !e->failed;
+    char *at = JX_PUT(w->at, "{\"table\":");
+    at = jx_emit_string(&w->emit, at, w->table->key);
+    w->at = JX_PUT(write_cells(&w->emit, at, ',', w->table, cells), "\n");
+    return !w->emit.failed;
 }
 
 static bool lines_close(void *self, const struct jx_summary *summary, bool whole)
 {
     (void)summary;
-    return !whole || jx_emit_flush(self);
+    return !whole || flush(self);
 }
 
 /* ---- json ---- */
 
 static void *json_open(const struct jx_host *host, const struct jx_output *output)
 {
-    struct jx_emit *e = writer_open(host, output, true);
-    if (!e)
+    struct json_writer *w = writer_open(host, output);
+    if (!w || !(w->emit.layout = jx_layout_new(host)))
         return NULL;
-    if (output->task == JX_TASK_AUDIT || output->task == JX_TASK_TABLES)
-        jx_emit_open(e, '{');
+    w->outer = '{';
+    w->lead = '[';
     if (output->task == JX_TASK_AUDIT)
-        jx_emit_name(e, "results");
-    if (output->task != JX_TASK_TABLES)
-        jx_emit_open(e, '[');
-    return e;
+        w->at = JX_PUT(w->at, "{\"results\":");
+    return w;
 }
 
 static bool json_record(void *self, const struct jx_record *record,
                         const struct jx_result *result)
 {
-    return write_one(self, record, result);
+    struct json_writer *w = self;
+    w->at = jx_emit_lead(w->at, &w->lead);
+    write_one(w, record, result);
+    return !w->emit.failed;
 }
 
 /* Ends the array of results and begins that of findings. */
 static void begin_findings(struct json_writer *w, const struct jx_summary *summary)
 {
-    struct jx_emit *e = &w->emit;
-    jx_emit_close(e, ']');
-    if (summary) {
-        jx_emit_name(e, "summary");
-        jx_emit_summary(e, summary);
-    }
-    jx_emit_name(e, "findings");
-    jx_emit_open(e, '[');
+    w->at = jx_emit_end(w->at, w->lead, ']');
+    if (summary)
+        w->at = jx_emit_summary(&w->emit, JX_KEY(w->at, "summary"), summary);
+    w->at = JX_KEY(w->at, "findings");
+    w->lead = '[';
     w->listing = true;
 }
 
@@ -150,48 +147,56 @@ static bool json_findings(void *self, const struct jx_summary *summary,
     if (!w->listing)
         begin_findings(w, summary);
     for (size_t i = 0; i < count && !w->emit.failed; i++)
-        jx_emit_listed(&w->emit, &list[i]);
+        w->at = jx_emit_listed(&w->emit, jx_emit_lead(w->at, &w->lead), &list[i]);
     return !w->emit.failed;
 }
 
 /* Each table an array of objects under its key; one without columns has no place here. */
+static void end_table(struct json_writer *w)
+{
+    if (w->table && w->table->column_count)
+        w->at = jx_emit_end(w->at, w->lead, ']');
+}
+
 static bool json_table(void *self, const struct jx_table *table)
 {
     struct json_writer *w = self;
-    if (w->table && w->table->column_count)
-        jx_emit_close(&w->emit, ']');
+    struct jx_str key = {table->key, strlen(table->key)};
+    end_table(w);
     w->table = table;
     if (!table->column_count)
         return !w->emit.failed;
-    jx_emit_name(&w->emit, table->key);
-    jx_emit_open(&w->emit, '[');
+    w->at = jx_emit_key(&w->emit, jx_emit_lead(w->at, &w->outer), key);
+    w->lead = '[';
     return !w->emit.failed;
 }
 
 static bool json_row(void *self, const struct jx_value *cells)
 {
     struct json_writer *w = self;
-    jx_emit_open(&w->emit, '{');
-    write_cells(&w->emit, w->table, cells);
-    jx_emit_close(&w->emit, '}');
+    char *at = jx_emit_lead(w->at, &w->lead);
+    w->at = write_cells(&w->emit, at, '{', w->table, cells);
     return !w->emit.failed;
 }
 
 static bool json_close(void *self, const struct jx_summary *summary, bool whole)
 {
     struct json_writer *w = self;
-    struct jx_emit *e = &w->emit;
+    enum jx_task task = w->emit.output->task;
     if (!whole)
         return true;
-    if (e->output->task == JX_TASK_AUDIT && !w->listing)
+    if (task == JX_TASK_AUDIT && !w->listing)
         begin_findings(w, summary);
-    enum jx_task task = e->output->task;
-    if (task != JX_TASK_TABLES || (w->table && w->table->column_count))
-        jx_emit_close(e, ']');
-    if (task == JX_TASK_AUDIT || task == JX_TASK_TABLES)
-        jx_emit_close(e, '}');
-    jx_emit_end(e);
-    return jx_emit_flush(e);
+    if (task == JX_TASK_TABLES) {
+        end_table(w);
+        w->at = jx_emit_end(w->at, w->outer, '}');
+    } else {
+        w->at = jx_emit_end(w->at, w->lead, ']');
+        if (task == JX_TASK_AUDIT)
+            w->at = JX_PUT(w->at, "}");
+    }
+    w->at = JX_PUT(w->at, "\n");
+    return flush(w);
 }
 
 static const struct jx_writer json_writer = {

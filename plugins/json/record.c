@@ -3,17 +3,22 @@
 #include "write.h"
 
 #include <stdio.h>
-#include <string.h>
 
-static const char *const record_names[JX_REC_COUNT] = {
-    "form", "region",          "year",           "code",       "name",     "department",
-    "unit", "reported_weight", "reported_total", "conclusion", "problems", "measures"};
-static const char *const fund_names[JX_FUND_COUNT] = {
-    "name", "initial", "adjusted",       "executed",
-    "rate", "weight",  "reported_score", "reason"};
-static const char *const ind_names[JX_IND_COUNT] = {
-    "level1", "level2", "name",   "nature",         "target",
-    "unit",   "actual", "weight", "reported_score", "reason"};
+#define NAME(text)                                                                       \
+    {                                                                                    \
+        text, sizeof(text) - 1                                                           \
+    }
+static const struct jx_str record_names[JX_REC_COUNT] = {
+    NAME("form"),           NAME("region"),     NAME("year"),     NAME("code"),
+    NAME("name"),           NAME("department"), NAME("unit"),     NAME("reported_weight"),
+    NAME("reported_total"), NAME("conclusion"), NAME("problems"), NAME("measures")};
+static const struct jx_str fund_names[JX_FUND_COUNT] = {
+    NAME("name"), NAME("initial"), NAME("adjusted"),       NAME("executed"),
+    NAME("rate"), NAME("weight"),  NAME("reported_score"), NAME("reason")};
+static const struct jx_str ind_names[JX_IND_COUNT] = {
+    NAME("level1"),         NAME("level2"), NAME("name"),   NAME("nature"),
+    NAME("target"),         NAME("unit"),   NAME("actual"), NAME("weight"),
+    NAME("reported_score"), NAME("reason")};
 
 /* ---- origins ---- */
 
@@ -46,97 +51,85 @@ void jx_emit_place(const struct jx_record *record, struct jx_at at, bool plain, 
              column, (unsigned)at.line);
 }
 
-/* One entry of `_at`; the object is opened by its first entry. */
-static void origin(struct jx_emit *e, const struct jx_record *record, struct jx_str key,
-                   struct jx_at at, bool *open)
+/* One entry of `_at`, the last member of an object that has others; its first entry opens
+ * it, `lead` is what begins the next. */
+static char *origin(struct jx_emit *e, char *at, const struct jx_record *record,
+                    struct jx_str key, struct jx_at where, char *lead)
 {
     char place[512];
-    jx_emit_place(record, at, false, place, sizeof place);
-    if (!place[0])
-        return;
-    if (!*open) {
-        jx_emit_name(e, "_at");
-        jx_emit_open(e, '{');
-    }
-    *open = true;
-    jx_emit_key(e, key);
-    jx_emit_string(e, place);
+    jx_emit_place(record, where, false, place, sizeof place);
+    if (!place[0] || !e->output->origins)
+        return at;
+    if (*lead == '{')
+        at = JX_KEY(at, "_at");
+    at = jx_emit_key(e, jx_emit_lead(at, lead), key);
+    return jx_emit_string(e, at, place);
 }
 
-static void origins_of(struct jx_emit *e, const struct jx_record *record,
-                       const struct jx_cell *cells, const char *const *names, int count,
-                       bool open)
+static char *origins_of(struct jx_emit *e, char *at, const struct jx_record *record,
+                        const struct jx_cell *cells, const struct jx_str *names,
+                        int count, char lead)
 {
     for (int i = 0; i < count; i++)
         if (cells[i].kind != JX_ABSENT)
-            origin(e, record, (struct jx_str){names[i], strlen(names[i])}, cells[i].at,
-                   &open);
-    if (open)
-        jx_emit_close(e, '}');
+            at = origin(e, at, record, names[i], cells[i].at, &lead);
+    return lead == ',' ? JX_PUT(at, "}") : at;
 }
 
 /* ---- cells ---- */
 
-void jx_emit_year(struct jx_emit *e, const struct jx_cell *cell)
+char *jx_emit_year(struct jx_emit *e, char *at, const struct jx_cell *cell)
 {
     struct jx_cell year = *cell;
     if (year.kind == JX_TEXT && year.text.n == 4)
         year.kind = JX_NUMBER; /* spelt as a number if it is one */
-    jx_emit_cell(e, &year);
+    return jx_emit_cell(e, at, &year);
 }
 
-static void cells_of(struct jx_emit *e, const struct jx_cell *cells,
-                     const char *const *names, int from, int to)
+static char *cells_of(struct jx_emit *e, char *at, const struct jx_cell *cells,
+                      const struct jx_str *names, int from, int to, char *lead)
 {
-    for (int i = from; i < to; i++) {
-        if (cells[i].kind == JX_ABSENT)
-            continue;
-        jx_emit_name(e, names[i]);
-        jx_emit_cell(e, &cells[i]);
-    }
+    for (int i = from; i < to; i++)
+        if (cells[i].kind != JX_ABSENT)
+            at = jx_emit_cell(e, jx_emit_key(e, jx_emit_lead(at, lead), names[i]),
+                              &cells[i]);
+    return at;
 }
 
-static void funds(struct jx_emit *e, const struct jx_record *record, bool origins,
-                  const struct jx_funds *row)
+/* A row of cells as an object of nothing else. */
+static char *row(struct jx_emit *e, char *at, const struct jx_record *record,
+                 const struct jx_cell *cells, const struct jx_str *names, int count)
 {
-    jx_emit_open(e, '{');
-    cells_of(e, row->cell, fund_names, 0, JX_FUND_COUNT);
-    if (origins)
-        origins_of(e, record, row->cell, fund_names, JX_FUND_COUNT, false);
-    jx_emit_close(e, '}');
+    char lead = '{';
+    at = cells_of(e, at, cells, names, 0, count, &lead);
+    at = origins_of(e, at, record, cells, names, count, '{');
+    return jx_emit_end(at, lead, '}');
 }
 
-static void budget(struct jx_emit *e, const struct jx_record *record, bool origins)
+static char *budget(struct jx_emit *e, char *at, const struct jx_record *record)
 {
     const struct jx_budget *block = &record->budget;
-    jx_emit_name(e, "budget");
-    jx_emit_open(e, '{');
-    cells_of(e, block->total.cell, fund_names, 0, JX_FUND_COUNT);
+    const struct jx_cell *total = block->total.cell;
+    char object = '{', array = '[';
+    at = cells_of(e, at, total, fund_names, 0, JX_FUND_COUNT, &object);
     if (block->source_count) {
-        jx_emit_name(e, "sources");
-        jx_emit_open(e, '[');
+        at = JX_PUT(jx_emit_lead(at, &object), "\"sources\":");
         for (size_t i = 0; i < block->source_count; i++)
-            funds(e, record, origins, &block->sources[i]);
-        jx_emit_close(e, ']');
+            at = row(e, jx_emit_lead(at, &array), record, block->sources[i].cell,
+                     fund_names, JX_FUND_COUNT);
+        at = jx_emit_end(at, array, ']');
     }
-    if (origins)
-        origins_of(e, record, block->total.cell, fund_names, JX_FUND_COUNT, false);
-    jx_emit_close(e, '}');
+    at = origins_of(e, at, record, total, fund_names, JX_FUND_COUNT, '{');
+    return jx_emit_end(at, object, '}');
 }
 
-static void indicators(struct jx_emit *e, const struct jx_record *record, bool origins)
+static char *indicators(struct jx_emit *e, char *at, const struct jx_record *record)
 {
-    jx_emit_name(e, "indicators");
-    jx_emit_open(e, '[');
-    for (size_t i = 0; i < record->indicator_count; i++) {
-        const struct jx_cell *cells = record->indicators[i].cell;
-        jx_emit_open(e, '{');
-        cells_of(e, cells, ind_names, 0, JX_IND_COUNT);
-        if (origins)
-            origins_of(e, record, cells, ind_names, JX_IND_COUNT, false);
-        jx_emit_close(e, '}');
-    }
-    jx_emit_close(e, ']');
+    char lead = '[';
+    for (size_t i = 0; i < record->indicator_count; i++)
+        at = row(e, jx_emit_lead(at, &lead), record, record->indicators[i].cell,
+                 ind_names, JX_IND_COUNT);
+    return jx_emit_end(at, lead, ']');
 }
 
 /* ---- facts ---- */
@@ -155,76 +148,71 @@ static size_t fields_of(const struct jx_fact *facts, size_t i, size_t count)
     return n;
 }
 
-static void fields(struct jx_emit *e, const struct jx_record *record, bool origins,
-                   const struct jx_fact *facts, size_t count)
+static char *fields(struct jx_emit *e, char *at, const struct jx_record *record,
+                    const struct jx_fact *facts, size_t count)
 {
-    bool open = false;
-    jx_emit_open(e, '{');
+    char object = '{', origins = '{';
     for (size_t i = 0; i < count; i++) {
-        jx_emit_key(e, facts[i].field);
-        jx_emit_cell(e, &facts[i].value);
+        at = jx_emit_key(e, jx_emit_lead(at, &object), facts[i].field);
+        at = jx_emit_cell(e, at, &facts[i].value);
     }
-    for (size_t i = 0; origins && i < count; i++)
-        origin(e, record, facts[i].field, facts[i].value.at, &open);
-    if (open)
-        jx_emit_close(e, '}');
-    jx_emit_close(e, '}');
+    for (size_t i = 0; i < count; i++)
+        at = origin(e, at, record, facts[i].field, facts[i].value.at, &origins);
+    return origins == ',' ? JX_PUT(at, "}}") : JX_PUT(at, "}");
 }
 
-static void facts_of(struct jx_emit *e, const struct jx_record *record, bool origins,
-                     const char *name, const struct jx_fact *facts, size_t count)
+static char *facts_of(struct jx_emit *e, char *at, const struct jx_record *record,
+                      const struct jx_fact *facts, size_t count)
 {
-    bool open = false;
-    if (!count)
-        return;
-    jx_emit_name(e, name);
-    jx_emit_open(e, '{');
+    char object = '{', origins = '{';
     for (size_t i = 0, n; i < count; i += n ? n : 1) {
-        jx_emit_key(e, facts[i].id);
+        at = jx_emit_key(e, jx_emit_lead(at, &object), facts[i].id);
         n = fields_of(facts, i, count);
-        if (n)
-            fields(e, record, origins, &facts[i], n);
-        else
-            jx_emit_cell(e, &facts[i].value);
+        at = n ? fields(e, at, record, &facts[i], n)
+               : jx_emit_cell(e, at, &facts[i].value);
     }
-    for (size_t i = 0; origins && i < count; i++)
+    for (size_t i = 0; i < count; i++)
         if (!facts[i].field.n)
-            origin(e, record, facts[i].id, facts[i].value.at, &open);
-    if (open)
-        jx_emit_close(e, '}');
-    jx_emit_close(e, '}');
+            at = origin(e, at, record, facts[i].id, facts[i].value.at, &origins);
+    return origins == ',' ? JX_PUT(at, "}}") : JX_PUT(at, "}");
 }
 
 /* ---- the record ---- */
 
-static void record_origins(struct jx_emit *e, const struct jx_record *record)
+static char *record_origins(struct jx_emit *e, char *at, const struct jx_record *record,
+                            char *lead)
 {
     if (record->file) {
-        jx_emit_name(e, "_at");
-        jx_emit_open(e, '{');
-        jx_emit_name(e, "file");
-        jx_emit_text(e, (struct jx_str){record->file, strlen(record->file)});
+        struct jx_str file = {record->file, strlen(record->file)};
+        at = JX_PUT(jx_emit_lead(at, lead), "\"_at\":{\"file\":");
+        at = jx_emit_text(e, at, file);
     }
-    origins_of(e, record, record->cell, record_names, JX_REC_COUNT, record->file != NULL);
+    return origins_of(e, at, record, record->cell, record_names, JX_REC_COUNT,
+                      record->file ? ',' : '{');
 }
 
-void jx_emit_record(struct jx_emit *e, const struct jx_record *record, bool origins)
+char *jx_emit_record(struct jx_emit *e, char *at, const struct jx_record *record)
 {
-    jx_emit_open(e, '{');
-    cells_of(e, record->cell, record_names, 0, JX_REC_YEAR);
-    if (record->cell[JX_REC_YEAR].kind != JX_ABSENT) {
-        jx_emit_name(e, record_names[JX_REC_YEAR]);
-        jx_emit_year(e, &record->cell[JX_REC_YEAR]);
-    }
-    cells_of(e, record->cell, record_names, JX_REC_CODE, JX_REC_REPORTED_WEIGHT);
+    const struct jx_cell *cells = record->cell;
+    char lead = '{';
+    at = cells_of(e, at, cells, record_names, 0, JX_REC_YEAR, &lead);
+    if (cells[JX_REC_YEAR].kind != JX_ABSENT)
+        at = jx_emit_year(e, JX_PUT(jx_emit_lead(at, &lead), "\"year\":"),
+                          &cells[JX_REC_YEAR]);
+    at = cells_of(e, at, cells, record_names, JX_REC_CODE, JX_REC_REPORTED_WEIGHT, &lead);
     if (record->budget.present)
-        budget(e, record, origins);
+        at = budget(e, JX_PUT(jx_emit_lead(at, &lead), "\"budget\":"), record);
     if (record->has_indicators)
-        indicators(e, record, origins);
-    facts_of(e, record, origins, "facts", record->facts, record->fact_count);
-    facts_of(e, record, origins, "peer", record->peers, record->peer_count);
-    cells_of(e, record->cell, record_names, JX_REC_REPORTED_WEIGHT, JX_REC_COUNT);
-    if (origins)
-        record_origins(e, record);
-    jx_emit_close(e, '}');
+        at = indicators(e, JX_PUT(jx_emit_lead(at, &lead), "\"indicators\":"), record);
+    if (record->fact_count)
+        at = facts_of(e, JX_PUT(jx_emit_lead(at, &lead), "\"facts\":"), record,
+                      record->facts, record->fact_count);
+    if (record->peer_count)
+        at = facts_of(e, JX_PUT(jx_emit_lead(at, &lead), "\"peer\":"), record,
+                      record->peers, record->peer_count);
+    at =
+        cells_of(e, at, cells, record_names, JX_REC_REPORTED_WEIGHT, JX_REC_COUNT, &lead);
+    if (e->output->origins)
+        at = record_origins(e, at, record, &lead);
+    return jx_emit_end(at, lead, '}');
 }

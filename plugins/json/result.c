@@ -3,7 +3,6 @@
 #include "write.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum { PLACE_BYTES = 4096 + 1024 }; /* the longest path, and a place in it */
 
@@ -17,130 +16,111 @@ static const char *severity_name(uint8_t severity)
 
 /* ---- lines ---- */
 
-static void line(struct jx_emit *e, const struct jx_line *entry)
+static char *line(struct jx_emit *e, char *at, const struct jx_line *entry)
 {
-    jx_emit_open(e, '{');
-    jx_emit_name(e, "verb");
-    jx_emit_string(e, entry->verb < JX_VERB_COUNT ? verb_names[entry->verb] : NULL);
-    jx_emit_name(e, "points");
-    jx_emit_decimal(e, entry->points,
-                    entry->verb != JX_UNSCORED && entry->verb != JX_FIND);
-    jx_emit_name(e, "why");
-    jx_emit_why(e, &entry->why);
-    jx_emit_name(e, "where");
-    jx_emit_at(e, entry->file, entry->line);
-    jx_emit_close(e, '}');
+    bool moves = entry->verb != JX_UNSCORED && entry->verb != JX_FIND;
+    const char *verb = entry->verb < JX_VERB_COUNT ? verb_names[entry->verb] : NULL;
+    at = jx_emit_string(e, JX_PUT(at, "{\"verb\":"), verb);
+    at = jx_emit_decimal(e, JX_KEY(at, "points"), entry->points, moves);
+    at = jx_emit_why(e, JX_KEY(at, "why"), &entry->why, NULL);
+    at = jx_emit_at(e, JX_KEY(at, "where"), entry->file, entry->line);
+    return JX_PUT(at, "}");
 }
 
-static void lines(struct jx_emit *e, const char *name, const struct jx_line *list,
-                  size_t count)
+static char *lines(struct jx_emit *e, char *at, const struct jx_line *list, size_t count)
 {
-    jx_emit_name(e, name);
-    jx_emit_open(e, '[');
+    char lead = '[';
     for (size_t i = 0; i < count; i++)
-        line(e, &list[i]);
-    jx_emit_close(e, ']');
+        at = line(e, jx_emit_lead(at, &lead), &list[i]);
+    return jx_emit_end(at, lead, ']');
 }
 
 /* ---- items and groups ---- */
 
-void jx_emit_index(struct jx_emit *e, const char *name, int32_t index)
+char *jx_emit_index(char *at, int32_t index)
 {
-    jx_emit_name(e, name);
     if (index == JX_INDEX_NONE)
-        jx_emit_null(e);
-    else
-        jx_emit_integer(e, index);
+        return JX_PUT(at, "null");
+    if (index < 0)
+        at = JX_PUT(at, "-");
+    return jx_emit_count(at, index < 0 ? (uint64_t) - (int64_t)index : (uint64_t)index);
 }
 
-static void item(struct jx_emit *e, const struct jx_item *it, bool full_detail)
+static char *item(struct jx_emit *e, char *at, const struct jx_item *it)
 {
     const struct jx_math *math = e->host->math;
     bool known = it->scored && it->has_weight;
     struct jx_dec deduction = {0};
-    if (known)
+    if (known && (it->weight.digits != it->score.digits ||
+                  it->weight.exponent != it->score.exponent))
         deduction = math->sub(it->weight, it->score);
     bool full = known && deduction.digits == 0;
-    jx_emit_open(e, '{');
-    jx_emit_index(e, "index", it->index);
-    if (it->id) {
-        jx_emit_name(e, "id");
-        jx_emit_string(e, it->id);
-    }
-    jx_emit_name(e, "name");
-    jx_emit_text(e, it->name);
-    jx_emit_name(e, "level1");
-    jx_emit_text(e, it->level1);
-    jx_emit_name(e, "level2");
-    jx_emit_text(e, it->level2);
-    jx_emit_name(e, "weight");
-    jx_emit_decimal(e, it->weight, it->has_weight);
-    jx_emit_name(e, "score");
-    jx_emit_decimal(e, it->score, it->scored);
-    jx_emit_name(e, "deduction");
-    jx_emit_decimal(e, deduction, known);
-    jx_emit_name(e, "reported");
-    jx_emit_cell(e, &it->reported);
-    if (it->judged) {
-        jx_emit_name(e, "judged");
-        jx_emit_bool(e, true);
-    }
-    jx_emit_name(e, "rule");
-    jx_emit_text(e, (struct jx_str){it->rule, strlen(it->rule)});
-    jx_emit_name(e, "clause");
-    jx_emit_text(e, (struct jx_str){it->clause, strlen(it->clause)});
-    lines(e, "lines", it->lines, full && !full_detail ? 0 : it->line_count);
-    jx_emit_close(e, '}');
+    at = jx_emit_index(JX_PUT(at, "{\"index\":"), it->index);
+    if (it->id)
+        at = jx_emit_string(e, JX_KEY(at, "id"), it->id);
+    at = jx_emit_text(e, JX_KEY(at, "name"), it->name);
+    at = jx_emit_text(e, JX_KEY(at, "level1"), it->level1);
+    at = jx_emit_text(e, JX_KEY(at, "level2"), it->level2);
+    at = jx_emit_decimal(e, JX_KEY(at, "weight"), it->weight, it->has_weight);
+    at = jx_emit_decimal(e, JX_KEY(at, "score"), it->score, it->scored);
+    at = jx_emit_decimal(e, JX_KEY(at, "deduction"), deduction, known);
+    at = jx_emit_cell(e, JX_KEY(at, "reported"), &it->reported);
+    if (it->judged)
+        at = jx_emit_bool(JX_KEY(at, "judged"), true);
+    at = jx_emit_text(e, JX_KEY(at, "rule"), (struct jx_str){it->rule, strlen(it->rule)});
+    at = jx_emit_text(e, JX_KEY(at, "clause"),
+                      (struct jx_str){it->clause, strlen(it->clause)});
+    at = lines(e, JX_KEY(at, "lines"), it->lines,
+               full && !e->output->full_detail ? 0 : it->line_count);
+    return JX_PUT(at, "}");
 }
 
-static void groups(struct jx_emit *e, const struct jx_result *result)
+static char *items(struct jx_emit *e, char *at, const struct jx_result *result)
 {
-    jx_emit_name(e, "groups");
-    jx_emit_open(e, '[');
+    char lead = '[';
+    for (size_t i = 0; i < result->item_count; i++)
+        at = item(e, jx_emit_lead(at, &lead), &result->items[i]);
+    return jx_emit_end(at, lead, ']');
+}
+
+static char *groups(struct jx_emit *e, char *at, const struct jx_result *result)
+{
+    char lead = '[';
     for (size_t i = 0; i < result->group_count; i++) {
         const struct jx_group *group = &result->groups[i];
-        jx_emit_open(e, '{');
-        jx_emit_name(e, "level1");
-        jx_emit_text(e, group->level1);
-        jx_emit_name(e, "weight");
-        jx_emit_decimal(e, group->weight, true);
-        jx_emit_name(e, "score");
-        jx_emit_decimal(e, group->score, group->scored);
-        jx_emit_close(e, '}');
+        at = jx_emit_lead(at, &lead);
+        at = jx_emit_text(e, JX_PUT(at, "{\"level1\":"), group->level1);
+        at = jx_emit_decimal(e, JX_KEY(at, "weight"), group->weight, true);
+        at = jx_emit_decimal(e, JX_KEY(at, "score"), group->score, group->scored);
+        at = JX_PUT(at, "}");
     }
-    jx_emit_close(e, ']');
+    return jx_emit_end(at, lead, ']');
 }
 
 /* ---- findings ---- */
 
-static void finding_head(struct jx_emit *e, const struct jx_finding *finding)
+/* Behind a bracket or a comma. */
+static char *finding_head(struct jx_emit *e, char *at, const struct jx_finding *finding)
 {
-    jx_emit_name(e, "code");
-    jx_emit_string(e, finding->code);
-    jx_emit_name(e, "severity");
-    jx_emit_string(e, severity_name(finding->severity));
-    jx_emit_index(e, "item", finding->item);
-    jx_emit_name(e, "id");
-    jx_emit_string(e, finding->id);
+    at = jx_emit_string(e, JX_PUT(at, "\"code\":"), finding->code);
+    at = jx_emit_string(e, JX_KEY(at, "severity"), severity_name(finding->severity));
+    at = jx_emit_index(JX_KEY(at, "item"), finding->item);
+    return jx_emit_string(e, JX_KEY(at, "id"), finding->id);
 }
 
-static void finding_body(struct jx_emit *e, const struct jx_finding *finding,
-                         const char *source)
+static char *finding_body(struct jx_emit *e, char *at, const struct jx_finding *finding,
+                          const char *source)
 {
-    jx_emit_name(e, "claimed");
-    jx_emit_cell(e, &finding->claimed);
-    jx_emit_name(e, "computed");
-    jx_emit_decimal(e, finding->computed, finding->has_computed);
-    jx_emit_name(e, "points");
-    jx_emit_decimal(e, finding->points, finding->has_points);
-    jx_emit_name(e, "message");
-    jx_emit_whys(e, &finding->message, &finding->because);
-    jx_emit_name(e, "source");
-    jx_emit_string(e, source);
+    at = jx_emit_cell(e, JX_KEY(at, "claimed"), &finding->claimed);
+    at = jx_emit_decimal(e, JX_KEY(at, "computed"), finding->computed,
+                         finding->has_computed);
+    at = jx_emit_decimal(e, JX_KEY(at, "points"), finding->points, finding->has_points);
+    at = jx_emit_why(e, JX_KEY(at, "message"), &finding->message, &finding->because);
+    return jx_emit_string(e, JX_KEY(at, "source"), source);
 }
 
-void jx_emit_finding_keys(struct jx_emit *e, const struct jx_record *record,
-                          const struct jx_finding *finding)
+char *jx_emit_finding(struct jx_emit *e, char *at, const struct jx_record *record,
+                      const struct jx_finding *finding)
 {
     char place[512], source[PLACE_BYTES];
     jx_emit_place(record, finding->at, true, place, sizeof place);
@@ -149,192 +129,140 @@ void jx_emit_finding_keys(struct jx_emit *e, const struct jx_record *record,
              : finding->at.sheet ? " "
                                  : ":",
              place);
-    finding_head(e, finding);
-    finding_body(e, finding, source);
+    return finding_body(e, finding_head(e, JX_PUT(at, "{"), finding), finding, source);
 }
 
-static void findings(struct jx_emit *e, const struct jx_record *record,
-                     const struct jx_result *result)
+static char *findings(struct jx_emit *e, char *at, const struct jx_record *record,
+                      const struct jx_result *result)
 {
-    jx_emit_name(e, "findings");
-    jx_emit_open(e, '[');
+    char lead = '[';
     for (size_t i = 0; i < result->finding_count; i++) {
-        jx_emit_open(e, '{');
-        jx_emit_finding_keys(e, record, &result->findings[i]);
-        jx_emit_close(e, '}');
+        at = jx_emit_lead(at, &lead);
+        at = JX_PUT(jx_emit_finding(e, at, record, &result->findings[i]), "}");
     }
-    jx_emit_close(e, ']');
+    return jx_emit_end(at, lead, ']');
 }
 
-void jx_emit_listed(struct jx_emit *e, const struct jx_listed *listed)
+char *jx_emit_listed(struct jx_emit *e, char *at, const struct jx_listed *listed)
 {
     const struct jx_finding *finding = listed->finding;
-    jx_emit_open(e, '{');
-    jx_emit_name(e, "record");
-    jx_emit_text(e, listed->code);
-    jx_emit_name(e, "name");
-    jx_emit_text(e, listed->name);
-    finding_head(e, finding);
-    if (finding->name.n) {
-        jx_emit_name(e, "indicator");
-        jx_emit_text(e, finding->name);
-    }
-    finding_body(e, finding, listed->source);
-    jx_emit_name(e, "where");
-    if (finding->where.n)
-        jx_emit_text(e, finding->where);
-    else
-        jx_emit_null(e);
-    jx_emit_close(e, '}');
+    at = jx_emit_text(e, JX_PUT(at, "{\"record\":"), listed->code);
+    at = jx_emit_text(e, JX_KEY(at, "name"), listed->name);
+    at = finding_head(e, JX_PUT(at, ","), finding);
+    if (finding->name.n)
+        at = jx_emit_text(e, JX_KEY(at, "indicator"), finding->name);
+    at = finding_body(e, at, finding, listed->source);
+    at = JX_KEY(at, "where");
+    at = finding->where.n ? jx_emit_text(e, at, finding->where) : JX_PUT(at, "null");
+    return JX_PUT(at, "}");
 }
 
 /* ---- the result and the run ---- */
 
-static void heading(struct jx_emit *e, const struct jx_record *record)
+static char *heading(struct jx_emit *e, char *at, const struct jx_cell *cell)
 {
-    static const struct {
-        const char *name;
-        int key;
-    } keys[] = {{"code", JX_REC_CODE},     {"name", JX_REC_NAME}, {"form", JX_REC_FORM},
-                {"region", JX_REC_REGION}, {"year", JX_REC_YEAR}, {"unit", JX_REC_UNIT}};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        jx_emit_name(e, keys[i].name);
-        if (keys[i].key == JX_REC_YEAR)
-            jx_emit_year(e, &record->cell[JX_REC_YEAR]);
-        else
-            jx_emit_cell(e, &record->cell[keys[i].key]);
-    }
+    at = jx_emit_cell(e, JX_PUT(at, "{\"code\":"), &cell[JX_REC_CODE]);
+    at = jx_emit_cell(e, JX_KEY(at, "name"), &cell[JX_REC_NAME]);
+    at = jx_emit_cell(e, JX_KEY(at, "form"), &cell[JX_REC_FORM]);
+    at = jx_emit_cell(e, JX_KEY(at, "region"), &cell[JX_REC_REGION]);
+    at = jx_emit_year(e, JX_KEY(at, "year"), &cell[JX_REC_YEAR]);
+    return jx_emit_cell(e, JX_KEY(at, "unit"), &cell[JX_REC_UNIT]);
 }
 
-static void required(struct jx_emit *e, const struct jx_result *result)
+static char *required(struct jx_emit *e, char *at, const struct jx_result *result)
 {
-    jx_emit_name(e, "plugins");
-    jx_emit_open(e, '{');
+    char lead = '{';
     for (size_t i = 0; i < result->required_count; i++) {
-        jx_emit_name(e, result->required[i].plugin);
-        jx_emit_string(e, result->required[i].version);
+        const struct jx_required *plugin = &result->required[i];
+        struct jx_str name = {plugin->plugin, strlen(plugin->plugin)};
+        at = jx_emit_key(e, jx_emit_lead(at, &lead), name);
+        at = jx_emit_string(e, at, plugin->version);
     }
-    jx_emit_close(e, '}');
+    return jx_emit_end(at, lead, '}');
 }
 
 /* `result`: whose pack it is; NULL for the pack of a whole run. */
-static void pack(struct jx_emit *e, const char *name, const char *version,
-                 bool is_unsigned, const struct jx_result *result)
+static char *pack(struct jx_emit *e, char *at, const char *name, const char *version,
+                  bool is_unsigned, const struct jx_result *result)
 {
-    jx_emit_name(e, "pack");
-    if (!name) {
-        jx_emit_null(e);
-        return;
-    }
-    jx_emit_open(e, '{');
-    jx_emit_name(e, "name");
-    jx_emit_string(e, name);
-    jx_emit_name(e, "version");
-    jx_emit_string(e, version);
-    if (result) {
-        jx_emit_name(e, "digest");
-        jx_emit_string(e, result->pack_digest);
-    }
-    if (is_unsigned) {
-        jx_emit_name(e, "unsigned");
-        jx_emit_bool(e, true);
-    }
+    if (!name)
+        return JX_PUT(at, "null");
+    at = jx_emit_string(e, JX_PUT(at, "{\"name\":"), name);
+    at = jx_emit_string(e, JX_KEY(at, "version"), version);
+    if (result)
+        at = jx_emit_string(e, JX_KEY(at, "digest"), result->pack_digest);
+    if (is_unsigned)
+        at = jx_emit_bool(JX_KEY(at, "unsigned"), true);
     if (result && result->required_count)
-        required(e, result);
-    jx_emit_close(e, '}');
+        at = required(e, JX_KEY(at, "plugins"), result);
+    return JX_PUT(at, "}");
 }
 
-static void weights(struct jx_emit *e, const struct jx_result *result)
+static char *weights(struct jx_emit *e, char *at, const struct jx_result *result)
 {
-    jx_emit_name(e, "weights");
-    if (!result->weights) {
-        jx_emit_null(e);
-        return;
-    }
-    jx_emit_open(e, '{');
-    jx_emit_name(e, "template");
-    jx_emit_string(e, result->weights);
-    jx_emit_name(e, "source");
-    jx_emit_string(e, result->weights_source);
-    jx_emit_name(e, "status");
-    jx_emit_string(e, result->weights_status);
-    jx_emit_close(e, '}');
+    if (!result->weights)
+        return JX_PUT(at, "null");
+    at = jx_emit_string(e, JX_PUT(at, "{\"template\":"), result->weights);
+    at = jx_emit_string(e, JX_KEY(at, "source"), result->weights_source);
+    at = jx_emit_string(e, JX_KEY(at, "status"), result->weights_status);
+    return JX_PUT(at, "}");
 }
 
-void jx_emit_result(struct jx_emit *e, const struct jx_record *record,
-                    const struct jx_result *result, bool full_detail)
+char *jx_emit_result(struct jx_emit *e, char *at, const struct jx_record *record,
+                     const struct jx_result *result)
 {
-    jx_emit_open(e, '{');
-    heading(e, record);
-    pack(e, result->pack_name, result->pack_version, result->pack_unsigned, result);
-    weights(e, result);
-    jx_emit_name(e, "fallback");
-    jx_emit_bool(e, result->fallback);
-    jx_emit_name(e, "engine");
-    jx_emit_string(e, result->engine);
-    jx_emit_name(e, "total");
-    jx_emit_decimal(e, result->total, result->has_total);
-    jx_emit_name(e, "grade");
-    jx_emit_string(e, result->grade);
-    jx_emit_name(e, "reported_total");
-    jx_emit_cell(e, &record->cell[JX_REC_REPORTED_TOTAL]);
-    groups(e, result);
-    jx_emit_name(e, "items");
-    jx_emit_open(e, '[');
-    for (size_t i = 0; i < result->item_count; i++)
-        item(e, &result->items[i], full_detail);
-    jx_emit_close(e, ']');
-    lines(e, "adjustments", result->adjustments, result->adjustment_count);
-    findings(e, record, result);
-    jx_emit_review(e, record, result->review);
+    at = heading(e, at, record->cell);
+    at = pack(e, JX_KEY(at, "pack"), result->pack_name, result->pack_version,
+              result->pack_unsigned, result);
+    at = weights(e, JX_KEY(at, "weights"), result);
+    at = jx_emit_bool(JX_KEY(at, "fallback"), result->fallback);
+    at = jx_emit_string(e, JX_KEY(at, "engine"), result->engine);
+    at = jx_emit_decimal(e, JX_KEY(at, "total"), result->total, result->has_total);
+    at = jx_emit_string(e, JX_KEY(at, "grade"), result->grade);
+    at = jx_emit_cell(e, JX_KEY(at, "reported_total"),
+                      &record->cell[JX_REC_REPORTED_TOTAL]);
+    at = groups(e, JX_KEY(at, "groups"), result);
+    at = items(e, JX_KEY(at, "items"), result);
+    at = lines(e, JX_KEY(at, "adjustments"), result->adjustments,
+               result->adjustment_count);
+    at = findings(e, JX_KEY(at, "findings"), record, result);
+    at = jx_emit_review(e, JX_KEY(at, "review"), record, result->review);
     if (e->output->task == JX_TASK_EXPLAIN && JX_HAS(result, titles))
-        jx_emit_story(e, result);
-    jx_emit_close(e, '}');
+        at = jx_emit_story(e, at, result);
+    return JX_PUT(at, "}");
 }
 
-static void counts(struct jx_emit *e, const struct jx_summary *summary)
+static char *counts(struct jx_emit *e, char *at, const struct jx_summary *summary)
 {
-    jx_emit_name(e, "findings");
-    jx_emit_open(e, '[');
+    char lead = '[';
     for (size_t i = 0; i < summary->code_count; i++) {
         const struct jx_count *count = &summary->codes[i];
-        jx_emit_open(e, '{');
-        jx_emit_name(e, "code");
-        jx_emit_string(e, count->code);
-        jx_emit_name(e, "severity");
-        jx_emit_string(e, severity_name(count->severity));
-        jx_emit_name(e, "title");
-        jx_emit_string(e, count->title ? e->host->translate(e->host, count->title) : "");
-        jx_emit_name(e, "count");
-        jx_emit_count(e, count->count);
-        jx_emit_close(e, '}');
+        const char *title = count->title ? count->title : "";
+        at = jx_emit_lead(at, &lead);
+        at = jx_emit_string(e, JX_PUT(at, "{\"code\":"), count->code);
+        at = jx_emit_string(e, JX_KEY(at, "severity"), severity_name(count->severity));
+        at = jx_emit_string(e, JX_KEY(at, "title"), e->host->translate(e->host, title));
+        at = JX_PUT(jx_emit_count(JX_KEY(at, "count"), count->count), "}");
     }
-    jx_emit_close(e, ']');
+    return jx_emit_end(at, lead, ']');
 }
 
-void jx_emit_summary(struct jx_emit *e, const struct jx_summary *summary)
+char *jx_emit_summary(struct jx_emit *e, char *at, const struct jx_summary *summary)
 {
-    const struct {
-        const char *name;
-        uint64_t count;
-    } figures[] = {{"records", summary->records},
-                   {"unreadable", summary->unreadable},
-                   {"items", summary->items},
-                   {"compared", summary->compared},
-                   {"agreed", summary->agreed},
-                   {"total_compared", summary->total_compared},
-                   {"total_agreed", summary->total_agreed},
-                   {"totals_blank", summary->totals_blank},
-                   {"fallback", summary->fallback},
-                   {"reviewed", summary->reviewed},
-                   {"waived", summary->waived}};
-    size_t shown = sizeof figures / sizeof *figures - (e->output->reviews ? 0 : 2);
-    jx_emit_open(e, '{');
-    pack(e, summary->pack_name, summary->pack_version, summary->pack_unsigned, NULL);
-    for (size_t i = 0; i < shown; i++) {
-        jx_emit_name(e, figures[i].name);
-        jx_emit_count(e, figures[i].count);
+    at = pack(e, JX_PUT(at, "{\"pack\":"), summary->pack_name, summary->pack_version,
+              summary->pack_unsigned, NULL);
+    at = jx_emit_count(JX_KEY(at, "records"), summary->records);
+    at = jx_emit_count(JX_KEY(at, "unreadable"), summary->unreadable);
+    at = jx_emit_count(JX_KEY(at, "items"), summary->items);
+    at = jx_emit_count(JX_KEY(at, "compared"), summary->compared);
+    at = jx_emit_count(JX_KEY(at, "agreed"), summary->agreed);
+    at = jx_emit_count(JX_KEY(at, "total_compared"), summary->total_compared);
+    at = jx_emit_count(JX_KEY(at, "total_agreed"), summary->total_agreed);
+    at = jx_emit_count(JX_KEY(at, "totals_blank"), summary->totals_blank);
+    at = jx_emit_count(JX_KEY(at, "fallback"), summary->fallback);
+    if (e->output->reviews) {
+        at = jx_emit_count(JX_KEY(at, "reviewed"), summary->reviewed);
+        at = jx_emit_count(JX_KEY(at, "waived"), summary->waived);
     }
-    counts(e, summary);
-    jx_emit_close(e, '}');
+    return JX_PUT(counts(e, JX_KEY(at, "findings"), summary), "}");
 }

@@ -2,69 +2,53 @@
  * the findings they settled, the total that follows. */
 #include "write.h"
 
-static void decision(struct jx_emit *e, const struct jx_decision *d)
+static char *decision(struct jx_emit *e, char *at, const struct jx_decision *d)
 {
-    jx_emit_name(e, "reason");
-    jx_emit_text(e, d->reason);
-    jx_emit_name(e, "who");
-    jx_emit_text(e, d->who);
-    jx_emit_name(e, "date");
-    jx_emit_text(e, d->date);
-    jx_emit_name(e, "decided_at");
-    jx_emit_string(e, d->source);
+    at = jx_emit_text(e, JX_KEY(at, "reason"), d->reason);
+    at = jx_emit_text(e, JX_KEY(at, "who"), d->who);
+    at = jx_emit_text(e, JX_KEY(at, "date"), d->date);
+    return jx_emit_string(e, JX_KEY(at, "decided_at"), d->source);
 }
 
-static void item(struct jx_emit *e, const struct jx_record *record,
-                 const struct jx_reviewed *reviewed)
+static char *item(struct jx_emit *e, char *at, const struct jx_record *record,
+                  const struct jx_reviewed *reviewed)
 {
+    const struct jx_item *system = reviewed->item;
     char digest[17];
-    jx_emit_open(e, '{');
-    jx_emit_index(e, "index", reviewed->item->index);
-    if (reviewed->item->id) {
-        jx_emit_name(e, "id");
-        jx_emit_string(e, reviewed->item->id);
-    }
-    jx_emit_name(e, "name");
-    jx_emit_text(e, reviewed->item->name);
-    jx_emit_name(e, "reported");
-    jx_emit_cell(e, &reviewed->item->reported);
-    jx_emit_name(e, "system");
-    jx_emit_decimal(e, reviewed->item->score, reviewed->item->scored);
-    jx_emit_name(e, "score");
-    jx_emit_decimal(e, reviewed->score, true);
-    decision(e, reviewed->decision);
-    e->host->digest(e->host, record, reviewed->item, digest);
-    jx_emit_name(e, "digest");
-    jx_emit_string(e, digest);
-    jx_emit_close(e, '}');
+    e->host->digest(e->host, record, system, digest);
+    at = jx_emit_index(JX_PUT(at, "{\"index\":"), system->index);
+    if (system->id)
+        at = jx_emit_string(e, JX_KEY(at, "id"), system->id);
+    at = jx_emit_text(e, JX_KEY(at, "name"), system->name);
+    at = jx_emit_cell(e, JX_KEY(at, "reported"), &system->reported);
+    at = jx_emit_decimal(e, JX_KEY(at, "system"), system->score, system->scored);
+    at = jx_emit_decimal(e, JX_KEY(at, "score"), reviewed->score, true);
+    at = decision(e, at, reviewed->decision);
+    at = jx_emit_string(e, JX_KEY(at, "digest"), digest);
+    return JX_PUT(at, "}");
 }
 
-void jx_emit_review(struct jx_emit *e, const struct jx_record *record,
-                    const struct jx_review *review)
+static char *waived(struct jx_emit *e, char *at, const struct jx_record *record,
+                    const struct jx_waived *settled)
 {
-    jx_emit_name(e, "review");
-    if (!review) {
-        jx_emit_null(e);
-        return;
-    }
-    jx_emit_open(e, '{');
-    jx_emit_name(e, "total");
-    jx_emit_decimal(e, review->total, review->has_total);
-    jx_emit_name(e, "grade");
-    jx_emit_string(e, review->grade);
-    jx_emit_name(e, "items");
-    jx_emit_open(e, '[');
+    at = jx_emit_finding(e, at, record, &settled->finding);
+    return JX_PUT(decision(e, at, settled->decision), "}");
+}
+
+char *jx_emit_review(struct jx_emit *e, char *at, const struct jx_record *record,
+                     const struct jx_review *review)
+{
+    if (!review)
+        return JX_PUT(at, "null");
+    at = jx_emit_decimal(e, JX_PUT(at, "{\"total\":"), review->total, review->has_total);
+    at = jx_emit_string(e, JX_KEY(at, "grade"), review->grade);
+    at = JX_KEY(at, "items");
+    char lead = '[';
     for (size_t i = 0; i < review->item_count; i++)
-        item(e, record, &review->items[i]);
-    jx_emit_close(e, ']');
-    jx_emit_name(e, "waived");
-    jx_emit_open(e, '[');
-    for (size_t i = 0; i < review->waived_count; i++) {
-        jx_emit_open(e, '{');
-        jx_emit_finding_keys(e, record, &review->waived[i].finding);
-        decision(e, review->waived[i].decision);
-        jx_emit_close(e, '}');
-    }
-    jx_emit_close(e, ']');
-    jx_emit_close(e, '}');
+        at = item(e, jx_emit_lead(at, &lead), record, &review->items[i]);
+    at = JX_KEY(jx_emit_end(at, lead, ']'), "waived");
+    lead = '[';
+    for (size_t i = 0; i < review->waived_count; i++)
+        at = waived(e, jx_emit_lead(at, &lead), record, &review->waived[i]);
+    return JX_PUT(jx_emit_end(at, lead, ']'), "}");
 }

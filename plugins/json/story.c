@@ -2,45 +2,40 @@
  * what full marks or a better grade would take. Nothing is worked out here. */
 #include "write.h"
 
-void jx_emit_story(struct jx_emit *e, const struct jx_result *result)
+static char *read_figure(struct jx_emit *e, char *at, const struct jx_result *result,
+                         const struct jx_read *read)
+{
+    at = jx_emit_index(JX_PUT(at, "{\"item\":"), result->items[read->item].index);
+    at = jx_emit_string(e, JX_KEY(at, "input"), read->key);
+    at = jx_emit_text(e, JX_KEY(at, "printed"), read->printed);
+    at = jx_emit_decimal(e, JX_KEY(at, "read"), read->number, true);
+    return JX_PUT(at, "}");
+}
+
+static char *reach(struct jx_emit *e, char *at, const struct jx_result *result,
+                   const struct jx_reach *to)
 {
     static const char *const kinds[] = {"full", "none", "grade", "together"};
-    jx_emit_name(e, "reads");
-    jx_emit_open(e, '[');
-    for (size_t i = 0; i < result->read_count; i++) {
-        const struct jx_read *read = &result->reads[i];
-        jx_emit_open(e, '{');
-        jx_emit_index(e, "item", result->items[read->item].index);
-        jx_emit_name(e, "input");
-        jx_emit_string(e, read->key);
-        jx_emit_name(e, "printed");
-        jx_emit_text(e, read->printed);
-        jx_emit_name(e, "read");
-        jx_emit_decimal(e, read->number, true);
-        jx_emit_close(e, '}');
-    }
-    jx_emit_close(e, ']');
-    jx_emit_name(e, "reaches");
-    jx_emit_open(e, '[');
-    for (size_t i = 0; i < result->reach_count; i++) {
-        const struct jx_reach *reach = &result->reaches[i];
-        bool none = reach->kind == JX_REACH_NONE;
-        jx_emit_open(e, '{');
-        jx_emit_index(e, "item", result->items[reach->item].index);
-        jx_emit_name(e, "kind");
-        jx_emit_string(e, kinds[reach->kind]);
-        jx_emit_name(e, "actual");
-        if (none)
-            jx_emit_string(e, NULL);
-        else
-            jx_emit_text(e, reach->actual);
-        jx_emit_name(e, "score");
-        jx_emit_decimal(e, reach->score, !none);
-        jx_emit_name(e, "total");
-        jx_emit_decimal(e, reach->total, !none && reach->has_total);
-        jx_emit_name(e, "grade");
-        jx_emit_string(e, none || !*reach->grade ? NULL : reach->grade);
-        jx_emit_close(e, '}');
-    }
-    jx_emit_close(e, ']');
+    bool none = to->kind == JX_REACH_NONE;
+    at = jx_emit_index(JX_PUT(at, "{\"item\":"), result->items[to->item].index);
+    at = jx_emit_string(e, JX_KEY(at, "kind"), kinds[to->kind]);
+    at = JX_KEY(at, "actual");
+    at = none ? JX_PUT(at, "null") : jx_emit_text(e, at, to->actual);
+    at = jx_emit_decimal(e, JX_KEY(at, "score"), to->score, !none);
+    at = jx_emit_decimal(e, JX_KEY(at, "total"), to->total, !none && to->has_total);
+    at = jx_emit_string(e, JX_KEY(at, "grade"), none ? NULL : to->grade);
+    return JX_PUT(at, "}");
+}
+
+char *jx_emit_story(struct jx_emit *e, char *at, const struct jx_result *result)
+{
+    char lead = '[';
+    at = JX_KEY(at, "reads");
+    for (size_t i = 0; i < result->read_count; i++)
+        at = read_figure(e, jx_emit_lead(at, &lead), result, &result->reads[i]);
+    at = JX_KEY(jx_emit_end(at, lead, ']'), "reaches");
+    lead = '[';
+    for (size_t i = 0; i < result->reach_count; i++)
+        at = reach(e, jx_emit_lead(at, &lead), result, &result->reaches[i]);
+    return jx_emit_end(at, lead, ']');
 }
