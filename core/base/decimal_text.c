@@ -117,34 +117,44 @@ bool jx_dec_parse(struct jx_str text, struct jx_dec *out)
     return true;
 }
 
+static char *put_some(char *at, const char *digits, int count)
+{
+    memcpy(at, digits, (size_t)count);
+    return at + count;
+}
+
+static char *put_zeros(char *at, int count)
+{
+    for (; count > 0; count--)
+        *at++ = '0';
+    return at;
+}
+
+static int lesser(int a, int b)
+{
+    return a < b ? a : b;
+}
+
 /* Lays digits out with `point` of them before the decimal point, padded to `decimals`
  * behind it. */
 static size_t lay_out(char *out, bool negative, const char *digits, int count, int point,
                       int decimals)
 {
-    size_t n = 0;
+    int whole = point > 0 ? lesser(point, count) : 0;
+    char *at = out;
     if (negative)
-        out[n++] = '-';
-    if (point > 0 && point + decimals == count) { /* every digit has its place */
-        memcpy(out + n, digits, (size_t)point);
-        n += (size_t)point;
-        if (decimals > 0)
-            out[n++] = '.';
-        memcpy(out + n, digits + point, (size_t)decimals);
-        n += (size_t)decimals;
-        out[n] = '\0';
-        return n;
+        *at++ = '-';
+    at = point > 0 ? put_some(at, digits, whole) : put_zeros(at, 1);
+    at = put_zeros(at, point - whole);
+    if (decimals > 0) {
+        int gap = point < 0 ? lesser(-point, decimals) : 0;
+        int rest = lesser(count - whole, decimals - gap);
+        *at++ = '.';
+        at = put_some(put_zeros(at, gap), digits + whole, rest);
+        at = put_zeros(at, decimals - gap - rest);
     }
-    if (point <= 0)
-        out[n++] = '0';
-    for (int i = 0; i < point; i++)
-        out[n++] = i < count ? digits[i] : '0';
-    if (decimals > 0)
-        out[n++] = '.';
-    for (int i = point; i < point + decimals; i++)
-        out[n++] = i >= 0 && i < count ? digits[i] : '0';
-    out[n] = '\0';
-    return n;
+    *at = '\0';
+    return (size_t)(at - out);
 }
 
 /* d.ddde±N, for numbers too long for plain notation. */
@@ -155,15 +165,23 @@ static size_t print_exponent(char out[64], bool negative, const char *digits, in
     return n + (size_t)snprintf(out + n, 64 - n, "e%d", point - 1);
 }
 
+static const char pairs[] = "0001020304050607080910111213141516171819"
+                            "2021222324252627282930313233343536373839"
+                            "4041424344454647484950515253545556575859"
+                            "6061626364656667686970717273747576777879"
+                            "8081828384858687888990919293949596979899";
+
 /* The digits of a number to the end of `buffer`; returns their count. */
 static int write_digits(uint64_t value, char buffer[24])
 {
-    int count = 0;
-    do {
-        buffer[24 - ++count] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value);
-    return count;
+    char *at = buffer + 24;
+    for (; value >= 100; value /= 100)
+        memcpy(at -= 2, pairs + 2 * (value % 100), 2);
+    if (value >= 10)
+        memcpy(at -= 2, pairs + 2 * value, 2);
+    else
+        *--at = (char)('0' + value);
+    return (int)(buffer + 24 - at);
 }
 
 static size_t print(struct jx_dec a, int decimals, char out[64])

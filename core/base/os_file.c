@@ -237,11 +237,11 @@ bool jx_os_output_resume(struct jx_os_output *output, const char *path, uint64_t
     return ok;
 }
 
-static bool flush(struct jx_os_output *output, struct jx_error *err)
+static bool write_all(struct jx_os_output *output, const char *bytes, size_t len,
+                      struct jx_error *err)
 {
-    size_t done = 0;
-    while (!output->failed && done < output->used) {
-        ssize_t n = write(output->fd, output->buffer + done, output->used - done);
+    while (len && !output->failed) {
+        ssize_t n = write(output->fd, bytes, len);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0) {
@@ -249,26 +249,31 @@ static bool flush(struct jx_os_output *output, struct jx_error *err)
             system_failed(err, output->path ? output->path : _("standard output"),
                           _("cannot be written"));
         } else {
-            done += (size_t)n;
+            bytes += n;
+            len -= (size_t)n;
         }
     }
-    output->used = 0;
     return !output->failed;
+}
+
+static bool flush(struct jx_os_output *output, struct jx_error *err)
+{
+    size_t n = output->used;
+    output->used = 0;
+    return write_all(output, output->buffer, n, err);
 }
 
 bool jx_os_output_write(struct jx_os_output *output, const char *bytes, size_t len,
                         struct jx_error *err)
 {
     output->written += len;
-    while (len && !output->failed) {
-        size_t room = BUFFER - output->used, n = len < room ? len : room;
-        memcpy(output->buffer + output->used, bytes, n);
-        output->used += n;
-        bytes += n;
-        len -= n;
-        if (output->used == BUFFER)
-            flush(output, err);
-    }
+    if (len > BUFFER - output->used && !flush(output, err))
+        return false;
+    if (len >= BUFFER) /* what a thread has made of a chunk: not copied again */
+        return write_all(output, bytes, len, err);
+    if (len)
+        memcpy(output->buffer + output->used, bytes, len);
+    output->used += len;
     return !output->failed;
 }
 

@@ -29,7 +29,7 @@ static struct piece piece_next(struct jx_str format, size_t i)
         return piece;
     }
     char c = format.p[i + 1];
-    if (strchr("%dsg", c) && c) {
+    if (c == '%' || c == 'd' || c == 's' || c == 'g') {
         piece.kind = c;
         return piece;
     }
@@ -175,7 +175,7 @@ struct rendering {
     size_t size, len;
 };
 
-static void put(struct rendering *r, const char *text, size_t len)
+static inline void put(struct rendering *r, const char *text, size_t len)
 {
     size_t room = r->len < r->size ? r->size - r->len : 0;
     if (len && room)
@@ -187,15 +187,19 @@ static void put_number(struct rendering *r, const struct jx_arg *arg, char kind,
                        int digits)
 {
     char text[64];
+    bool fits = r->len + sizeof text <= r->size;
+    char *at = fits ? r->out + r->len : text;
     struct jx_dec dec = arg->dec;
     if (arg->kind == JX_ARG_DOUBLE && !jx_dec_from_double(arg->number, &dec)) {
         const char *word = isnan(arg->number) ? "nan" : arg->number > 0 ? "inf" : "-inf";
         put(r, word, strlen(word));
         return;
     }
-    size_t n =
-        kind == 'f' ? jx_dec_print_fixed(dec, digits, text) : jx_dec_print(dec, text);
-    put(r, text, n);
+    size_t n = kind == 'f' ? jx_dec_print_fixed(dec, digits, at) : jx_dec_print(dec, at);
+    if (fits)
+        r->len += n;
+    else
+        put(r, text, n);
 }
 
 size_t jx_why_render(const struct jx_why *why, const char *(*translate)(const char *),

@@ -76,7 +76,7 @@ static bool is_special(char c)
 }
 
 /* Copies a text; false: something in it needs an escape, and `out` is not its copy. */
-static bool copied(char *out, struct jx_str text)
+static inline bool copied(char *out, struct jx_str text)
 {
     if (text.n >= 16)
         return copied_long(out, text);
@@ -161,7 +161,7 @@ char *jx_emit_string(struct jx_emit *e, char *at, const char *text)
 
 /* ---- numbers ---- */
 
-char *jx_emit_count(char *at, uint64_t count)
+char *jx_emit_long_count(char *at, uint64_t count)
 {
     char text[24], *end = text + sizeof text, *first = end;
     do {

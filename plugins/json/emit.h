@@ -61,7 +61,14 @@ static inline char *jx_emit_bool(char *at, bool value)
 {
     return value ? JX_PUT(at, "true") : JX_PUT(at, "false");
 }
-char *jx_emit_count(char *at, uint64_t count);
+char *jx_emit_long_count(char *at, uint64_t count);
+static inline char *jx_emit_count(char *at, uint64_t count)
+{
+    if (count >= 10)
+        return jx_emit_long_count(at, count);
+    *at = (char)('0' + count);
+    return at + 1;
+}
 
 /* A number without needless digits; unknown: null. */
 char *jx_emit_long_decimal(const struct jx_emit *e, char *at, struct jx_dec number);

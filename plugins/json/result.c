@@ -6,8 +6,13 @@
 
 enum { PLACE_BYTES = 4096 + 1024 }; /* the longest path, and a place in it */
 
-static const char *const verb_names[JX_VERB_COUNT] = {
-    "award", "deduct", "reject", "unscored", "find", "clamp", "round", "cap", "veto"};
+#define VERB(name)                                                                       \
+    {                                                                                    \
+        "\"" name "\"", sizeof(name) + 1                                                 \
+    }
+static const struct jx_str verbs[JX_VERB_COUNT] = {
+    VERB("award"), VERB("deduct"), VERB("reject"), VERB("unscored"), VERB("find"),
+    VERB("clamp"), VERB("round"),  VERB("cap"),    VERB("veto")};
 
 static const char *severity_name(uint8_t severity)
 {
@@ -19,8 +24,10 @@ static const char *severity_name(uint8_t severity)
 static char *line(struct jx_emit *e, char *at, const struct jx_line *entry)
 {
     bool moves = entry->verb != JX_UNSCORED && entry->verb != JX_FIND;
-    const char *verb = entry->verb < JX_VERB_COUNT ? verb_names[entry->verb] : NULL;
-    at = jx_emit_string(e, JX_PUT(at, "{\"verb\":"), verb);
+    struct jx_str verb = {"null", 4};
+    if (entry->verb < JX_VERB_COUNT)
+        verb = verbs[entry->verb];
+    at = jx_emit_put(JX_PUT(at, "{\"verb\":"), verb.p, verb.n);
     at = jx_emit_decimal(e, JX_KEY(at, "points"), entry->points, moves);
     at = jx_emit_why(e, JX_KEY(at, "why"), &entry->why, NULL);
     at = jx_emit_at(e, JX_KEY(at, "where"), entry->file, entry->line);
