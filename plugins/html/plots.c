@@ -149,8 +149,7 @@ static void describe(struct html *h, const struct bar *bars, size_t count)
 static void free_bars(struct html *h, struct bar *bars, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        h->failed |= bars[i].words.failed;
-        paper_free(&bars[i].words);
+        paper_drop(&bars[i].words, &h->failed);
     }
 }
 

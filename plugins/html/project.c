@@ -191,8 +191,7 @@ static void findings(struct html *h, const struct jx_record *record,
         paper_source(&source, record, result->findings[i].at);
         finding(h, &result->findings[i], paper_done(&source));
     }
-    h->failed |= source.failed;
-    paper_free(&source);
+    paper_drop(&source, &h->failed);
 }
 
 /* What the form is called: its name, or its file where it could not be read. */

@@ -65,6 +65,5 @@ void paper_reasons(const struct jx_host *host, struct paper_text *text,
         paper_waiver(host, &what, waived);
         note(text, JX_NOTE_REVIEW, &what);
     }
-    text->failed |= what.failed;
-    paper_free(&what);
+    paper_drop(&what, &text->failed);
 }

@@ -11,7 +11,7 @@
 #define N_(text) text
 
 /* A growing text; `failed` once memory ran out, what it holds is then incomplete. Starts
- * zeroed, ends with paper_free. */
+ * zeroed, ends with paper_drop, or paper_free where nobody needs to know. */
 struct paper_text {
     char *p;
     size_t n, capacity;
@@ -21,6 +21,8 @@ struct paper_text {
 struct jx_str paper_done(const struct paper_text *text);
 void paper_clear(struct paper_text *text);
 void paper_free(struct paper_text *text);
+/* The same of a text that went into what fails as a whole when it did. */
+void paper_drop(struct paper_text *text, bool *failed);
 void paper_add(struct paper_text *text, struct jx_str more);
 void paper_puts(struct paper_text *text, const char *more);
 /* A message, translated, with its arguments. */

@@ -104,8 +104,7 @@ void paper_sum(const struct jx_host *host, struct paper_text *text,
         paper_puts(text, paper_word(host, N_("; points off: ")));
         points(host, text, lost);
     }
-    text->failed |= why.failed;
-    paper_free(&why);
+    paper_drop(&why, &text->failed);
 }
 
 /* ---- values read ---- */

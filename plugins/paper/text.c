@@ -41,6 +41,12 @@ void paper_free(struct paper_text *text)
     *text = (struct paper_text){0};
 }
 
+void paper_drop(struct paper_text *text, bool *failed)
+{
+    *failed |= text->failed;
+    paper_free(text);
+}
+
 void paper_add(struct paper_text *text, struct jx_str more)
 {
     char *to = more.n ? room_for(text, more.n) : NULL;

@@ -58,7 +58,7 @@ static void says(const struct drawing *d, size_t row, size_t k)
     paper_puts(&text, " ");
     words_of(d, &text, row, d->how->first + k);
     plot_says(d->plot, &text);
-    paper_free(&text);
+    paper_drop(&text, &d->plot->failed);
 }
 
 static void put_value(const struct drawing *d, enum plot_anchor anchor, double x,
@@ -67,7 +67,7 @@ static void put_value(const struct drawing *d, enum plot_anchor anchor, double x
     struct paper_text text = {0};
     words_of(d, &text, row, d->how->first + k);
     plot_text(d->plot, PLOT_SOFT, anchor, x, y, paper_done(&text));
-    paper_free(&text);
+    paper_drop(&text, &d->plot->failed);
 }
 
 static double put_label(const struct drawing *d, enum plot_anchor anchor, double x,
@@ -77,7 +77,7 @@ static double put_label(const struct drawing *d, enum plot_anchor anchor, double
     words_of(d, &text, row, d->how->label);
     plot_label(d->plot, anchor, x, y, paper_done(&text), LABEL_COLUMNS);
     double width = (double)d->plot->host->columns(d->plot->host, paper_done(&text));
-    paper_free(&text);
+    paper_drop(&text, &d->plot->failed);
     return width;
 }
 
@@ -92,7 +92,7 @@ static double label_room(const struct drawing *d)
         double columns = (double)d->plot->host->columns(d->plot->host, paper_done(&text));
         widest = columns > widest ? columns : widest;
     }
-    paper_free(&text);
+    paper_drop(&text, &d->plot->failed);
     return EDGE + COLUMN * (widest < LABEL_COLUMNS ? widest : LABEL_COLUMNS);
 }
 
@@ -214,7 +214,7 @@ static void draw_histogram(const struct drawing *d)
         words_of(d, &text, i, d->how->label);
         plot_text(d->plot, PLOT_SOFT, PLOT_MIDDLE, x, FLOOR + 17, paper_done(&text));
     }
-    paper_free(&text);
+    paper_drop(&text, &d->plot->failed);
     plot_line(d->plot, PLOT_RULE, LEFT, FLOOR, WIDTH - LEFT, FLOOR);
     draw_lines(d, edges[0], edges[1] - edges[0], step);
     d->plot->height = FLOOR + 28;

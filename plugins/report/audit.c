@@ -6,13 +6,12 @@
 
 /* ---- the summary ---- */
 
-static void summary_line(struct jx_page *page, const char *label,
-                         struct jx_page_text *text)
+static void summary_line(struct jx_page *page, const char *label, struct paper_text *text)
 {
     static const char *const labels[] = {N_("Rule pack"), N_("Forms"), N_("Scores"),
                                          N_("Totals"), N_("Findings")};
-    jx_page_labelled(page, 2, jx_page_widest(page, labels, 5), label, jx_page_done(text));
-    jx_page_clear(text);
+    jx_page_labelled(page, 2, jx_page_widest(page, labels, 5), label, paper_done(text));
+    paper_clear(text);
 }
 
 static size_t by_severity(const struct jx_summary *summary, int severity)
@@ -26,40 +25,40 @@ static size_t by_severity(const struct jx_summary *summary, int severity)
 
 static void print_summary(struct jx_page *page, const struct jx_summary *s)
 {
-    struct jx_page_text text = {0};
-    jx_page_para(page, 0, jx_page_str(jx_page_word(page, N_("Audit"))), JX_BOLD);
+    struct paper_text text = {0};
+    jx_page_para(page, 0, paper_str(jx_page_word(page, N_("Audit"))), JX_BOLD);
     if (s->pack_name) {
-        jx_page_say(page, &text, "%s %s", s->pack_name,
-                    s->pack_version ? s->pack_version : "");
+        paper_say(page->host, &text, "%s %s", s->pack_name,
+                  s->pack_version ? s->pack_version : "");
         if (s->pack_unsigned)
-            jx_page_say(page, &text, N_(" (without a trusted signature)"));
+            paper_say(page->host, &text, N_(" (without a trusted signature)"));
         summary_line(page, N_("Rule pack"), &text);
     }
-    jx_page_say(page, &text, N_("%zu forms read"), (size_t)s->records);
+    paper_say(page->host, &text, N_("%zu forms read"), (size_t)s->records);
     if (s->unreadable)
-        jx_page_say(page, &text, N_(", %zu not readable"), (size_t)s->unreadable);
+        paper_say(page->host, &text, N_(", %zu not readable"), (size_t)s->unreadable);
     if (s->fallback)
-        jx_page_say(page, &text,
-                    N_(", %zu by general rules: no pack is for their region and year"),
-                    (size_t)s->fallback);
+        paper_say(page->host, &text,
+                  N_(", %zu by general rules: no pack is for their region and year"),
+                  (size_t)s->fallback);
     summary_line(page, N_("Forms"), &text);
-    jx_page_say(page, &text, N_("%zu of %zu claimed scores agree (%zu rows in all)"),
-                (size_t)s->agreed, (size_t)s->compared, (size_t)s->items);
+    paper_say(page->host, &text, N_("%zu of %zu claimed scores agree (%zu rows in all)"),
+              (size_t)s->agreed, (size_t)s->compared, (size_t)s->items);
     summary_line(page, N_("Scores"), &text);
-    jx_page_say(page, &text, N_("%zu of %zu claimed totals agree, %zu blank"),
-                (size_t)s->total_agreed, (size_t)s->total_compared,
-                (size_t)s->totals_blank);
+    paper_say(page->host, &text, N_("%zu of %zu claimed totals agree, %zu blank"),
+              (size_t)s->total_agreed, (size_t)s->total_compared,
+              (size_t)s->totals_blank);
     summary_line(page, N_("Totals"), &text);
-    jx_page_say(page, &text, N_("%zu: %zu errors, %zu warnings, %zu remarks"),
-                by_severity(s, -1), by_severity(s, JX_ERROR), by_severity(s, JX_WARNING),
-                by_severity(s, JX_INFO));
+    paper_say(page->host, &text, N_("%zu: %zu errors, %zu warnings, %zu remarks"),
+              by_severity(s, -1), by_severity(s, JX_ERROR), by_severity(s, JX_WARNING),
+              by_severity(s, JX_INFO));
     summary_line(page, N_("Findings"), &text);
     if (page->output->reviews) {
-        jx_page_say(page, &text, N_("%zu scores reviewed, %zu findings waived"),
-                    (size_t)s->reviewed, (size_t)s->waived);
+        paper_say(page->host, &text, N_("%zu scores reviewed, %zu findings waived"),
+                  (size_t)s->reviewed, (size_t)s->waived);
         summary_line(page, N_("Reviewed"), &text);
     }
-    jx_page_drop(page, &text);
+    paper_drop(&text, &page->out.failed);
 }
 
 static unsigned severity_width(const struct jx_page *page)
@@ -75,37 +74,37 @@ static void print_codes(struct jx_page *page, const struct jx_summary *summary)
         unsigned n = (unsigned)strlen(summary->codes[i].code);
         code_width = n > code_width ? n : code_width;
     }
-    struct jx_page_text number = {0};
+    struct paper_text number = {0};
     unsigned used = 2 + severity_width(page) + 2 + 6 + 2 + code_width + 2;
     if (summary->code_count)
         jx_page_gap(page);
     for (size_t i = 0; i < summary->code_count; i++) {
         const struct jx_count *count = &summary->codes[i];
-        jx_page_clear(&number);
-        jx_page_say(page, &number, "%zu", (size_t)count->count);
+        paper_clear(&number);
+        paper_say(page->host, &number, "%zu", (size_t)count->count);
         struct jx_page_cell cells[4] = {
-            {.text = jx_page_str(jx_page_word(page, jx_report_severity(count->severity))),
+            {.text = paper_str(jx_page_word(page, jx_report_severity(count->severity))),
              .width = severity_width(page),
              .style = (uint8_t)jx_report_severity_style(count->severity)},
-            {.text = jx_page_done(&number), .width = 6, .right = true},
-            {.text = jx_page_str(count->code), .width = code_width},
-            {.text = jx_page_str(count->title ? jx_page_word(page, count->title) : ""),
+            {.text = paper_done(&number), .width = 6, .right = true},
+            {.text = paper_str(count->code), .width = code_width},
+            {.text = paper_str(count->title ? jx_page_word(page, count->title) : ""),
              .width = page->width > used + 20 ? page->width - used : 20}};
         jx_page_row(page, 2, cells, 4);
     }
-    jx_page_drop(page, &number);
+    paper_drop(&number, &page->out.failed);
 }
 
 /* ---- one finding ---- */
 
-static void part(struct jx_page_text *text)
+static void part(struct paper_text *text)
 {
     if (text->n)
-        jx_page_puts(text, "  ");
+        paper_puts(text, "  ");
 }
 
 /* "claimed 10  computed 5.38  4.62 points at stake" */
-static void figures(const struct jx_page *page, struct jx_page_text *text,
+static void figures(const struct jx_page *page, struct paper_text *text,
                     const struct jx_finding *finding)
 {
     char number[64];
@@ -114,18 +113,19 @@ static void figures(const struct jx_page *page, struct jx_page_text *text,
         part(text);
         /* A claim is of points; other findings quote the cell they are about. */
         bool points = finding->has_points || finding->has_computed;
-        jx_page_say(page, text, points ? N_("claimed %.*s") : N_("filled in %.*s"),
-                    (int)claimed.n, claimed.p);
+        paper_say(page->host, text, points ? N_("claimed %.*s") : N_("filled in %.*s"),
+                  (int)claimed.n, claimed.p);
     }
     if (finding->has_computed) {
         part(text);
         page->host->decimal(page->host, finding->computed, number);
-        jx_page_say(page, text, N_("computed %s"), number);
+        paper_say(page->host, text, N_("computed %s"), number);
     }
     if (finding->has_points) {
         part(text);
         page->host->decimal(page->host, finding->points, number);
-        jx_page_say(page, text, N_("%s points at stake"), number + (number[0] == '-'));
+        paper_say(page->host, text, N_("%s points at stake"),
+                  number + (number[0] == '-'));
     }
 }
 
@@ -135,31 +135,31 @@ void jx_report_print_finding(struct jx_page *page, const struct jx_report_findin
                                          N_("Source")};
     const struct jx_str texts[] = {shown->form, shown->indicator, shown->why,
                                    shown->source};
-    struct jx_page_text number = {0}, head = {0};
+    struct paper_text number = {0}, head = {0};
     unsigned indent = 2 + 5 + 2, used = indent + severity_width(page) + 2;
     uint8_t severity = shown->finding->severity;
-    jx_page_say(page, &number, "%zu", shown->number);
+    paper_say(page->host, &number, "%zu", shown->number);
     if (shown->folded)
-        jx_page_say(page, &head, N_("%.*s (%zu times)"), (int)shown->title.n,
-                    shown->title.p, shown->folded);
+        paper_say(page->host, &head, N_("%.*s (%zu times)"), (int)shown->title.n,
+                  shown->title.p, shown->folded);
     else
-        jx_page_add(&head, shown->title);
+        paper_add(&head, shown->title);
     if (!shown->folded)
         figures(page, &head, shown->finding);
     struct jx_page_cell cells[3] = {
-        {.text = jx_page_done(&number), .width = 5, .right = true},
-        {.text = jx_page_str(jx_page_word(page, jx_report_severity(severity))),
+        {.text = paper_done(&number), .width = 5, .right = true},
+        {.text = paper_str(jx_page_word(page, jx_report_severity(severity))),
          .width = severity_width(page),
          .style = (uint8_t)jx_report_severity_style(severity)},
-        {.text = jx_page_done(&head),
+        {.text = paper_done(&head),
          .width = page->width > used + 20 ? page->width - used : 20}};
     jx_page_row(page, 2, cells, 3);
     for (size_t i = 0; i < 4; i++)
         if (texts[i].n)
             jx_page_labelled(page, indent, jx_page_widest(page, labels, 4), labels[i],
                              texts[i]);
-    jx_page_drop(page, &number);
-    jx_page_drop(page, &head);
+    paper_drop(&number, &page->out.failed);
+    paper_drop(&head, &page->out.failed);
 }
 
 /* ---- the list ---- */
@@ -198,13 +198,13 @@ static bool folded_before(const struct jx_listed *list, size_t i)
 
 /* The texts of one entry while they are put together. */
 struct entry {
-    struct jx_page_text form, indicator, why, source, message;
+    struct paper_text form, indicator, why, source, message;
 };
 
-static void separated(struct jx_page *page, struct jx_page_text *text)
+static void separated(struct jx_page *page, struct paper_text *text)
 {
     if (text->n)
-        jx_page_puts(text, jx_page_word(page, N_("; ")));
+        paper_puts(text, jx_page_word(page, N_("; ")));
 }
 
 static void add_finding(struct jx_page *page, struct entry *entry,
@@ -213,24 +213,24 @@ static void add_finding(struct jx_page *page, struct entry *entry,
     const struct jx_finding *finding = listed->finding;
     if (finding->name.n) {
         separated(page, &entry->indicator);
-        jx_page_add(&entry->indicator, finding->name);
+        paper_add(&entry->indicator, finding->name);
     }
-    jx_page_clear(&entry->message);
-    jx_page_finding(page, &entry->message, finding);
-    struct jx_str message = jx_page_done(&entry->message);
-    struct jx_str so_far = jx_page_done(&entry->why);
+    paper_clear(&entry->message);
+    paper_finding(page->host, &entry->message, finding);
+    struct jx_str message = paper_done(&entry->message);
+    struct jx_str so_far = paper_done(&entry->why);
     if (!same(message, so_far)) {
         separated(page, &entry->why);
-        jx_page_add(&entry->why, message);
+        paper_add(&entry->why, message);
     }
     if (listed->source && *listed->source) {
         separated(page, &entry->source);
-        jx_page_puts(&entry->source, listed->source);
+        paper_puts(&entry->source, listed->source);
     }
     if (finding->where.n) {
         separated(page, &entry->source);
-        jx_page_say(page, &entry->source, N_("rule %.*s"), (int)finding->where.n,
-                    finding->where.p);
+        paper_say(page->host, &entry->source, N_("rule %.*s"), (int)finding->where.n,
+                  finding->where.p);
     }
 }
 
@@ -240,9 +240,9 @@ static struct jx_str title_of(const struct jx_page *page,
     for (size_t i = 0; summary && i < summary->code_count; i++) {
         const struct jx_count *count = &summary->codes[i];
         if (strcmp(count->code, code) == 0 && count->title && *count->title)
-            return jx_page_str(jx_page_word(page, count->title));
+            return paper_str(jx_page_word(page, count->title));
     }
-    return jx_page_str(code);
+    return paper_str(code);
 }
 
 /* Shows list[i], with those behind it that fold into it. */
@@ -266,17 +266,17 @@ static void print_entry(struct jx_page *page, const struct jx_summary *summary,
                             &(struct jx_report_finding){
                                 .finding = list[i].finding,
                                 .title = title_of(page, summary, list[i].finding->code),
-                                .form = jx_page_done(&entry.form),
-                                .indicator = jx_page_done(&entry.indicator),
-                                .why = jx_page_done(&entry.why),
-                                .source = jx_page_done(&entry.source),
+                                .form = paper_done(&entry.form),
+                                .indicator = paper_done(&entry.indicator),
+                                .why = paper_done(&entry.why),
+                                .source = paper_done(&entry.source),
                                 .number = number,
                                 .folded = folded > 1 ? folded : 0});
-    jx_page_drop(page, &entry.form);
-    jx_page_drop(page, &entry.indicator);
-    jx_page_drop(page, &entry.why);
-    jx_page_drop(page, &entry.source);
-    jx_page_drop(page, &entry.message);
+    paper_drop(&entry.form, &page->out.failed);
+    paper_drop(&entry.indicator, &page->out.failed);
+    paper_drop(&entry.why, &page->out.failed);
+    paper_drop(&entry.source, &page->out.failed);
+    paper_drop(&entry.message, &page->out.failed);
 }
 
 void jx_report_audit(struct jx_report *report, const struct jx_summary *summary,

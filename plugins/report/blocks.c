@@ -32,9 +32,9 @@ void jx_report_block(struct jx_report *report, const struct jx_value *cells)
                              paper_done(&text));
         paper_clear(before);
         paper_add(before, paper_done(&text));
-        page->out.failed |= text.failed || before->failed;
+        page->out.failed |= before->failed;
     }
-    paper_free(&text);
+    paper_drop(&text, &page->out.failed);
 }
 
 void jx_report_blocks_end(struct jx_report *report)

@@ -22,7 +22,7 @@ struct sheet {
     const struct jx_record *record;
     const struct jx_result *result;
     unsigned width[COLS], cols; /* the last column only with --reviews */
-    struct jx_page_text target, number[3], line;
+    struct paper_text target, number[3], line;
 };
 
 static unsigned at_least(unsigned a, unsigned b)
@@ -61,22 +61,22 @@ static void table_row(struct sheet *s, unsigned deeper, const struct jx_str *tex
 static struct jx_str number_text(struct sheet *s, int slot, struct jx_dec number,
                                  bool known)
 {
-    jx_page_clear(&s->number[slot]);
+    paper_clear(&s->number[slot]);
     if (known)
-        jx_page_number(s->page, &s->number[slot], number);
+        paper_number(s->page->host, &s->number[slot], number);
     else
-        jx_page_puts(&s->number[slot], "-");
-    return jx_page_done(&s->number[slot]);
+        paper_puts(&s->number[slot], "-");
+    return paper_done(&s->number[slot]);
 }
 
 static struct jx_str reviewed_text(struct sheet *s, bool known, struct jx_dec number)
 {
-    return known ? number_text(s, 2, number, true) : jx_page_str("");
+    return known ? number_text(s, 2, number, true) : paper_str("");
 }
 
 static struct jx_str word(const struct sheet *s, const char *message)
 {
-    return jx_page_str(jx_page_word(s->page, message));
+    return paper_str(jx_page_word(s->page, message));
 }
 
 /* ---- head and budget ---- */
@@ -91,12 +91,12 @@ static void weights_line(struct sheet *s, unsigned width)
     const char *status = first == 'c'   ? N_("confirmed")
                          : first == 't' ? N_("to be confirmed")
                                         : N_("assumed");
-    jx_page_clear(&s->line);
-    jx_page_say(s->page, &s->line, N_("%s, handed out: the form prints none"),
-                result->weights);
-    jx_page_say(s->page, &s->line, " (%s%s%s)", result->weights_source,
-                *result->weights_source ? ", " : "", jx_page_word(s->page, status));
-    jx_page_labelled(s->page, 2, width, N_("Weights"), jx_page_done(&s->line));
+    paper_clear(&s->line);
+    paper_say(s->page->host, &s->line, N_("%s, handed out: the form prints none"),
+              result->weights);
+    paper_say(s->page->host, &s->line, " (%s%s%s)", result->weights_source,
+              *result->weights_source ? ", " : "", jx_page_word(s->page, status));
+    jx_page_labelled(s->page, 2, width, N_("Weights"), paper_done(&s->line));
 }
 
 static void head(struct sheet *s)
@@ -105,10 +105,10 @@ static void head(struct sheet *s)
     const struct jx_result *result = s->result;
     unsigned width = at_least(
         jx_page_widest(s->page, jx_report_record_labels, JX_REC_REPORTED_WEIGHT), 8);
-    jx_page_clear(&s->line);
+    paper_clear(&s->line);
     jx_report_form_name(s->page, &s->line, record->cell[JX_REC_CODE].text,
                         record->cell[JX_REC_NAME].text);
-    jx_page_para(s->page, 0, jx_page_done(&s->line), JX_BOLD);
+    jx_page_para(s->page, 0, paper_done(&s->line), JX_BOLD);
     static const int shown[] = {JX_REC_FORM, JX_REC_REGION, JX_REC_YEAR,
                                 JX_REC_DEPARTMENT, JX_REC_UNIT};
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
@@ -117,16 +117,16 @@ static void head(struct sheet *s)
                              record->cell[shown[i]].text);
     if (!result->pack_name)
         return;
-    jx_page_clear(&s->line);
-    jx_page_puts(&s->line, result->pack_name);
-    jx_page_puts(&s->line, " ");
-    jx_page_puts(&s->line, result->pack_version ? result->pack_version : "");
+    paper_clear(&s->line);
+    paper_puts(&s->line, result->pack_name);
+    paper_puts(&s->line, " ");
+    paper_puts(&s->line, result->pack_version ? result->pack_version : "");
     if (result->pack_unsigned)
-        jx_page_say(s->page, &s->line, N_(" (without a trusted signature)"));
+        paper_say(s->page->host, &s->line, N_(" (without a trusted signature)"));
     if (result->fallback)
-        jx_page_say(s->page, &s->line,
-                    N_(" (general rules: no pack is for the form's region and year)"));
-    jx_page_labelled(s->page, 2, width, N_("Rule pack"), jx_page_done(&s->line));
+        paper_say(s->page->host, &s->line,
+                  N_(" (general rules: no pack is for the form's region and year)"));
+    jx_page_labelled(s->page, 2, width, N_("Rule pack"), paper_done(&s->line));
     weights_line(s, width);
 }
 
@@ -166,13 +166,13 @@ static struct jx_str target_text(struct sheet *s, const struct jx_cell *row)
 {
     const struct jx_str parts[] = {row[JX_IND_NATURE].text, row[JX_IND_TARGET].text,
                                    row[JX_IND_UNIT].text};
-    jx_page_clear(&s->target);
+    paper_clear(&s->target);
     for (size_t i = 0; i < 3; i++) {
         if (s->target.n && parts[i].n)
-            jx_page_puts(&s->target, " ");
-        jx_page_add(&s->target, parts[i]);
+            paper_puts(&s->target, " ");
+        paper_add(&s->target, parts[i]);
     }
-    return jx_page_done(&s->target);
+    return paper_done(&s->target);
 }
 
 /* Cells of the form's row behind an item; *reason is what the office wrote. */
@@ -197,16 +197,16 @@ static void row_cells(struct sheet *s, const struct jx_item *item, struct jx_str
 static void given_text(struct sheet *s, size_t item)
 {
     const struct jx_result *result = s->result;
-    jx_page_clear(&s->line);
+    paper_clear(&s->line);
     for (size_t i = 0; i < result->given_count; i++) {
         const struct jx_given *given = &result->given[i];
         if (given->item != item)
             continue;
         if (s->line.n)
-            jx_page_puts(&s->line, jx_page_word(s->page, N_("; ")));
-        jx_page_puts(&s->line, given->name);
-        jx_page_puts(&s->line, " ");
-        jx_page_add(&s->line, given->value);
+            paper_puts(&s->line, jx_page_word(s->page, N_("; ")));
+        paper_puts(&s->line, given->name);
+        paper_puts(&s->line, " ");
+        paper_add(&s->line, given->value);
     }
 }
 
@@ -243,9 +243,9 @@ static void item_row(struct sheet *s, const struct jx_item *item)
     jx_report_sum(s->page, s->result, item, width);
     given_text(s, (size_t)(item - s->result->items));
     if (s->line.n)
-        jx_page_labelled(s->page, 8, width, labels[2], jx_page_done(&s->line));
+        jx_page_labelled(s->page, 8, width, labels[2], paper_done(&s->line));
     if (*item->clause)
-        jx_page_labelled(s->page, 8, width, labels[0], jx_page_str(item->clause));
+        jx_page_labelled(s->page, 8, width, labels[0], paper_str(item->clause));
     if (reason.n)
         jx_page_labelled(s->page, 8, width, labels[1], reason);
     jx_report_reach(s->page, s->result, item, width);
@@ -315,43 +315,42 @@ static void total(struct sheet *s)
         return;
     texts[COL_NAME] = word(s, N_("Grade"));
     texts[COL_WEIGHT] = texts[COL_CLAIMED] = (struct jx_str){0};
-    texts[COL_SCORE] =
-        jx_page_str(result->has_total && result->grade ? result->grade : "");
-    texts[COL_REVIEWED] = jx_page_str(reviewed ? review->grade : "");
+    texts[COL_SCORE] = paper_str(result->has_total && result->grade ? result->grade : "");
+    texts[COL_REVIEWED] = paper_str(reviewed ? review->grade : "");
     table_row(s, 0, texts, JX_BOLD);
 }
 
 static void finding(struct sheet *s, size_t i)
 {
     const struct jx_finding *shown = &s->result->findings[i];
-    struct jx_page_text why = {0}, source = {0}, title = {0};
+    struct paper_text why = {0}, source = {0}, title = {0};
     const char *const *titles = JX_HAS(s->result, titles) ? s->result->titles : NULL;
-    jx_page_finding(s->page, &why, shown);
+    paper_finding(s->page->host, &why, shown);
     if (titles && strcmp(titles[i], shown->code) != 0)
-        jx_page_say(s->page, &title, N_("%s (%s)"), titles[i], shown->code);
+        paper_say(s->page->host, &title, N_("%s (%s)"), titles[i], shown->code);
     else
-        jx_page_puts(&title, shown->code);
+        paper_puts(&title, shown->code);
     if (s->record->file && shown->at.line) {
-        jx_page_puts(&source, s->record->file);
-        jx_page_puts(&source, " ");
+        paper_puts(&source, s->record->file);
+        paper_puts(&source, " ");
     }
     jx_report_place(s->page, &source, s->record, shown->at);
     if (shown->where.n) {
         if (source.n)
-            jx_page_puts(&source, jx_page_word(s->page, N_("; ")));
-        jx_page_say(s->page, &source, N_("rule %.*s"), (int)shown->where.n,
-                    shown->where.p);
+            paper_puts(&source, jx_page_word(s->page, N_("; ")));
+        paper_say(s->page->host, &source, N_("rule %.*s"), (int)shown->where.n,
+                  shown->where.p);
     }
     jx_report_print_finding(s->page,
                             &(struct jx_report_finding){.finding = shown,
-                                                        .title = jx_page_done(&title),
+                                                        .title = paper_done(&title),
                                                         .indicator = shown->name,
-                                                        .why = jx_page_done(&why),
-                                                        .source = jx_page_done(&source),
+                                                        .why = paper_done(&why),
+                                                        .source = paper_done(&source),
                                                         .number = i + 1});
-    jx_page_drop(s->page, &why);
-    jx_page_drop(s->page, &source);
-    jx_page_drop(s->page, &title);
+    paper_drop(&why, &s->page->out.failed);
+    paper_drop(&source, &s->page->out.failed);
+    paper_drop(&title, &s->page->out.failed);
 }
 
 static void remarks(struct sheet *s)
@@ -384,9 +383,9 @@ void jx_report_explain(struct jx_report *report, const struct jx_record *record,
     }
     for (size_t i = 0; i < result->finding_count; i++)
         finding(&s, i);
-    jx_page_drop(s.page, &s.target);
-    jx_page_drop(s.page, &s.number[0]);
-    jx_page_drop(s.page, &s.number[1]);
-    jx_page_drop(s.page, &s.number[2]);
-    jx_page_drop(s.page, &s.line);
+    paper_drop(&s.target, &s.page->out.failed);
+    paper_drop(&s.number[0], &s.page->out.failed);
+    paper_drop(&s.number[1], &s.page->out.failed);
+    paper_drop(&s.number[2], &s.page->out.failed);
+    paper_drop(&s.line, &s.page->out.failed);
 }

@@ -36,15 +36,15 @@ enum jx_page_style jx_report_severity_style(uint8_t severity)
     return severity == JX_ERROR ? JX_RED : severity == JX_WARNING ? JX_YELLOW : JX_CYAN;
 }
 
-void jx_report_form_name(const struct jx_page *page, struct jx_page_text *text,
+void jx_report_form_name(const struct jx_page *page, struct paper_text *text,
                          struct jx_str code, struct jx_str name)
 {
-    jx_page_add(text, code);
+    paper_add(text, code);
     if (code.n && name.n)
-        jx_page_puts(text, " ");
-    jx_page_add(text, name);
+        paper_puts(text, " ");
+    paper_add(text, name);
     if (!code.n && !name.n)
-        jx_page_puts(text, jx_page_word(page, N_("(form without a name)")));
+        paper_puts(text, jx_page_word(page, N_("(form without a name)")));
 }
 
 bool jx_report_filled(const struct jx_cell *cell)
@@ -56,20 +56,20 @@ struct jx_str jx_report_cell(const struct jx_page *page, const struct jx_cell *c
 {
     if (jx_report_filled(cell))
         return cell->text;
-    return jx_page_str(cell->kind == JX_ABSENT ? "-" : jx_page_word(page, N_("blank")));
+    return paper_str(cell->kind == JX_ABSENT ? "-" : jx_page_word(page, N_("blank")));
 }
 
-void jx_report_place(const struct jx_page *page, struct jx_page_text *text,
+void jx_report_place(const struct jx_page *page, struct paper_text *text,
                      const struct jx_record *record, struct jx_at at)
 {
     if (!at.line)
         return;
     if (!at.sheet) {
-        jx_page_say(page, text, N_("line %u"), (unsigned)at.line);
+        paper_say(page->host, text, N_("line %u"), (unsigned)at.line);
         return;
     }
     if (at.sheet <= record->sheet_count)
-        jx_page_puts(text, record->sheets[at.sheet - 1]);
+        paper_puts(text, record->sheets[at.sheet - 1]);
     char reversed[8], cell[32];
     size_t n = 0, i = 0;
     for (unsigned column = at.column; column; column = (column - 1) / 26)
@@ -78,5 +78,5 @@ void jx_report_place(const struct jx_page *page, struct jx_page_text *text,
     while (n)
         cell[i++] = reversed[--n];
     snprintf(cell + i, sizeof cell - i, "%u", (unsigned)at.line);
-    jx_page_puts(text, cell);
+    paper_puts(text, cell);
 }

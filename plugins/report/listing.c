@@ -4,7 +4,7 @@
 struct listing {
     struct jx_page *page;
     const struct jx_record *record;
-    struct jx_page_text text;
+    struct paper_text text;
     unsigned label_width;
 };
 
@@ -13,18 +13,18 @@ static void entry(struct listing *l, unsigned indent, struct jx_str label,
 {
     if (cell->kind == JX_ABSENT)
         return;
-    jx_page_clear(&l->text);
-    jx_page_add(&l->text, cell->text);
+    paper_clear(&l->text);
+    paper_add(&l->text, cell->text);
     if (l->page->output->origins && cell->at.line) {
-        jx_page_puts(&l->text, cell->text.n ? "  [" : "[");
+        paper_puts(&l->text, cell->text.n ? "  [" : "[");
         jx_report_place(l->page, &l->text, l->record, cell->at);
-        jx_page_puts(&l->text, "]");
+        paper_puts(&l->text, "]");
     }
     unsigned label_width = l->label_width;
     unsigned used = indent + label_width + 2;
     struct jx_page_cell cells[2] = {
         {.text = label, .width = label_width},
-        {.text = jx_page_done(&l->text),
+        {.text = paper_done(&l->text),
          .width = l->page->width > used + 20 ? l->page->width - used : 20}};
     jx_page_row(l->page, indent, cells, 2);
 }
@@ -33,29 +33,29 @@ static void entries(struct listing *l, unsigned indent, const struct jx_cell *ce
                     const char *const *labels, int from, int to)
 {
     for (int i = from; i < to; i++)
-        entry(l, indent, jx_page_str(jx_page_word(l->page, labels[i])), &cells[i]);
+        entry(l, indent, paper_str(jx_page_word(l->page, labels[i])), &cells[i]);
 }
 
 static void numbered(struct listing *l, unsigned indent, const char *message, size_t i)
 {
-    jx_page_clear(&l->text);
-    jx_page_say(l->page, &l->text, message, i + 1);
-    jx_page_para(l->page, indent, jx_page_done(&l->text), JX_BOLD);
+    paper_clear(&l->text);
+    paper_say(l->page->host, &l->text, message, i + 1);
+    jx_page_para(l->page, indent, paper_done(&l->text), JX_BOLD);
 }
 
 static void facts(struct listing *l, const char *title, const struct jx_fact *list,
                   size_t count)
 {
     if (count)
-        jx_page_para(l->page, 0, jx_page_str(jx_page_word(l->page, title)), JX_BOLD);
+        jx_page_para(l->page, 0, paper_str(jx_page_word(l->page, title)), JX_BOLD);
     for (size_t i = 0; i < count; i++) {
-        struct jx_page_text label = {0};
-        jx_page_add(&label, list[i].id);
+        struct paper_text label = {0};
+        paper_add(&label, list[i].id);
         if (list[i].field.n)
-            jx_page_puts(&label, ".");
-        jx_page_add(&label, list[i].field);
-        entry(l, 2, jx_page_done(&label), &list[i].value);
-        jx_page_drop(l->page, &label);
+            paper_puts(&label, ".");
+        paper_add(&label, list[i].field);
+        entry(l, 2, paper_done(&label), &list[i].value);
+        paper_drop(&label, &l->page->out.failed);
     }
 }
 
@@ -72,7 +72,7 @@ static void budget(struct listing *l)
     const struct jx_budget *block = &l->record->budget;
     if (!block->present)
         return;
-    jx_page_para(l->page, 0, jx_page_str(jx_page_word(l->page, N_("Budget"))), JX_BOLD);
+    jx_page_para(l->page, 0, paper_str(jx_page_word(l->page, N_("Budget"))), JX_BOLD);
     entries(l, 2, block->total.cell, jx_report_fund_labels, 0, JX_FUND_COUNT);
     for (size_t i = 0; i < block->source_count; i++) {
         numbered(l, 2, N_("Source of funds %zu"), i);
@@ -96,5 +96,5 @@ void jx_report_convert(struct jx_report *report, const struct jx_record *record)
     facts(&l, N_("Figures of peers"), record->peers, record->peer_count);
     entries(&l, 0, record->cell, jx_report_record_labels, JX_REC_REPORTED_WEIGHT,
             JX_REC_COUNT);
-    jx_page_drop(page, &l.text);
+    paper_drop(&l.text, &page->out.failed);
 }

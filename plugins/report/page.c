@@ -9,11 +9,6 @@ const char *jx_page_word(const struct jx_page *page, const char *message)
     return page->host->translate(page->host, message);
 }
 
-struct jx_str jx_page_str(const char *text)
-{
-    return (struct jx_str){text, strlen(text)};
-}
-
 /* ---- characters ---- */
 
 /* The character at s.p[0], s.n > 0, as a slice; cut sequences end with the text. */
@@ -44,7 +39,7 @@ static bool is_blank(struct jx_str c)
 
 static bool among(struct jx_str c, const char *marks)
 {
-    for (struct jx_str rest = jx_page_str(marks); rest.n;) {
+    for (struct jx_str rest = paper_str(marks); rest.n;) {
         struct jx_str mark = character(rest);
         if (mark.n == c.n && memcmp(mark.p, c.p, c.n) == 0)
             return true;
@@ -74,7 +69,7 @@ unsigned jx_page_widest(const struct jx_page *page, const char *const *messages,
 {
     unsigned widest = 0;
     for (size_t i = 0; i < count; i++) {
-        unsigned n = jx_page_columns(page, jx_page_str(jx_page_word(page, messages[i])));
+        unsigned n = jx_page_columns(page, paper_str(jx_page_word(page, messages[i])));
         widest = n > widest ? n : widest;
     }
     return widest;
@@ -126,7 +121,7 @@ static struct jx_str take_line(const struct jx_page *page, struct jx_str *rest,
 
 static void put(struct jx_page *page, const char *bytes, size_t n)
 {
-    jx_page_add(&page->out, (struct jx_str){bytes, n});
+    paper_add(&page->out, (struct jx_str){bytes, n});
 }
 
 static void put_blanks(struct jx_page *page, unsigned count)
@@ -141,7 +136,7 @@ static void put_clean(struct jx_page *page, struct jx_str text, uint8_t style)
                                         "\033[36m"};
     bool styled = page->output->color && style && text.n;
     if (styled)
-        jx_page_puts(&page->out, codes[style]);
+        paper_puts(&page->out, codes[style]);
     while (text.n) {
         struct jx_str c = character(text);
         if (is_control(c))
@@ -151,7 +146,7 @@ static void put_clean(struct jx_page *page, struct jx_str text, uint8_t style)
         text = (struct jx_str){text.p + c.n, text.n - c.n};
     }
     if (styled)
-        jx_page_puts(&page->out, "\033[0m");
+        paper_puts(&page->out, "\033[0m");
 }
 
 enum { MOST_CELLS = 16, GAP = 2 };
@@ -203,7 +198,7 @@ void jx_page_labelled(struct jx_page *page, unsigned indent, unsigned label_widt
                       const char *label, struct jx_str text)
 {
     struct jx_page_cell cells[2] = {
-        {.text = jx_page_str(jx_page_word(page, label)), .width = label_width},
+        {.text = paper_str(jx_page_word(page, label)), .width = label_width},
         {.text = text, .width = rest_of_width(page, indent + label_width + GAP)}};
     jx_page_row(page, indent, cells, 2);
 }
@@ -223,6 +218,6 @@ bool jx_page_flush(struct jx_page *page)
     }
     if (!page->failed && page->out.n && !output->write(output, page->out.p, page->out.n))
         page->failed = true;
-    jx_page_clear(&page->out);
+    paper_clear(&page->out);
     return !page->failed;
 }

@@ -5,22 +5,13 @@
  * characters into blanks: a form must not be able to steer somebody's terminal. */
 #pragma once
 
-#include "jixiao/plugin.h"
-
-#define N_(text) text
-
-/* A growing text; `failed` once memory ran out, what it holds is then incomplete. */
-struct jx_page_text {
-    char *p;
-    size_t n, capacity;
-    bool failed;
-};
+#include "paper.h"
 
 struct jx_page {
     const struct jx_host *host;
     const struct jx_output *output;
     unsigned width;
-    struct jx_page_text out; /* not yet written */
+    struct paper_text out; /* not yet written */
     bool failed;
 };
 
@@ -36,7 +27,6 @@ struct jx_page_cell {
 
 /* The message in the language of the run. */
 const char *jx_page_word(const struct jx_page *page, const char *message);
-struct jx_str jx_page_str(const char *text);
 unsigned jx_page_columns(const struct jx_page *page, struct jx_str text);
 /* The widest of some messages, translated. */
 unsigned jx_page_widest(const struct jx_page *page, const char *const *messages,
@@ -53,24 +43,3 @@ void jx_page_labelled(struct jx_page *page, unsigned indent, unsigned label_widt
 void jx_page_gap(struct jx_page *page); /* an empty line */
 /* Hands what was laid out to the output. */
 bool jx_page_flush(struct jx_page *page);
-
-/* ---- building texts ---- */
-
-struct jx_str jx_page_done(const struct jx_page_text *text);
-void jx_page_clear(struct jx_page_text *text);
-void jx_page_free(struct jx_page_text *text);
-/* The same of a text that went onto the page, which fails as a whole when it did. */
-void jx_page_drop(struct jx_page *page, struct jx_page_text *text);
-void jx_page_add(struct jx_page_text *text, struct jx_str more);
-void jx_page_puts(struct jx_page_text *text, const char *more);
-/* A message, translated, with its arguments. */
-__attribute__((format(printf, 3, 4))) void jx_page_say(const struct jx_page *page,
-                                                       struct jx_page_text *text,
-                                                       const char *message, ...);
-void jx_page_number(const struct jx_page *page, struct jx_page_text *text,
-                    struct jx_dec number);
-void jx_page_why(const struct jx_page *page, struct jx_page_text *text,
-                 const struct jx_why *why);
-/* A finding\'s message with the reason behind its figure. */
-void jx_page_finding(const struct jx_page *page, struct jx_page_text *text,
-                     const struct jx_finding *finding);

@@ -62,8 +62,8 @@ static bool text_close(void *self, const struct jx_summary *summary, bool whole)
         ok = jx_report_tables_end(report);
     else if (whole)
         ok = jx_page_flush(&report->page);
-    jx_page_free(&report->page.out);
-    jx_page_free(&report->totals.out);
+    paper_free(&report->page.out);
+    paper_free(&report->totals.out);
     paper_table_free(&report->table);
     jx_report_blocks_end(report);
     return ok;

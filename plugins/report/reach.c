@@ -21,8 +21,7 @@ static void line(struct jx_page *page, const struct jx_result *result,
     say(page->host, &text, result, item);
     if (text.n)
         jx_page_labelled(page, 8, width, label, paper_done(&text));
-    page->out.failed |= text.failed;
-    paper_free(&text);
+    paper_drop(&text, &page->out.failed);
 }
 
 void jx_report_sum(struct jx_page *page, const struct jx_result *result,

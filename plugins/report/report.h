@@ -31,13 +31,13 @@ extern const char *const jx_report_ind_labels[JX_IND_COUNT];
 const char *jx_report_severity(uint8_t severity); /* message id */
 enum jx_page_style jx_report_severity_style(uint8_t severity);
 /* "CODE name", or a word for a form that has neither. */
-void jx_report_form_name(const struct jx_page *page, struct jx_page_text *text,
+void jx_report_form_name(const struct jx_page *page, struct paper_text *text,
                          struct jx_str code, struct jx_str name);
 /* As printed; a blank cell gives the word for blank, an absent one "-". */
 struct jx_str jx_report_cell(const struct jx_page *page, const struct jx_cell *cell);
 bool jx_report_filled(const struct jx_cell *cell);
 /* "line 12" or "Sheet1!C5"; nothing where the place is unknown. */
-void jx_report_place(const struct jx_page *page, struct jx_page_text *text,
+void jx_report_place(const struct jx_page *page, struct paper_text *text,
                      const struct jx_record *record, struct jx_at at);
 
 /* A finding: severity, title, figures; then labelled lines. `form` may be empty. */

@@ -40,7 +40,7 @@ static unsigned heading_least(const struct jx_page *page, const char *heading)
 /* Widest cell of every column, and with its heading. */
 static void measure(struct jx_report *report)
 {
-    const struct jx_page *page = &report->page;
+    struct jx_page *page = &report->page;
     const struct jx_table *table = report->table.table;
     struct paper_text text = {0};
     for (size_t k = 0; k < column_count(report); k++) {
@@ -55,7 +55,7 @@ static void measure(struct jx_report *report)
         report->cells[k] = widest;
         report->widths[k] = widest > head ? widest : head;
     }
-    paper_free(&text);
+    paper_drop(&text, &page->out.failed);
 }
 
 /* Makes the widest column that may give way narrower by one: headings first, which wrap,
@@ -98,16 +98,16 @@ static void fit(struct jx_report *report)
 }
 
 /* So many eighths of a column, as a bar. */
-static void put_bar(struct jx_page_text *out, unsigned eighths)
+static void put_bar(struct paper_text *out, unsigned eighths)
 {
     static const char *const parts[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
     for (; eighths >= 8; eighths -= 8)
-        jx_page_puts(out, "█");
-    jx_page_puts(out, parts[eighths]);
+        paper_puts(out, "█");
+    paper_puts(out, parts[eighths]);
 }
 
 /* Bars to both sides of a middle; to the left only whole columns can be drawn. */
-static void put_sides(const struct jx_report *report, struct jx_page_text *out,
+static void put_sides(const struct jx_report *report, struct paper_text *out,
                       const struct jx_value *cells)
 {
     unsigned half = report->bar / 2;
@@ -120,13 +120,13 @@ static void put_sides(const struct jx_report *report, struct jx_page_text *out,
     }
     unsigned left = (unsigned)(-low / report->most * half + 0.5);
     for (unsigned i = left; i < half; i++)
-        jx_page_puts(out, " ");
+        paper_puts(out, " ");
     put_bar(out, 8 * left);
-    jx_page_puts(out, "│");
+    paper_puts(out, "│");
     put_bar(out, (unsigned)(high / report->most * (half - 1) * 8 + 0.5));
 }
 
-static void row_bar(const struct jx_report *report, struct jx_page_text *out,
+static void row_bar(const struct jx_report *report, struct paper_text *out,
                     const struct jx_value *cells)
 {
     const struct jx_plot *plot = &report->table.table->plot;
@@ -155,7 +155,7 @@ static void print_line(struct jx_report *report, const struct jx_value *cells)
     const struct jx_table *table = report->table.table;
     struct jx_page_cell line[JX_REPORT_COLUMNS + 1];
     struct paper_text texts[JX_REPORT_COLUMNS] = {{0}};
-    struct jx_page_text bar = {0};
+    struct paper_text bar = {0};
     size_t count = column_count(report);
     for (size_t k = 0; k < count; k++) {
         const struct jx_column *column = &table->columns[k];
@@ -163,7 +163,6 @@ static void print_line(struct jx_report *report, const struct jx_value *cells)
             paper_value(page->host, &texts[k], column, &cells[k]);
         else
             paper_puts(&texts[k], jx_page_word(page, column->heading));
-        page->out.failed |= texts[k].failed;
         line[k] =
             (struct jx_page_cell){.text = paper_done(&texts[k]),
                                   .width = report->widths[k],
@@ -173,11 +172,11 @@ static void print_line(struct jx_report *report, const struct jx_value *cells)
     if (cells)
         row_bar(report, &bar, cells);
     line[count] = (struct jx_page_cell){
-        .text = jx_page_done(&bar), .width = report->bar + 1, .style = JX_CYAN};
+        .text = paper_done(&bar), .width = report->bar + 1, .style = JX_CYAN};
     jx_page_row(page, 2, line, count + (report->bar > 0));
     for (size_t k = 0; k < count; k++)
-        paper_free(&texts[k]);
-    jx_page_free(&bar);
+        paper_drop(&texts[k], &page->out.failed);
+    paper_drop(&bar, &page->out.failed);
 }
 
 static void print_row(struct jx_report *report, const struct jx_value *cells)
@@ -199,7 +198,7 @@ static bool by_now(struct jx_report *report)
         print_row(report, NULL);
     else if (report->table.table->column_count)
         jx_page_para(&report->page, 2,
-                     jx_page_str(jx_page_word(&report->page, N_("nothing to show"))),
+                     paper_str(jx_page_word(&report->page, N_("nothing to show"))),
                      JX_PLAIN);
     for (size_t i = 0; i < report->table.count; i++)
         print_row(report, report->table.rows[i]);
@@ -218,7 +217,7 @@ static bool end_table(struct jx_report *report)
         struct paper_text text = {0};
         paper_table_more(&text, kept->host, kept->seen - kept->count);
         jx_page_para(&report->page, 2, paper_done(&text), JX_PLAIN);
-        paper_free(&text);
+        paper_drop(&text, &report->page.out.failed);
     }
     return jx_page_flush(&report->page);
 }
@@ -243,7 +242,7 @@ bool jx_report_table(struct jx_report *report, const struct jx_table *table)
         jx_page_gap(page);
     paper_table_begin(&report->table, page->host, table);
     report->laid_out = false;
-    jx_page_para(page, 0, jx_page_str(jx_page_word(page, table->title)), JX_BOLD);
+    jx_page_para(page, 0, paper_str(jx_page_word(page, table->title)), JX_BOLD);
     put_note(page, table->note);
     return jx_page_flush(page);
 }

@@ -21,7 +21,7 @@ static void total_row(struct jx_page *page, const struct jx_str *texts, uint8_t 
         if (i == FORM)
             width = page->width > used + 20 ? page->width - used : 20;
         cells[count] = (struct jx_page_cell){
-            .text = texts[i].p ? texts[i] : jx_page_str(jx_page_word(page, headings[i])),
+            .text = texts[i].p ? texts[i] : paper_str(jx_page_word(page, headings[i])),
             .width = figure && width < 7 ? 7 : width,
             .right = figure,
             .style = style};
@@ -31,58 +31,55 @@ static void total_row(struct jx_page *page, const struct jx_str *texts, uint8_t 
 }
 
 /* The form, and what is particular about how it was scored. */
-static void form_text(struct jx_page *page, struct jx_page_text *text,
+static void form_text(struct jx_page *page, struct paper_text *text,
                       const struct jx_record *record, const struct jx_result *result)
 {
     jx_report_form_name(page, text, record->cell[JX_REC_CODE].text,
                         record->cell[JX_REC_NAME].text);
     if (result->weights)
-        jx_page_say(page, text, N_(" [weights %s]"), result->weights);
+        paper_say(page->host, text, N_(" [weights %s]"), result->weights);
     if (result->fallback)
-        jx_page_say(page, text, N_(" [general rules %s]"), result->pack_name);
+        paper_say(page->host, text, N_(" [general rules %s]"), result->pack_name);
     bool scored = result->pack_name && *result->pack_name;
     if (!scored && result->finding_count) {
-        jx_page_puts(text, record->file ? "; " : "");
-        jx_page_puts(text, record->file ? record->file : "");
-        jx_page_puts(text, ": ");
-        jx_page_finding(page, text, &result->findings[0]);
+        paper_puts(text, record->file ? "; " : "");
+        paper_puts(text, record->file ? record->file : "");
+        paper_puts(text, ": ");
+        paper_finding(page->host, text, &result->findings[0]);
     }
 }
 
 static void form_row(struct jx_page *page, const struct jx_record *record,
                      const struct jx_result *result)
 {
-    struct jx_page_text form = {0}, total = {0}, gap = {0}, reviewed = {0};
+    struct paper_text form = {0}, total = {0}, gap = {0}, reviewed = {0};
     const struct jx_review *review = result->review;
     bool decided = review && review->has_total;
     form_text(page, &form, record, result);
     if (result->has_total)
-        jx_page_number(page, &total, result->total);
+        paper_number(page->host, &total, result->total);
     else
-        jx_page_puts(&total, "-");
+        paper_puts(&total, "-");
     if (result->has_total && result->has_claimed_total)
-        jx_page_number(page, &gap,
-                       page->host->math->sub(result->claimed_total, result->total));
+        paper_number(page->host, &gap,
+                     page->host->math->sub(result->claimed_total, result->total));
     else
-        jx_page_puts(&gap, "-");
+        paper_puts(&gap, "-");
     if (decided)
-        jx_page_number(page, &reviewed, review->total);
+        paper_number(page->host, &reviewed, review->total);
     else
-        jx_page_puts(&reviewed, "-");
+        paper_puts(&reviewed, "-");
     bool graded = result->has_total && result->grade && *result->grade;
     const struct jx_str texts[COLUMNS] = {
-        jx_page_done(&total),
-        jx_report_cell(page, &record->cell[JX_REC_REPORTED_TOTAL]),
-        jx_page_done(&gap),
-        jx_page_str(graded ? result->grade : "-"),
-        jx_page_done(&reviewed),
-        jx_page_str(decided ? review->grade : "-"),
-        jx_page_done(&form)};
+        paper_done(&total),    jx_report_cell(page, &record->cell[JX_REC_REPORTED_TOTAL]),
+        paper_done(&gap),      paper_str(graded ? result->grade : "-"),
+        paper_done(&reviewed), paper_str(decided ? review->grade : "-"),
+        paper_done(&form)};
     total_row(page, texts, JX_PLAIN);
-    jx_page_drop(page, &form);
-    jx_page_drop(page, &total);
-    jx_page_drop(page, &gap);
-    jx_page_drop(page, &reviewed);
+    paper_drop(&form, &page->out.failed);
+    paper_drop(&total, &page->out.failed);
+    paper_drop(&gap, &page->out.failed);
+    paper_drop(&reviewed, &page->out.failed);
 }
 
 /* ---- score ---- */
@@ -97,19 +94,19 @@ void jx_report_score(struct jx_report *report, const struct jx_record *record,
 
 void jx_report_score_end(struct jx_report *report, const struct jx_summary *summary)
 {
-    struct jx_page_text text = {0};
+    struct paper_text text = {0};
     if (report->records)
         jx_page_gap(&report->page);
-    jx_page_say(&report->page, &text, N_("%zu forms read"), (size_t)summary->records);
+    paper_say(report->page.host, &text, N_("%zu forms read"), (size_t)summary->records);
     if (summary->unreadable)
-        jx_page_say(&report->page, &text, N_(", %zu not readable"),
-                    (size_t)summary->unreadable);
+        paper_say(report->page.host, &text, N_(", %zu not readable"),
+                  (size_t)summary->unreadable);
     if (summary->fallback)
-        jx_page_say(&report->page, &text,
-                    N_(", %zu by general rules: no pack is for their region and year"),
-                    (size_t)summary->fallback);
-    jx_page_para(&report->page, 2, jx_page_done(&text), JX_PLAIN);
-    jx_page_drop(&report->page, &text);
+        paper_say(report->page.host, &text,
+                  N_(", %zu by general rules: no pack is for their region and year"),
+                  (size_t)summary->fallback);
+    jx_page_para(&report->page, 2, paper_done(&text), JX_PLAIN);
+    paper_drop(&text, &report->page.out.failed);
 }
 
 /* ---- audit ---- */
@@ -135,8 +132,8 @@ void jx_report_print_totals(struct jx_report *report)
         return;
     jx_page_gap(&report->page);
     jx_page_para(&report->page, 2,
-                 jx_page_str(jx_page_word(&report->page,
-                                          N_("Forms that claim a total and no scores"))),
+                 paper_str(jx_page_word(&report->page,
+                                        N_("Forms that claim a total and no scores"))),
                  JX_BOLD);
-    jx_page_add(&report->page.out, jx_page_done(&report->totals.out));
+    paper_add(&report->page.out, paper_done(&report->totals.out));
 }

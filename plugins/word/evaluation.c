@@ -139,8 +139,7 @@ static void method(struct report *r)
                "pack %.*s (digest %.12s) with jixiao %s; each deduction states its "
                "rule. Scores claimed were compared with those of the rules."),
             (int)pack.n, pack.p, result->pack_digest, result->engine);
-    r->doc->text.failed |= pack.failed;
-    paper_free(&pack);
+    paper_drop(&pack, &r->doc->text.failed);
     if (result->fallback)
         word_say(r->doc, WORD_BODY,
                  N_("No rule pack is for the form's region and year; general rules were "

@@ -93,8 +93,7 @@ static void text_row(struct form *f, const char *label)
     struct paper_text text = f->doc->text; /* the label needs the scratch */
     f->doc->text = (struct paper_text){0};
     wide_row(f, label, paper_done(&text), 0);
-    f->doc->text.failed |= text.failed;
-    paper_free(&text);
+    paper_drop(&text, &f->doc->text.failed);
 }
 
 static void name_row(struct form *f)

@@ -110,8 +110,8 @@ static void relate(struct paper_text *out, const char *id, const char *kind, siz
     paper_puts(out, text);
 }
 
-/* What the document refers to: the fixed parts and its pictures. */
-static void relations(struct parts *parts)
+/* What the document refers to: the fixed parts and its pictures; false: memory. */
+static bool relations(struct parts *parts)
 {
     paper_puts(&parts->relations, document_rels);
     for (size_t i = 1; i <= parts->doc->picture_count; i++) {
@@ -119,6 +119,7 @@ static void relations(struct parts *parts)
         relate(&parts->relations, "S", "svg", i);
     }
     paper_puts(&parts->relations, "</Relationships>");
+    return !parts->relations.failed;
 }
 
 static bool add_pictures(zip_t *zip, const struct word_doc *doc)
@@ -189,15 +190,14 @@ bool word_package_write(struct word_doc *doc, const struct jx_output *output)
 {
     const struct jx_host *host = doc->host;
     struct parts parts = {.doc = doc};
+    const char *fault = NULL;
     if (!word_doc_end(doc) || !word_styles(&parts.styles, doc->landscape) ||
-        !word_fonts(&parts.fonts))
-        return host->fail(host, NULL, paper_word(host, N_("out of memory")));
-    relations(&parts);
-    bool ok =
-        (!parts.relations.failed && pack(&parts, output)) ||
-        host->fail(host, NULL, paper_word(host, N_("the output cannot be written")));
+        !word_fonts(&parts.fonts) || !relations(&parts))
+        fault = N_("out of memory");
+    else if (!pack(&parts, output))
+        fault = N_("the output cannot be written");
     word_markup_free(&parts.styles);
     word_markup_free(&parts.fonts);
     paper_free(&parts.relations);
-    return ok;
+    return !fault || host->fail(host, NULL, paper_word(host, fault));
 }

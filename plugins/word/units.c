@@ -47,8 +47,7 @@ static bool fold(struct word_units *units, struct word_kept_form *form,
             paper_puts(&names, paper_word(units->host, N_("; ")));
         paper_add(&names, finding->name);
         fault->indicators = keep(units, paper_done(&names));
-        units->failed |= names.failed;
-        paper_free(&names);
+        paper_drop(&names, &units->failed);
         if (finding->has_points)
             fault->points = units->host->math->add(fault->points, finding->points);
         return true;
@@ -82,8 +81,7 @@ static void add_fault(struct word_units *units, struct word_kept_form *form,
             form->last = &fault->next;
         }
     }
-    units->failed |= message.failed;
-    paper_free(&message);
+    paper_drop(&message, &units->failed);
 }
 
 static void count(struct word_units *units, struct word_unit *unit,
@@ -102,7 +100,7 @@ static const char *pack_of(struct word_units *units, const struct jx_result *res
     struct paper_text text = {0};
     paper_pack(units->host, &text, result);
     const char *pack = keep(units, paper_done(&text));
-    paper_free(&text);
+    paper_drop(&text, &units->failed);
     return pack;
 }
 

@@ -94,7 +94,8 @@ static bool word_record(void *self, const struct jx_record *record,
     }
     struct paper_text name = {0};
     name_of(&name, record);
-    bool ok = !name.failed && begin(w, paper_done(&name));
+    bool ok =
+        name.failed ? refuse(w->host, N_("out of memory")) : begin(w, paper_done(&name));
     paper_free(&name);
     if (!ok)
         return false;

@@ -32,8 +32,7 @@ void put_at(struct book *book, lxw_worksheet *ws, lxw_row_t row, unsigned column
                                format);
     else
         worksheet_write_blank(ws, row, (lxw_col_t)column, format);
-    book->failed |= copy.failed;
-    paper_free(&copy);
+    paper_drop(&copy, &book->failed);
 }
 
 void put_merged(struct book *book, lxw_worksheet *ws, const lxw_row_t rows[2],
@@ -47,8 +46,7 @@ void put_merged(struct book *book, lxw_worksheet *ws, const lxw_row_t rows[2],
     worksheet_merge_range(ws, rows[0], (lxw_col_t)columns[0], rows[1],
                           (lxw_col_t)columns[1], terminated(&copy, text),
                           book->styles[style]);
-    book->failed |= copy.failed;
-    paper_free(&copy);
+    paper_drop(&copy, &book->failed);
 }
 
 void put(struct book *book, struct sheet *sheet, unsigned column, struct jx_str text,

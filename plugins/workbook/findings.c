@@ -72,8 +72,7 @@ static void one_finding(struct book *book, const struct jx_finding *finding,
     put(book, sheet, COL_WHY, paper_done(&why), STYLE_TEXT);
     put(book, sheet, COL_SOURCE, source, STYLE_TEXT);
     put(book, sheet, COL_RULE, finding->where, STYLE_TEXT);
-    book->failed |= why.failed;
-    paper_free(&why);
+    paper_drop(&why, &book->failed);
 }
 
 void findings_record(struct book *book, const struct jx_record *record,
@@ -87,8 +86,7 @@ void findings_record(struct book *book, const struct jx_record *record,
                     record->cell[JX_REC_CODE].text, record->cell[JX_REC_NAME].text,
                     paper_done(&source));
     }
-    book->failed |= source.failed;
-    paper_free(&source);
+    paper_drop(&source, &book->failed);
 }
 
 void findings_list(struct book *book, const struct jx_summary *summary,

@@ -131,8 +131,7 @@ static void name_row(struct form *form)
     }
     paper_add(&name, cell[JX_REC_NAME].text);
     form_wide_row(form, face->record[JX_REC_NAME], paper_done(&name), 1);
-    form->book->failed |= name.failed;
-    paper_free(&name);
+    paper_drop(&name, &form->book->failed);
 }
 
 static void head(struct form *form)
@@ -161,8 +160,7 @@ static void system_total(struct form *form)
     struct paper_text text = {0};
     paper_total(form->book->host, &text, form->result);
     form_wide_row(form, word(form->book, N_("System")), paper_done(&text), 1);
-    form->book->failed |= text.failed;
-    paper_free(&text);
+    paper_drop(&text, &form->book->failed);
 }
 
 static void remarks(struct form *form)
@@ -196,8 +194,7 @@ static void foot(struct form *form)
     paper_puts(&text, " ");
     paper_pack(form->book->host, &text, form->result);
     form_put(form, 0, form->count - 1, paper_done(&text), STYLE_NOTE);
-    form->book->failed |= text.failed;
-    paper_free(&text);
+    paper_drop(&text, &form->book->failed);
 }
 
 static void draw(struct form *form)

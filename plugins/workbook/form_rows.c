@@ -37,8 +37,7 @@ void form_reason(struct form *form, struct jx_str given, const struct jx_item *i
         lines = needed > lines ? needed : lines;
     }
     form_height(form, form->row, lines);
-    form->book->failed |= text.failed;
-    paper_free(&text);
+    paper_drop(&text, &form->book->failed);
 }
 
 /* Reads plain figures; "3%" or "8.5分" stays as printed. */
@@ -117,8 +116,7 @@ void form_claimed_heading(struct form *form, const char *heading)
     if (text.n && !form_is_blank(form))
         paper_puts(&text, word(form->book, N_(" (claimed)")));
     form_cell(form, column, NULL, paper_done(&text), STYLE_FORM_LABEL);
-    form->book->failed |= text.failed;
-    paper_free(&text);
+    paper_drop(&text, &form->book->failed);
 }
 
 /* ---- indicators ---- */
@@ -229,7 +227,7 @@ static void closing_row(struct form *form)
     if (form_is_blank(form))
         form_blank_closing(form, form->row);
     form->row++;
-    paper_free(&text);
+    paper_drop(&text, &form->book->failed);
 }
 
 void form_items(struct form *form)

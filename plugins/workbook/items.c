@@ -70,8 +70,7 @@ static void story(struct book *book, const struct jx_result *result,
     paper_better(book->host, &text[3], result, item);
     for (int i = 0; i < 4; i++) {
         put(book, sheet, COL_SUM + i, paper_done(&text[i]), STYLE_TEXT);
-        book->failed |= text[i].failed;
-        paper_free(&text[i]);
+        paper_drop(&text[i], &book->failed);
     }
 }
 
@@ -113,8 +112,7 @@ static void one_item(struct book *book, const struct jx_record *record,
     put(book, sheet, COL_RULE, paper_str(item->clause), STYLE_TEXT);
     if (book->output->task == JX_TASK_EXPLAIN)
         story(book, result, item);
-    book->failed |= why.failed;
-    paper_free(&why);
+    paper_drop(&why, &book->failed);
 }
 
 void items_record(struct book *book, const struct jx_record *record,

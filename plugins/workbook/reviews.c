@@ -146,8 +146,7 @@ void reviews_record(struct book *book, const struct jx_record *record,
         if (codes_of(result, item, &codes) || !item->scored || decided(result, item))
             one_row(book, record, result, item, paper_done(&codes));
     }
-    book->failed |= codes.failed;
-    paper_free(&codes);
+    paper_drop(&codes, &book->failed);
 }
 
 /* ---- validation ---- */

@@ -64,13 +64,11 @@ static void name_cell(struct book *book, const struct jx_record *record,
     paper_add(&url, (struct jx_str){"", 1});
     paper_add(&shown, (struct jx_str){name.p, name.n > 1000 ? 1000 : name.n});
     paper_add(&shown, (struct jx_str){"", 1});
-    if (url.failed || shown.failed)
-        book->failed = true;
-    else if (name.n <= 1000)
+    if (!url.failed && !shown.failed && name.n <= 1000)
         worksheet_write_url_opt(sheet->ws, sheet->row, COL_NAME, url.p,
                                 book->styles[STYLE_LINK], shown.p, NULL);
-    paper_free(&url);
-    paper_free(&shown);
+    paper_drop(&url, &book->failed);
+    paper_drop(&shown, &book->failed);
 }
 
 static void grade_cell(struct book *book, const struct jx_result *result)
@@ -100,7 +98,7 @@ static void pack_cell(struct book *book, const struct jx_result *result)
         paper_puts(&text, result->pack_version);
     }
     put(book, &book->summary, COL_PACK, paper_done(&text), STYLE_TEXT);
-    paper_free(&text);
+    paper_drop(&text, &book->failed);
 }
 
 void summary_record(struct book *book, const struct jx_record *record,

@@ -127,8 +127,7 @@ static void put_mark(struct book *book, const struct jx_table *table,
         }
     put(book, &book->table_sheet, (unsigned)table->column_count, paper_done(&text),
         STYLE_CENTER);
-    book->failed |= text.failed;
-    paper_free(&text);
+    paper_drop(&text, &book->failed);
 }
 
 bool book_row(void *self, const struct jx_value *cells)
