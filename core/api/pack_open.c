@@ -46,7 +46,7 @@ static void note_fault(const struct jx_app *app, const struct jx_fault *fault)
     jx_strbuf_format(&line, ": %s%s%s%s", fault->warning ? _("warning: ") : "", fault->at,
                      *fault->at ? ": " : "", fault->text);
     if (*fault->hint)
-        jx_strbuf_format(&line, " (%s)", fault->hint);
+        jx_strbuf_format(&line, _(" (%s)"), fault->hint);
     if (!line.failed) /* names and keys are the pack's own words */
         jx_utf8_tame(line.text, false);
     app->note(app->note_ctx, line.failed ? fault->text : line.text);
@@ -75,10 +75,13 @@ static void fail_with(const struct jx_faults *faults, const char *reference,
         const struct jx_fault *fault = &faults->list[i];
         if (fault->warning)
             continue;
-        bool hint = *fault->hint != '\0';
-        jx_fail_kind(err, JX_ERR_PACK, fault->path, fault->line, "%s%s%s%s%s%s",
-                     fault->at, *fault->at ? ": " : "", fault->text, hint ? " (" : "",
-                     fault->hint, hint ? ")" : "");
+        const char *mark = *fault->at ? ": " : "";
+        if (*fault->hint)
+            jx_fail_kind(err, JX_ERR_PACK, fault->path, fault->line, _("%s%s%s (%s)"),
+                         fault->at, mark, fault->text, fault->hint);
+        else
+            jx_fail_kind(err, JX_ERR_PACK, fault->path, fault->line, "%s%s%s", fault->at,
+                         mark, fault->text);
         return;
     }
     jx_fail_kind(err, JX_ERR_SYSTEM, reference, 0, _("out of memory"));

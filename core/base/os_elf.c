@@ -3,6 +3,7 @@
 #include "os_plugin.h"
 
 #include "lang.h"
+#include "os_reason.h"
 
 #include <elf.h>
 #include <errno.h>
@@ -144,8 +145,7 @@ bool jx_os_object_peek(const char *path, const char *symbol, void *out, size_t s
     struct stat info;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, "%s: %s", _("cannot be opened"),
-                            strerror(errno));
+        return jx_os_fail(err, path, _("cannot be opened"));
     struct image image = {0};
     if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0) {
         image.n = (size_t)info.st_size;

@@ -3,6 +3,7 @@
 #include "os_file.h"
 
 #include "lang.h"
+#include "os_reason.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -17,11 +18,6 @@
 #include <unistd.h>
 
 enum { BUFFER = 64 * 1024 };
-
-static bool system_failed(struct jx_error *err, const char *path, const char *what)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, "%s: %s", what, strerror(errno));
-}
 
 static bool grow(struct jx_bytes *out, size_t *capacity, size_t limit,
                  struct jx_error *err, const char *path)
@@ -55,7 +51,7 @@ static bool read_all(int fd, const char *path, size_t size, size_t limit,
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return system_failed(err, path, _("cannot be read"));
+            return jx_os_fail(err, path, _("cannot be read"));
         if (n == 0)
             break;
         out->n += (size_t)n;
@@ -70,11 +66,11 @@ static bool read_file(const char *path, size_t limit, struct jx_bytes *out,
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
-        return system_failed(err, path, _("cannot be opened"));
+        return jx_os_fail(err, path, _("cannot be opened"));
     struct stat info;
     bool ok;
     if (fstat(fd, &info) != 0)
-        ok = system_failed(err, path, _("cannot be examined"));
+        ok = jx_os_fail(err, path, _("cannot be examined"));
     else if (S_ISDIR(info.st_mode))
         ok = jx_fail(err, path, 0, _("is a folder, a file was expected"));
     else if (!S_ISREG(info.st_mode) && !S_ISFIFO(info.st_mode))
@@ -121,8 +117,7 @@ bool jx_os_exists(const char *path)
 
 bool jx_os_make_folder(const char *path, struct jx_error *err)
 {
-    return mkdir(path, 0777) == 0 ||
-           system_failed(err, path, _("cannot be made a folder"));
+    return mkdir(path, 0777) == 0 || jx_os_fail(err, path, _("cannot be made a folder"));
 }
 
 static int by_name(const void *a, const void *b)
@@ -138,7 +133,7 @@ bool jx_os_list(const char *folder, struct jx_arena *arena, const char ***names,
     *names = NULL;
     *count = 0;
     if (!dir)
-        return system_failed(err, folder, _("cannot be listed"));
+        return jx_os_fail(err, folder, _("cannot be listed"));
     bool ok = true;
     for (struct dirent *entry; ok && (errno = 0, entry = readdir(dir));) {
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
@@ -155,7 +150,7 @@ bool jx_os_list(const char *folder, struct jx_arena *arena, const char ***names,
     if (!ok)
         jx_fail_kind(err, JX_ERR_SYSTEM, folder, 0, _("out of memory"));
     else if (errno)
-        ok = system_failed(err, folder, _("cannot be listed"));
+        ok = jx_os_fail(err, folder, _("cannot be listed"));
     closedir(dir);
     if (ok && *count)
         qsort(*names, *count, sizeof **names, by_name);
@@ -203,7 +198,12 @@ bool jx_os_output_open(struct jx_os_output *output, const char *path,
             free(output->aside);
             output->aside = NULL;
         }
-        ok = output->fd >= 0 || system_failed(err, path, _("cannot be written"));
+        if (output->fd < 0 && errno == ENOENT)
+            ok = jx_fail_kind(err, JX_ERR_SYSTEM, path, 0,
+                              _("cannot be written: its folder is not there; make it "
+                                "first"));
+        else
+            ok = output->fd >= 0 || jx_os_fail(err, path, _("cannot be written"));
     }
     if (!ok)
         forget(output);
@@ -221,14 +221,14 @@ bool jx_os_output_resume(struct jx_os_output *output, const char *path, uint64_t
     if (!output->buffer || !output->path)
         ok = jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
     else if ((output->fd = open(output->aside, O_WRONLY | O_CLOEXEC)) < 0)
-        ok = system_failed(err, output->aside, _("cannot be opened"));
+        ok = jx_os_fail(err, output->aside, _("cannot be opened"));
     else if (fstat(output->fd, &info) != 0 || (uint64_t)info.st_size < written)
         ok = jx_fail_kind(err, JX_ERR_SYSTEM, output->aside, 0,
                           _("is shorter than the interrupted run left it: start afresh "
                             "without --resume"));
     else if (ftruncate(output->fd, (off_t)written) != 0 ||
              lseek(output->fd, 0, SEEK_END) < 0)
-        ok = system_failed(err, output->aside, _("cannot be written"));
+        ok = jx_os_fail(err, output->aside, _("cannot be written"));
     if (!ok) {
         if (output->fd >= 0)
             close(output->fd);
@@ -246,8 +246,8 @@ static bool write_all(struct jx_os_output *output, const char *bytes, size_t len
             continue;
         if (n < 0) {
             output->failed = true;
-            system_failed(err, output->path ? output->path : _("standard output"),
-                          _("cannot be written"));
+            jx_os_fail(err, output->path ? output->path : _("standard output"),
+                       _("cannot be written"));
         } else {
             bytes += n;
             len -= (size_t)n;
@@ -285,7 +285,7 @@ static bool publish(struct jx_os_output *output, struct jx_error *err)
     if (fchmod(output->fd, 0666 & ~mask) != 0 ||
         (!output->many && fsync(output->fd) != 0) ||
         rename(output->aside, output->path) != 0)
-        return system_failed(err, output->path, _("cannot be written"));
+        return jx_os_fail(err, output->path, _("cannot be written"));
     if (output->many)
         return true;
     char *slash = strrchr(output->path, '/');
@@ -321,7 +321,7 @@ bool jx_os_output_suspend(struct jx_os_output *output, struct jx_error *err)
     if (ok && asprintf(&partial, "%s.partial", output->path) < 0)
         ok = jx_fail_kind(err, JX_ERR_SYSTEM, output->path, 0, _("out of memory"));
     if (ok && (fsync(output->fd) != 0 || rename(output->aside, partial) != 0))
-        ok = system_failed(err, output->path, _("cannot be written"));
+        ok = jx_os_fail(err, output->path, _("cannot be written"));
     if (!ok && !output->resumed)
         unlink(output->aside);
     free(partial);

@@ -3,6 +3,7 @@
 #include "os_plugin.h"
 
 #include "lang.h"
+#include "os_reason.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -57,7 +58,7 @@ static bool place_trusted(const char *path, bool above, struct jx_error *err)
 {
     struct stat info;
     if (stat(path, &info) != 0)
-        return distrust(err, path, strerror(errno));
+        return jx_os_fail(err, path, _("cannot be examined"));
     if (info.st_uid != 0 && info.st_uid != geteuid())
         return distrust(err, path,
                         _("belongs to another user, who could put code there: plugins "
@@ -74,8 +75,7 @@ bool jx_os_trusted(const char *path, struct jx_error *err)
 {
     char *real = realpath(path, NULL);
     if (!real)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("cannot be examined: %s"),
-                            strerror(errno));
+        return jx_os_fail(err, path, _("cannot be examined"));
     bool ok = place_trusted(real, false, err);
     for (char *slash; ok && (slash = strrchr(real, '/')) && slash != real;) {
         *slash = '\0';

@@ -3,6 +3,7 @@
 #include "os_stream.h"
 
 #include "lang.h"
+#include "os_reason.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,11 +15,6 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-
-static bool system_failed(struct jx_error *err, const char *path, const char *what)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, "%s: %s", what, strerror(errno));
-}
 
 /* ---- interrupts ---- */
 
@@ -56,7 +52,7 @@ static bool examine(struct jx_os_input *input, const char *name, struct jx_error
 {
     struct stat info;
     if (fstat(input->fd, &info) != 0)
-        return system_failed(err, name, _("cannot be examined"));
+        return jx_os_fail(err, name, _("cannot be examined"));
     if (S_ISDIR(info.st_mode))
         return jx_fail(err, name, 0, _("is a folder, a file was expected"));
     input->regular = S_ISREG(info.st_mode);
@@ -77,7 +73,7 @@ bool jx_os_input_open(struct jx_os_input *input, const char *path, struct jx_err
     if (!standard)
         input->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (input->fd < 0)
-        return system_failed(err, path, _("cannot be opened"));
+        return jx_os_fail(err, path, _("cannot be opened"));
     if (examine(input, path, err))
         return true;
     jx_os_input_close(input);
@@ -105,7 +101,7 @@ bool jx_os_input_read(struct jx_os_input *input, char *bytes, size_t room, size_
         if (n < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (n < 0)
-            return system_failed(err, input->path, _("cannot be read"));
+            return jx_os_fail(err, input->path, _("cannot be read"));
         *got = (size_t)n;
         return true;
     }
@@ -145,8 +141,7 @@ int jx_os_scratch_open(struct jx_error *err)
     snprintf(path, sizeof path, "%s/jixiao-XXXXXX", folder && *folder ? folder : "/tmp");
     int fd = mkostemp(path, O_CLOEXEC);
     if (fd < 0)
-        system_failed(err, path,
-                      _("no temporary file; set TMPDIR to a folder with room"));
+        jx_os_fail(err, path, _("no temporary file; set TMPDIR to a folder with room"));
     else
         unlink(path);
     return fd;
@@ -160,7 +155,7 @@ bool jx_os_scratch_write(int fd, const void *bytes, size_t len, struct jx_error 
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return system_failed(err, NULL, _("the temporary file cannot be written"));
+            return jx_os_fail(err, NULL, _("the temporary file cannot be written"));
         at += n;
         len -= (size_t)n;
     }
@@ -176,7 +171,7 @@ bool jx_os_scratch_read(int fd, uint64_t offset, void *bytes, size_t len,
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
-            return system_failed(err, NULL, _("the temporary file cannot be read"));
+            return jx_os_fail(err, NULL, _("the temporary file cannot be read"));
         at += n;
         offset += (uint64_t)n;
         len -= (size_t)n;

@@ -2,6 +2,7 @@
 #include "os_temp.h"
 
 #include "lang.h"
+#include "os_reason.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -15,8 +16,10 @@ const char *jx_os_temp_make(struct jx_arena *arena, struct jx_error *err)
         jx_arena_format(arena, "%s/jixiao-XXXXXX", folder && *folder ? folder : "/tmp");
     int fd = path ? mkstemp(path) : -1;
     if (fd < 0) {
-        jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, "%s: %s", _("cannot be written"),
-                     path ? strerror(errno) : _("out of memory"));
+        if (path)
+            jx_os_fail(err, path, _("cannot be written"));
+        else
+            jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
         return NULL;
     }
     close(fd);

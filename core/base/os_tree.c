@@ -4,6 +4,7 @@
 
 #include "lang.h"
 #include "os_file.h"
+#include "os_reason.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,11 +17,6 @@
 #include <unistd.h>
 
 enum { PATH_BYTES = 4096 };
-
-static bool system_failed(struct jx_error *err, const char *path, const char *what)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, "%s: %s", what, strerror(errno));
-}
 
 enum jx_os_kind jx_os_kind(const char *path)
 {
@@ -39,7 +35,7 @@ bool jx_os_make_folders(const char *path, struct jx_error *err)
     size_t n = strlen(path);
     if (n >= sizeof part) {
         errno = ENAMETOOLONG;
-        return system_failed(err, path, _("cannot be made a folder"));
+        return jx_os_fail(err, path, _("cannot be made a folder"));
     }
     memcpy(part, path, n + 1);
     for (size_t i = 1; i <= n; i++) {
@@ -48,17 +44,16 @@ bool jx_os_make_folders(const char *path, struct jx_error *err)
         char kept = part[i];
         part[i] = '\0';
         if (mkdir(part, 0777) != 0 && errno != EEXIST)
-            return system_failed(err, path, _("cannot be made a folder"));
+            return jx_os_fail(err, path, _("cannot be made a folder"));
         part[i] = kept;
     }
     errno = ENOTDIR;
-    return jx_os_is_folder(path) ||
-           system_failed(err, path, _("cannot be made a folder"));
+    return jx_os_is_folder(path) || jx_os_fail(err, path, _("cannot be made a folder"));
 }
 
 bool jx_os_scratch_folder(char *path, struct jx_error *err)
 {
-    return mkdtemp(path) || system_failed(err, path, _("cannot be made a folder"));
+    return mkdtemp(path) || jx_os_fail(err, path, _("cannot be made a folder"));
 }
 
 bool jx_os_sync_folder(const char *path, struct jx_error *err)
@@ -66,7 +61,7 @@ bool jx_os_sync_folder(const char *path, struct jx_error *err)
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool ok = fd >= 0 && syncfs(fd) == 0;
     if (!ok)
-        system_failed(err, path, _("cannot be written"));
+        jx_os_fail(err, path, _("cannot be written"));
     if (fd >= 0)
         close(fd);
     return ok;
@@ -91,10 +86,10 @@ bool jx_os_write_new(const char *path, const char *bytes, size_t len, bool secre
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, secret ? 0600 : 0666);
     if (fd < 0)
-        return system_failed(err, path, _("cannot be written"));
+        return jx_os_fail(err, path, _("cannot be written"));
     bool ok = write_all(fd, bytes, len) && fsync(fd) == 0;
     if (!ok) {
-        system_failed(err, path, _("cannot be written"));
+        jx_os_fail(err, path, _("cannot be written"));
         unlink(path);
     }
     close(fd);
@@ -129,7 +124,7 @@ static bool rename_new(const char *from, const char *to, struct jx_error *err)
         else if (rename(from, to) == 0)
             return true;
     }
-    return system_failed(err, to, _("cannot be given this name"));
+    return jx_os_fail(err, to, _("cannot be given this name"));
 }
 
 bool jx_os_rename(const char *from, const char *to, struct jx_error *err)
@@ -162,7 +157,7 @@ static int publish_folder(const char *path, const struct stat *info, int type,
 bool jx_os_publish_folder(const char *scratch, const char *path, struct jx_error *err)
 {
     if (nftw(scratch, publish_folder, 16, FTW_DEPTH | FTW_PHYS) != 0)
-        return system_failed(err, path, _("cannot be written"));
+        return jx_os_fail(err, path, _("cannot be written"));
     return jx_os_rename(scratch, path, err);
 }
 
@@ -178,7 +173,7 @@ static int remove_one(const char *path, const struct stat *info, int type,
 bool jx_os_remove_tree(const char *path, struct jx_error *err)
 {
     if (nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0)
-        return system_failed(err, path, _("cannot be removed"));
+        return jx_os_fail(err, path, _("cannot be removed"));
     sync_holder(path);
     return true;
 }
@@ -187,13 +182,13 @@ bool jx_os_hold_folder(const char *path, int *hold, struct jx_error *err)
 {
     *hold = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (*hold < 0)
-        return system_failed(err, path, _("cannot be opened"));
+        return jx_os_fail(err, path, _("cannot be opened"));
     while (flock(*hold, LOCK_EX) != 0) {
         if (errno == EINTR)
             continue;
         if (errno == ENOLCK || errno == EOPNOTSUPP)
             break; /* some network file systems lock nothing: go on without */
-        system_failed(err, path, _("cannot be held for this change"));
+        jx_os_fail(err, path, _("cannot be held for this change"));
         jx_os_release_folder(*hold);
         *hold = -1;
         return false;

@@ -2,6 +2,7 @@
 #include "os_watch.h"
 
 #include "lang.h"
+#include "os_reason.h"
 #include "os_stream.h"
 
 #include <errno.h>
@@ -16,8 +17,7 @@ enum { QUIET_MS = 20 };
 
 static bool failed(const char *path, struct jx_error *err)
 {
-    return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("cannot be watched: %s"),
-                        strerror(errno));
+    return jx_os_fail(err, path, _("cannot be watched"));
 }
 
 bool jx_os_watch_open(struct jx_os_watch *watch, struct jx_error *err)

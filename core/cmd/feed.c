@@ -70,7 +70,7 @@ static bool open_bytes(struct jx_feed *feed, struct jx_error *err)
 
 static bool refuse_kind(const struct jx_kind *kind, struct jx_error *err)
 {
-    return jx_fail(err, NULL, 0, "%s: %s", _(kind->title), _(kind->advice));
+    return jx_fail(err, NULL, 0, "%s%s%s", _(kind->title), _(": "), _(kind->advice));
 }
 
 static const struct jx_reader *choose_reader(struct jx_feed *feed, const char *head,
@@ -118,8 +118,11 @@ static bool open_foreign(struct jx_feed *feed, const char *head, size_t len,
 {
     feed->foreign = jx_kind_of(head, len);
     if (!feed->foreign)
-        return jx_fail(err, NULL, 0,
-                       _("no reader knows this format: name one with --from"));
+        return jx_fail(
+            err, NULL, 0,
+            _("none of the formats that are read (Word, Excel, CSV, text, JSON, "
+              "zip): open it in the program that made it and save it as .docx "
+              "or .xlsx, or name its format with --from"));
     return feed->foreign->what != JX_KIND_REFUSED || refuse_kind(feed->foreign, err);
 }
 

@@ -92,7 +92,7 @@ static bool convert(struct jx_unit *unit, const struct jx_kind *kind,
     char *bytes = ok ? realloc(out.p, out.n + JX_CHUNK_PADDING) : NULL;
     if (!bytes) {
         jx_os_release(&out);
-        return jx_fail(err, NULL, 0, "%s: %s", _(kind->title),
+        return jx_fail(err, NULL, 0, "%s%s%s", _(kind->title), _(": "),
                        ok ? _("out of memory") : why.text);
     }
     jx_chunk_free(chunk);
@@ -112,7 +112,7 @@ void jx_foreign_turn(struct jx_unit *unit, const struct jx_registry *registry,
     if (kind->what == JX_KIND_OLE)
         kind = jx_kind_of_ole(unit->chunk.bytes, unit->chunk.len);
     if (kind->what == JX_KIND_REFUSED)
-        ok = jx_fail(&err, NULL, 0, "%s: %s", _(kind->title), _(kind->advice));
+        ok = jx_fail(&err, NULL, 0, "%s%s%s", _(kind->title), _(": "), _(kind->advice));
     else if (kind->what == JX_KIND_OFFICE)
         ok = convert(unit, kind, office, &err);
     unit->reader = ok ? jx_registry_reader(registry, kind->to) : NULL;

@@ -64,6 +64,8 @@ bool jx_plan_writer(struct jx_plan *plan, struct jx_os_folder *folder,
 {
     const char *to = plan->options->to ? plan->options->to : "text";
     plan->writer = jx_registry_writer(&plan->app->registry, to);
+    plan->tells_troubles =
+        plan->task == JX_TASK_CONVERT || plan->options->output || strcmp(to, "text") != 0;
     plan->skip_records = plan->writer && plan->task == JX_TASK_AUDIT &&
                          (plan->writer->flags & JX_WRITER_FINDINGS) &&
                          plan->writer->findings;

@@ -105,6 +105,7 @@ static bool give_failed(struct jx_worker *worker, const struct jx_record *record
     if (!translate) /* somebody's words: never a format */
         finding.message =
             (struct jx_why){.format = {"%s", 2}, .args = &arg, .arg_count = 1};
+    const char *title = jx_finding_title(NULL, code, code);
     struct jx_result result = {.size = sizeof result,
                                .pack_name = "",
                                .pack_version = "",
@@ -112,6 +113,7 @@ static bool give_failed(struct jx_worker *worker, const struct jx_record *record
                                .engine = JX_VERSION,
                                .grade = "",
                                .findings = &finding,
+                               .titles = &title,
                                .finding_count = 1};
     return give(worker, record, &result, &(struct jx_compared){0}, err);
 }
@@ -130,14 +132,15 @@ static bool on_trouble(void *ctx, const char *file, struct jx_at at, const char 
     struct jx_work *work = worker->work;
     raise_exit(work, JX_EXIT_INPUT);
     work->tally.summary.unreadable++;
-    if (worker->plan->task == JX_TASK_CONVERT) {
+    if (worker->plan->tells_troubles) {
         struct jx_error trouble = {0};
         char line[sizeof trouble.text + sizeof trouble.path + 16];
         jx_fail(&trouble, file, (int)at.line, "%s", text);
         jx_error_print(&trouble, line, sizeof line);
         jx_strbuf_format(&work->notes, "jixiao: %s\n", line);
-        return true;
     }
+    if (worker->plan->task == JX_TASK_CONVERT)
+        return true;
     struct jx_record record = {.file = file};
     bool ok = give_failed(worker, &record, "record-unreadable", at, jx_str_of(text),
                           false, err);

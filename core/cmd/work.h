@@ -34,6 +34,7 @@ struct jx_plan {
     struct jx_latest *latest;         /* NULL: every form counts */
     const struct jx_writer *writer;
     bool skip_records;           /* the writer needs no records, only findings */
+    bool tells_troubles;         /* on standard error: no page in sight names them */
     struct jx_os_folder *folder; /* where the one worker's files go; NULL: one output */
 };
 

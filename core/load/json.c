@@ -29,9 +29,10 @@ struct build {
 static bool refuse(const struct build *b, enum jx_json_fault fault, int line,
                    const char *detail)
 {
-    return jx_fail_kind(b->err,
-                        fault == JX_JSON_BAD_MEMORY ? JX_ERR_SYSTEM : JX_ERR_INPUT,
-                        b->file, line, "%s: %s", jx_json_fault_text(fault), detail);
+    const char *mark = fault == JX_JSON_BAD_TWICE ? _(": ") : _(", ");
+    return jx_fail_kind(
+        b->err, fault == JX_JSON_BAD_MEMORY ? JX_ERR_SYSTEM : JX_ERR_INPUT, b->file, line,
+        "%s%s%s", jx_json_fault_text(fault), *detail ? mark : "", detail);
 }
 
 /* ---- duplicate keys ---- */

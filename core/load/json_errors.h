@@ -28,7 +28,7 @@
     X(COMMA, N_("a ',' too many before the closing bracket; remove it"))                 \
     X(COMMENT, N_("JSON has no comments; use a \"note\" key"))                           \
     X(DEPTH, N_("nested too deeply; at most 64 levels"))                                 \
-    X(CUT, N_("the document ends in the middle; is the file complete?"))                 \
+    X(CUT, N_("the document ends in the middle; the file may be incomplete"))            \
     X(JUNK, N_("text behind the end of the JSON value; remove it"))                      \
     X(TWICE, N_("this key occurs twice in one object; keep one of them"))                \
     X(MEMORY, N_("not enough memory for this document"))

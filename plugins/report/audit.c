@@ -252,7 +252,9 @@ static void print_entry(struct jx_page *page, const struct jx_summary *summary,
 {
     struct entry entry = {0};
     size_t folded = 1;
-    jx_report_form_name(page, &entry.form, list[i].code, list[i].name);
+    if (list[i].code.n || list[i].name.n ||
+        strcmp(list[i].finding->code, "record-unreadable") != 0)
+        jx_report_form_name(page, &entry.form, list[i].code, list[i].name);
     add_finding(page, &entry, &list[i]);
     size_t end = foldable(list[i].finding->code) ? count : i;
     for (size_t k = i + 1; k < end && same_form(&list[i], &list[k]); k++) {

@@ -99,6 +99,12 @@ static void weights_line(struct sheet *s, unsigned width)
     jx_page_labelled(s->page, 2, width, N_("Weights"), paper_done(&s->line));
 }
 
+/* None, where the form cannot be read, or no pack is for it: a finding says so. */
+static bool has_pack(const struct jx_result *result)
+{
+    return result->pack_name && *result->pack_name;
+}
+
 static void head(struct sheet *s)
 {
     const struct jx_record *record = s->record;
@@ -106,8 +112,7 @@ static void head(struct sheet *s)
     unsigned width = at_least(
         jx_page_widest(s->page, jx_report_record_labels, JX_REC_REPORTED_WEIGHT), 8);
     paper_clear(&s->line);
-    jx_report_form_name(s->page, &s->line, record->cell[JX_REC_CODE].text,
-                        record->cell[JX_REC_NAME].text);
+    jx_report_record_name(s->page, &s->line, record);
     jx_page_para(s->page, 0, paper_done(&s->line), JX_BOLD);
     static const int shown[] = {JX_REC_FORM, JX_REC_REGION, JX_REC_YEAR,
                                 JX_REC_DEPARTMENT, JX_REC_UNIT};
@@ -115,7 +120,7 @@ static void head(struct sheet *s)
         if (jx_report_filled(&record->cell[shown[i]]))
             jx_page_labelled(s->page, 2, width, jx_report_record_labels[shown[i]],
                              record->cell[shown[i]].text);
-    if (!result->pack_name)
+    if (!has_pack(result))
         return;
     paper_clear(&s->line);
     paper_puts(&s->line, result->pack_name);
@@ -373,8 +378,10 @@ void jx_report_explain(struct jx_report *report, const struct jx_record *record,
     set_widths(&s);
     head(&s);
     budget(&s);
-    items(&s);
-    total(&s);
+    if (has_pack(result) || result->has_total || result->item_count) {
+        items(&s);
+        total(&s);
+    }
     jx_report_waived(s.page, result);
     remarks(&s);
     if (result->finding_count) {

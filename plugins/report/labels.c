@@ -47,6 +47,17 @@ void jx_report_form_name(const struct jx_page *page, struct paper_text *text,
         paper_puts(text, jx_page_word(page, N_("(form without a name)")));
 }
 
+void jx_report_record_name(const struct jx_page *page, struct paper_text *text,
+                           const struct jx_record *record)
+{
+    struct jx_str code = record->cell[JX_REC_CODE].text,
+                  name = record->cell[JX_REC_NAME].text;
+    if (!code.n && !name.n && record->file)
+        paper_puts(text, record->file);
+    else
+        jx_report_form_name(page, text, code, name);
+}
+
 bool jx_report_filled(const struct jx_cell *cell)
 {
     return cell->kind != JX_ABSENT && cell->text.n > 0;

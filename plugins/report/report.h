@@ -33,6 +33,9 @@ enum jx_page_style jx_report_severity_style(uint8_t severity);
 /* "CODE name", or a word for a form that has neither. */
 void jx_report_form_name(const struct jx_page *page, struct paper_text *text,
                          struct jx_str code, struct jx_str name);
+/* The same of a record; where it has neither, the file. */
+void jx_report_record_name(const struct jx_page *page, struct paper_text *text,
+                           const struct jx_record *record);
 /* As printed; a blank cell gives the word for blank, an absent one "-". */
 struct jx_str jx_report_cell(const struct jx_page *page, const struct jx_cell *cell);
 bool jx_report_filled(const struct jx_cell *cell);

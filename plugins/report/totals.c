@@ -34,17 +34,14 @@ static void total_row(struct jx_page *page, const struct jx_str *texts, uint8_t 
 static void form_text(struct jx_page *page, struct paper_text *text,
                       const struct jx_record *record, const struct jx_result *result)
 {
-    jx_report_form_name(page, text, record->cell[JX_REC_CODE].text,
-                        record->cell[JX_REC_NAME].text);
+    jx_report_record_name(page, text, record);
     if (result->weights)
         paper_say(page->host, text, N_(" [weights %s]"), result->weights);
     if (result->fallback)
         paper_say(page->host, text, N_(" [general rules %s]"), result->pack_name);
     bool scored = result->pack_name && *result->pack_name;
     if (!scored && result->finding_count) {
-        paper_puts(text, record->file ? "; " : "");
-        paper_puts(text, record->file ? record->file : "");
-        paper_puts(text, ": ");
+        paper_puts(text, jx_page_word(page, N_(": ")));
         paper_finding(page->host, text, &result->findings[0]);
     }
 }

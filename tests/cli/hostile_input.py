@@ -116,10 +116,10 @@ with tempfile.TemporaryDirectory() as folder:
             print("not named:", name)
     if os.geteuid() != 0:
         os.chmod(path("scores"), 0)
-        expect("an unreadable file", ["audit", path("scores")], 4, "Permission denied")
+        expect("an unreadable file", ["audit", path("scores")], 4, "没有权限：请检查该文件")
     pipe = subprocess.run(f"'{PROGRAM}' score '{good}' >/dev/full", shell=True,
                           capture_output=True, check=False)
-    if pipe.returncode != 4 or b"No space left" not in pipe.stderr:
+    if pipe.returncode != 4 or "磁盘已满" not in pipe.stderr.decode():
         bad += 1
         print("a full disk:", pipe)
 print(f"{bad} wrong")

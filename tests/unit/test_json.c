@@ -83,7 +83,7 @@ static void check_refused(const struct bad_case *c)
     CHECK(!jx_json_parse(&arena, (struct jx_str){text, len}, "t.json", 1, &err));
     CHECK_HAS(err.text, c->message);
     char column[32];
-    snprintf(column, sizeof column, ": column %d", c->column);
+    snprintf(column, sizeof column, ", column %d", c->column);
     CHECK_HAS(err.text, column);
     CHECK(err.line == c->line);
     CHECK_STR(err.path, "t.json");

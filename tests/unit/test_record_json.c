@@ -191,8 +191,8 @@ static void test_faults(void)
         "trouble 1@0 $.reported_totl: unknown key, left out; did you mean "
         "\"reported_total\"?\nrecord a\n.");
     LOG(&jx_json_reader, "[1, 2",
-        "fail 1 the document ends in the middle; is the file "
-        "complete?: column 6\n.");
+        "fail 1 the document ends in the middle; the file may be "
+        "incomplete, column 6\n.");
     LOG(&jx_json_reader, "[]", ".");
     /* No ID may make room for fewer facts than there are. */
     LOG(&jx_json_reader, "{\"facts\": {\"\": {\"a\": {\"x\": 1, \"y\": 2}}}}",
@@ -224,9 +224,10 @@ static void test_lines(void)
         "\xef\xbb\xbf{\"name\": \"a\"}\r\n\n \t\n{\"name\": \"b\"\n[1]\n"
         "{\"name\": \"\xff\"}\n{\"name\": \"c\"}",
         "record a\n"
-        "trouble 4@22 the document ends in the middle; is the file complete?: column 13\n"
+        "trouble 4@22 the document ends in the middle; the file may be incomplete, "
+        "column 13\n"
         "trouble 5@35 $: a record is expected, a JSON object; found an array\n"
-        "trouble 6@39 this is not UTF-8; save the file as UTF-8: column 11\n"
+        "trouble 6@39 this is not UTF-8; save the file as UTF-8, column 11\n"
         "record c\n.");
     LOG(&jx_ndjson_reader, "", ".");
     struct taken taken = {.stop_after = 1};
