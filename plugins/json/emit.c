@@ -6,7 +6,7 @@
 
 #define N_(text) text /* marks a message for translation */
 
-char *jx_emit_flush(struct jx_emit *e, const char *at)
+__attribute__((noinline)) char *jx_emit_flush(struct jx_emit *e, const char *at)
 {
     size_t n = (size_t)(at - e->buffer);
     if (!e->failed && n)
@@ -17,57 +17,56 @@ char *jx_emit_flush(struct jx_emit *e, const char *at)
 
 /* ---- texts ---- */
 
-/* Is one of eight bytes below blank, a quote or a backslash? Not 0: yes. */
-static uint64_t special8(uint64_t bytes)
-{
-    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
-    uint64_t quote = bytes ^ ones * '"', backslash = bytes ^ ones * '\\';
-    uint64_t found = (bytes - ones * ' ') | (quote - ones) | (backslash - ones);
-    return found & ~bytes & tops; /* bytes from 0x80 on are parts of characters */
-}
-
-/* Likewise of sixteen, a byte each. */
+/* Which of sixteen bytes are below blank, a quote or a backslash: not 0. */
 typedef uint8_t bytes16 __attribute__((vector_size(16)));
 typedef uint64_t halves __attribute__((vector_size(16)));
-static inline bytes16 special16(bytes16 bytes)
+static inline bytes16 special(bytes16 bytes)
 {
     return (bytes16)((bytes < ' ') | (bytes == '"') | (bytes == '\\'));
 }
 
+static inline bool none(bytes16 found)
+{
+    halves all = (halves)found;
+    return !(all[0] | all[1]);
+}
+
 /* Copies a text of 16 bytes or more; the last 16 may be some of those before again. */
-static bool copied_long(char *out, struct jx_str text)
+static inline bool copied_long(char *out, struct jx_str text)
 {
     bytes16 bytes, found = {0};
     size_t last = text.n - sizeof bytes;
     for (size_t i = 0; i < last; i += sizeof bytes) {
         memcpy(&bytes, text.p + i, sizeof bytes);
-        found |= special16(bytes);
+        found |= special(bytes);
         memcpy(out + i, &bytes, sizeof bytes);
     }
     memcpy(&bytes, text.p + last, sizeof bytes);
-    found |= special16(bytes);
     memcpy(out + last, &bytes, sizeof bytes);
-    halves all = (halves)found;
-    return !(all[0] | all[1]);
+    return none(found | special(bytes));
 }
 
-/* Likewise 4 to 15 bytes: the first and last eight, or four. */
-static bool copied_short(char *out, struct jx_str text)
+/* Likewise 8 to 15 bytes, or 4 to 7: the first and last eight, or four. */
+static inline bool copied_short(char *out, struct jx_str text)
 {
+    halves both;
     if (text.n >= 8) {
         uint64_t first, last;
         memcpy(&first, text.p, 8);
         memcpy(&last, text.p + text.n - 8, 8);
         memcpy(out, &first, 8);
         memcpy(out + text.n - 8, &last, 8);
-        return !(special8(first) | special8(last));
+        both = (halves){first, last};
+    } else {
+        uint32_t first, last;
+        memcpy(&first, text.p, 4);
+        memcpy(&last, text.p + text.n - 4, 4);
+        memcpy(out, &first, 4);
+        memcpy(out + text.n - 4, &last, 4);
+        uint64_t four = (uint64_t)first << 32 | last;
+        both = (halves){four, four};
     }
-    uint32_t first, last;
-    memcpy(&first, text.p, 4);
-    memcpy(&last, text.p + text.n - 4, 4);
-    memcpy(out, &first, 4);
-    memcpy(out + text.n - 4, &last, 4);
-    return !special8((uint64_t)first << 32 | last);
+    return none(special((bytes16)both));
 }
 
 static bool is_special(char c)
@@ -127,29 +126,24 @@ __attribute__((noinline)) static char *put_slowly(struct jx_emit *e, char *at,
     return put_long(e, at, text.p + from, text.n - from);
 }
 
-/* A text without its closing quote. */
-static inline char *put_open(struct jx_emit *e, char *at, struct jx_str text)
+/* A quote, a text and what stands behind it, a few constant bytes. */
+static inline char *put_text(struct jx_emit *e, char *at, struct jx_str text,
+                             const char *behind, size_t n)
 {
     *at++ = '"';
     if (text.n > JX_EMIT_TEXT / 2 || !copied(at, text))
-        return put_slowly(e, at, text);
-    return jx_emit_check(e, at + text.n);
-}
-
-static char *put_char(char *at, char c)
-{
-    *at = c;
-    return at + 1;
+        return jx_emit_put(put_slowly(e, at, text), behind, n);
+    return jx_emit_check(e, jx_emit_put(at + text.n, behind, n));
 }
 
 char *jx_emit_text(struct jx_emit *e, char *at, struct jx_str text)
 {
-    return put_char(put_open(e, at, text), '"');
+    return put_text(e, at, text, "\"", 1);
 }
 
 char *jx_emit_key(struct jx_emit *e, char *at, struct jx_str key)
 {
-    return JX_PUT(put_open(e, at, key), "\":");
+    return put_text(e, at, key, "\":", 2);
 }
 
 char *jx_emit_string(struct jx_emit *e, char *at, const char *text)
@@ -157,6 +151,35 @@ char *jx_emit_string(struct jx_emit *e, char *at, const char *text)
     if (text && *text)
         return jx_emit_text(e, at, (struct jx_str){text, strlen(text)});
     return jx_emit_check(e, JX_PUT(at, "null"));
+}
+
+/* Keeps both where they are short and need no escape. */
+static void keep(struct jx_emit_rule *kept, struct jx_str rule, struct jx_str clause)
+{
+    kept->rule = NULL;
+    if (rule.n + clause.n > sizeof kept->text - sizeof ",\"rule\":\"\",\"clause\":\"\"")
+        return;
+    char *at = JX_PUT(kept->text, ",\"rule\":\"");
+    bool plain = copied(at, rule);
+    at = JX_PUT(at + rule.n, "\",\"clause\":\"");
+    plain &= copied(at, clause);
+    at = JX_PUT(at + clause.n, "\"");
+    kept->len = (uint32_t)(at - kept->text);
+    kept->rule = plain ? rule.p : NULL;
+    kept->clause = clause.p;
+}
+
+char *jx_emit_ruled(struct jx_emit *e, char *at, const char *rule, const char *clause)
+{
+    uintptr_t sum = (uintptr_t)rule / 4 + (uintptr_t)clause / 4;
+    struct jx_emit_rule *kept =
+        &e->rules[(sum ^ sum / 64) % (sizeof e->rules / sizeof *e->rules)];
+    if (kept->rule == rule && kept->clause == clause)
+        return jx_emit_put(at, kept->text, kept->len);
+    keep(kept, (struct jx_str){rule, strlen(rule)},
+         (struct jx_str){clause, strlen(clause)});
+    at = jx_emit_text(e, JX_KEY(at, "rule"), (struct jx_str){rule, strlen(rule)});
+    return jx_emit_text(e, JX_KEY(at, "clause"), (struct jx_str){clause, strlen(clause)});
 }
 
 /* ---- numbers ---- */
@@ -180,10 +203,11 @@ char *jx_emit_at(struct jx_emit *e, char *at, const char *file, int line)
 {
     if (!file || !*file)
         return jx_emit_string(e, at, NULL);
-    at = put_open(e, at, (struct jx_str){file, strlen(file)});
-    if (line > 0)
-        at = jx_emit_count(put_char(at, ':'), (uint64_t)line);
-    return put_char(at, '"');
+    struct jx_str text = {file, strlen(file)};
+    if (line <= 0)
+        return jx_emit_text(e, at, text);
+    at = jx_emit_count(put_text(e, at, text, ":", 1), (uint64_t)line);
+    return jx_emit_put(at, "\"", 1);
 }
 
 /* How many digits there are at text.p[i] and behind. */

@@ -17,12 +17,21 @@ enum {
     JX_EMIT_TEXT = 4096        /* a text that is looked at as a whole */
 };
 
+/* The rule of an item and its clause as they are written: constants of a pack, which many
+ * items share. */
+struct jx_emit_rule {
+    const char *rule, *clause; /* rule NULL: none is kept here */
+    uint32_t len;
+    char text[256 - 2 * sizeof(char *) - sizeof(uint32_t)];
+};
+
 struct jx_layout;
 struct jx_emit {
     const struct jx_host *host;
     const struct jx_output *output;
     struct jx_layout *layout; /* one value a line, indented; NULL: all on one */
     bool failed;
+    struct jx_emit_rule rules[32];
     char buffer[JX_EMIT_BYTES + JX_EMIT_LOOSE + JX_EMIT_TEXT];
 };
 
@@ -103,6 +112,8 @@ char *jx_emit_string(struct jx_emit *e, char *at, const char *text);
 char *jx_emit_key(struct jx_emit *e, char *at, struct jx_str key);
 /* "file:line"; without a line, the file; null. */
 char *jx_emit_at(struct jx_emit *e, char *at, const char *file, int line);
+/* A comma, "rule" and "clause". */
+char *jx_emit_ruled(struct jx_emit *e, char *at, const char *rule, const char *clause);
 /* As printed: a text, or the lexeme of a number where it is one of JSON's; absent: null. */
 char *jx_emit_cell(struct jx_emit *e, char *at, const struct jx_cell *cell);
 /* A message and the reason behind it (NULL or empty: none), as one text. */

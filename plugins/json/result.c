@@ -74,9 +74,7 @@ static char *item(struct jx_emit *e, char *at, const struct jx_item *it)
     at = jx_emit_cell(e, JX_KEY(at, "reported"), &it->reported);
     if (it->judged)
         at = jx_emit_bool(JX_KEY(at, "judged"), true);
-    at = jx_emit_text(e, JX_KEY(at, "rule"), (struct jx_str){it->rule, strlen(it->rule)});
-    at = jx_emit_text(e, JX_KEY(at, "clause"),
-                      (struct jx_str){it->clause, strlen(it->clause)});
+    at = jx_emit_ruled(e, at, it->rule, it->clause);
     at = lines(e, JX_KEY(at, "lines"), it->lines,
                full && !e->output->full_detail ? 0 : it->line_count);
     return JX_PUT(at, "}");
