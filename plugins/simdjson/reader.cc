@@ -56,7 +56,6 @@ struct Reader {
     char *unescaped_end = nullptr;
     size_t capacity = 0;
     const char *line = nullptr;
-    const uint32_t *next = nullptr, *end = nullptr; /* where tokens begin */
     Rows<jx_funds> sources;
     Rows<jx_indicator> indicators;
     jx_record record{};
@@ -64,13 +63,11 @@ struct Reader {
     bool escapes = false; /* a backslash somewhere in the line */
 };
 
-/* Takes the next token if it begins so. */
-bool take(Reader &reader, char c)
-{
-    bool is = reader.next < reader.end && reader.line[*reader.next] == c;
-    reader.next += is;
-    return is;
-}
+/* Where tokens begin, as offsets in the line. What reads some takes the first and returns
+ * what stands behind the last; null: the reader behind shall look at the line. Two more
+ * behind the last stand at the line's end, where no token is, so that nothing but its
+ * value need be asked of the next one. */
+using Tokens = const uint32_t *;
 
 /* ---- cells ---- */
 
@@ -116,139 +113,158 @@ bool doubtful(std::string_view text)
     return false;
 }
 
-/* Puts what its escapes stand for into a text; behind it is a quote. */
-bool unescape(Reader &reader, std::string_view &text)
+/* What the escapes of a text stand for; behind it is a quote. */
+bool unescape(Reader &reader, jx_str &text)
 {
-    if (!std::memchr(text.data(), '\\', text.size()))
+    if (!std::memchr(text.p, '\\', text.n))
         return true;
-    od::raw_json_string raw(reinterpret_cast<const uint8_t *>(text.data()));
+    od::raw_json_string raw(reinterpret_cast<const uint8_t *>(text.p));
     auto *to = reinterpret_cast<uint8_t *>(reader.unescaped_end);
-    if (reader.unescaper.unescape(raw, to).get(text) || doubtful(text))
+    std::string_view plain;
+    if (reader.unescaper.unescape(raw, to).get(plain) || doubtful(plain))
         return false;
     reader.unescaped_end = reinterpret_cast<char *>(to);
+    text = {plain.data(), plain.size()};
     return true;
 }
 
-/* A text, a number or null; another token stands behind it. */
-bool read_cell(Reader &reader, jx_cell &cell)
+/* A number or null: a blank cell. */
+bool read_bare(const char *from, const char *to, jx_cell &cell)
 {
-    const char *from = reader.line + reader.next[0], *to = reader.line + reader.next[1];
-    reader.next++;
     while (to[-1] == ' ' || to[-1] == '\t' || to[-1] == '\r')
         to--;
     std::string_view token(from, static_cast<size_t>(to - from));
-    uint8_t kind = JX_TEXT;
-    if (*from == '"') {
-        token = token.substr(1, token.size() - 2);
-        if (reader.escapes && !unescape(reader, token))
-            return false;
-    } else if (token == "null") {
-        token = {};
-    } else {
-        kind = JX_NUMBER;
-        if (!is_number(token))
-            return false;
-    }
-    cell = jx_cell{{token.data(), token.size()}, reader.at, kind};
-    return true;
+    if (token == "null")
+        return true;
+    cell.text = {token.data(), token.size()};
+    cell.kind = JX_NUMBER;
+    return is_number(token);
+}
+
+/* A text, a number or null; another token stands behind it. */
+inline Tokens read_cell(Reader &reader, Tokens next, jx_cell &cell)
+{
+    const char *from = reader.line + next[0], *to = reader.line + next[1];
+    cell = jx_cell{{}, reader.at, JX_TEXT};
+    if (*from++ != '"')
+        return read_bare(from - 1, to, cell) ? next + 1 : nullptr;
+    while (*--to != '"') /* blanks behind it */
+        ;
+    cell.text = {from, static_cast<size_t>(to - from)};
+    if (reader.escapes && !unescape(reader, cell.text))
+        return nullptr;
+    return next + 1;
 }
 
 /* ---- objects ---- */
 
-/* Calls `read` with the index of every member's key, which comes once; `seen` tells which
- * did. Key, colon, value and what is behind them are four tokens at least. */
+/* Calls `read` for every member with its value and the index of its key, which comes once;
+ * `seen` tells which did. */
 template <typename Read>
-bool each_member(Reader &reader, const Key *keys, int count, uint32_t &seen, Read read)
+inline Tokens each_member(const char *line, Tokens next, const Key *keys, int count,
+                          uint32_t &seen, Read read)
 {
     seen = 0;
-    if (!take(reader, '{'))
-        return false;
-    if (take(reader, '}'))
-        return true;
-    for (int next = 0;; next++) {
-        if (reader.end - reader.next < 4 || reader.line[reader.next[0]] != '"' ||
-            reader.line[reader.next[1]] != ':')
-            return false;
-        next = find_key(keys, count, reader.line + reader.next[0] + 1, next);
-        if (next < 0 || seen >> next & 1)
-            return false;
-        seen |= uint32_t{1} << next;
-        reader.next += 2;
-        if (!read(next))
-            return false;
-        if (!take(reader, ','))
-            return take(reader, '}');
+    if (line[*next++] != '{')
+        return nullptr;
+    if (line[*next] == '}')
+        return next + 1;
+    for (int key = 0;; key++) {
+        if (line[next[0]] != '"' || line[next[1]] != ':')
+            return nullptr;
+        key = find_key(keys, count, line + next[0] + 1, key);
+        if (key < 0 || seen >> key & 1)
+            return nullptr;
+        seen |= uint32_t{1} << key;
+        next = read(next + 2, key);
+        if (!next)
+            return nullptr;
+        char behind = line[*next++];
+        if (behind != ',')
+            return behind == '}' ? next : nullptr;
     }
 }
 
-/* A row of cells; those that the line does not name are absent. */
-bool read_row(Reader &reader, const Key *keys, int count, jx_cell *cells)
+/* Cells that the line does not name are absent. */
+inline void clear_unseen(jx_cell *cells, int count, uint32_t seen)
 {
-    uint32_t seen;
-    if (!each_member(reader, keys, count, seen,
-                     [&](int key) { return read_cell(reader, cells[key]); }))
-        return false;
     for (int key = 0; key < count; key++)
         if (!(seen >> key & 1))
             cells[key] = jx_cell{};
-    return true;
+}
+
+Tokens read_row(Reader &reader, Tokens next, const Key *keys, int count, jx_cell *cells)
+{
+    uint32_t seen;
+    next = each_member(reader.line, next, keys, count, seen, [&](Tokens value, int key) {
+        return read_cell(reader, value, cells[key]);
+    });
+    if (next && seen + 1 != uint32_t{1} << count)
+        clear_unseen(cells, count, seen);
+    return next;
 }
 
 /* Calls `read` for every element. */
-template <typename Read> bool each_element(Reader &reader, Read read)
+template <typename Read> Tokens each_element(const char *line, Tokens next, Read read)
 {
-    if (!take(reader, '['))
-        return false;
-    if (take(reader, ']'))
-        return true;
-    do {
-        if (!read())
-            return false;
-    } while (take(reader, ','));
-    return take(reader, ']');
+    if (line[*next++] != '[')
+        return nullptr;
+    if (line[*next] == ']')
+        return next + 1;
+    for (;;) {
+        next = read(next);
+        if (!next)
+            return nullptr;
+        char behind = line[*next++];
+        if (behind != ',')
+            return behind == ']' ? next : nullptr;
+    }
 }
 
-bool read_sources(Reader &reader)
+Tokens read_sources(Reader &reader, Tokens next)
 {
-    return each_element(reader, [&] {
+    return each_element(reader.line, next, [&](Tokens row) -> Tokens {
         jx_funds *funds = reader.sources.add();
-        return funds && read_row(reader, fund_keys, JX_FUND_COUNT, funds->cell);
+        return funds ? read_row(reader, row, fund_keys, JX_FUND_COUNT, funds->cell)
+                     : nullptr;
     });
 }
 
-bool read_budget(Reader &reader)
+Tokens read_budget(Reader &reader, Tokens next)
 {
     jx_budget &budget = reader.record.budget;
     uint32_t seen;
     budget.present = true;
-    return each_member(reader, fund_keys, FUND_KEYS, seen, [&](int key) {
-        return key == PART_SOURCES ? read_sources(reader)
-                                   : read_cell(reader, budget.total.cell[key]);
-    });
+    return each_member(
+        reader.line, next, fund_keys, FUND_KEYS, seen, [&](Tokens value, int key) {
+            return key == PART_SOURCES ? read_sources(reader, value)
+                                       : read_cell(reader, value, budget.total.cell[key]);
+        });
 }
 
-bool read_indicators(Reader &reader)
+Tokens read_indicators(Reader &reader, Tokens next)
 {
     reader.record.has_indicators = true;
-    return each_element(reader, [&] {
+    return each_element(reader.line, next, [&](Tokens row) -> Tokens {
         jx_indicator *indicator = reader.indicators.add();
-        return indicator && read_row(reader, ind_keys, JX_IND_COUNT, indicator->cell);
+        return indicator ? read_row(reader, row, ind_keys, JX_IND_COUNT, indicator->cell)
+                         : nullptr;
     });
 }
 
 /* An object with no key of a record is no record. */
-bool read_members(Reader &reader)
+Tokens read_members(Reader &reader, Tokens next)
 {
     uint32_t seen;
-    return each_member(reader, record_keys, RECORD_KEYS, seen,
-                       [&](int key) {
+    next = each_member(reader.line, next, record_keys, RECORD_KEYS, seen,
+                       [&](Tokens value, int key) {
                            if (key == PART_BUDGET)
-                               return read_budget(reader);
+                               return read_budget(reader, value);
                            if (key == PART_INDICATORS)
-                               return read_indicators(reader);
-                           return read_cell(reader, reader.record.cell[key]);
-                       }) &&
-           seen && reader.next == reader.end;
+                               return read_indicators(reader, value);
+                           return read_cell(reader, value, reader.record.cell[key]);
+                       });
+    return seen ? next : nullptr;
 }
 
 /* Room for the tokens and unescaped texts of a line; it grows by doubling. */
@@ -263,31 +279,31 @@ bool reserve(Reader &reader, size_t len)
     return reader.capacity != 0;
 }
 
-/* Finds the tokens of a line. */
-bool find_tokens(Reader &reader, const char *line, size_t len)
+/* Finds the tokens of a line and their end. */
+Tokens find_tokens(Reader &reader, const char *line, size_t len, Tokens &end)
 {
     if (!len || !reserve(reader, len))
-        return false;
-    auto &tokens = *reader.parser.implementation;
+        return nullptr;
+    auto &found = *reader.parser.implementation;
     auto *bytes = reinterpret_cast<const uint8_t *>(line);
-    if (tokens.stage1(bytes, len, simdjson::stage1_mode::regular))
-        return false;
+    if (found.stage1(bytes, len, simdjson::stage1_mode::regular))
+        return nullptr;
     reader.line = line;
-    reader.next = tokens.structural_indexes.get();
-    reader.end = reader.next + tokens.n_structural_indexes;
     reader.escapes = std::memchr(line, '\\', len) != nullptr;
     reader.unescaped_end = reader.unescaped.get();
-    return true;
+    end = found.structural_indexes.get() + found.n_structural_indexes;
+    return end[0] == len && end[1] == len ? found.structural_indexes.get() : nullptr;
 }
 
 /* One line as a record; false: the reader behind shall look at it. */
 bool read_line(Reader &reader, const char *line, size_t len, const char *file)
 {
-    reader.record = jx_record{};
-    reader.sources.count = reader.indicators.count = 0;
-    if (!find_tokens(reader, line, len) || !read_members(reader))
-        return false;
     jx_record &record = reader.record;
+    record = jx_record{};
+    reader.sources.count = reader.indicators.count = 0;
+    Tokens end, first = find_tokens(reader, line, len, end);
+    if (!first || read_members(reader, first) != end)
+        return false;
     record.file = file;
     record.budget.sources = reader.sources.list;
     record.budget.source_count = reader.sources.count;
