@@ -94,26 +94,34 @@ static void count_keys(struct jx_columns *columns)
         columns->distinct += columns->key[i] >= 0;
 }
 
+/* Of two headings for the same, the one whose word the pack names first counts: "绩效指标"
+ * beside "三级指标" is the caption of the table. Of two equal ones, the first. */
+static void take_heading(struct jx_columns *columns, size_t i,
+                         const struct jx_label *labels, size_t count, size_t *rank)
+{
+    char buffer[JX_FOLD_MAX];
+    struct jx_str folded = jx_view_fold(&columns->head, i, buffer);
+    columns->key[i] = jx_label_find_ranked(labels, count, folded, &rank[i]);
+    for (size_t k = 0; columns->key[i] >= 0 && k < i; k++) {
+        if (columns->key[k] != columns->key[i])
+            continue;
+        columns->key[rank[k] > rank[i] ? k : i] = -1;
+    }
+}
+
 static void read_headings(struct jx_columns *columns, const struct jx_block_row *row,
                           const struct jx_view *like, const struct jx_label *labels,
                           size_t count)
 {
-    char buffer[JX_FOLD_MAX];
-    uint64_t seen = 0;
+    size_t rank[JX_COLUMNS_MAX];
     jx_view_row(&columns->head, row, like);
     struct jx_view *head = &columns->head;
     while (!like && head->grid && head->count &&
            jx_view_text(head, head->count - 1).n == 0 &&
            head->end[head->count - 1] - head->start[head->count - 1] == 1)
         head->count--; /* cells of a sheet beside the table */
-    for (size_t i = 0; i < head->count; i++) {
-        int key = jx_label_find(labels, count, jx_view_fold(head, i, buffer));
-        if (key >= 0 && seen & UINT64_C(1) << key)
-            key = -1; /* the first of two equal headings counts */
-        columns->key[i] = key;
-        if (key >= 0)
-            seen |= UINT64_C(1) << key;
-    }
+    for (size_t i = 0; i < head->count; i++)
+        take_heading(columns, i, labels, count, rank);
     count_keys(columns);
 }
 

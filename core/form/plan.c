@@ -111,12 +111,22 @@ bool jx_words_have(const struct jx_patterns *words, struct jx_str folded)
     return false;
 }
 
+int jx_label_find_ranked(const struct jx_label *labels, size_t count,
+                         struct jx_str folded, size_t *rank)
+{
+    for (size_t i = 0; folded.n && i < count; i++)
+        for (*rank = 0; *rank < labels[i].words.count; ++*rank) {
+            struct jx_patterns one = {&labels[i].words.list[*rank], 1};
+            if (jx_words_have(&one, folded))
+                return labels[i].key;
+        }
+    return -1;
+}
+
 int jx_label_find(const struct jx_label *labels, size_t count, struct jx_str folded)
 {
-    for (size_t i = 0; i < count; i++)
-        if (jx_words_have(&labels[i].words, folded))
-            return labels[i].key;
-    return -1;
+    size_t rank;
+    return jx_label_find_ranked(labels, count, folded, &rank);
 }
 
 const struct jx_patterns *jx_label_words(const struct jx_label *labels, size_t count,

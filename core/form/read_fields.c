@@ -6,6 +6,11 @@
 
 #include <string.h>
 
+/* So long a code in front of a dash is one of the budget system, and no part of a name,
+ * whether the form is known to print it there or not. */
+enum { BUDGET_CODE = 15 };
+enum { LONGEST_YEAR = 15 }; /* bytes: four numerals and 年 */
+
 static const char year_mark[] = "\xe5\xb9\xb4", degree[] = "\xe5\xba\xa6",
                   points[] = "\xe5\x88\x86"; /* 年 度 分 */
 
@@ -15,42 +20,87 @@ static struct jx_cell text_cell(struct jx_str text, struct jx_at at)
         .text = {text.n ? text.p : "", text.n}, .at = at, .kind = JX_TEXT};
 }
 
+static bool ends_with(struct jx_str text, const char *tail)
+{
+    size_t n = strlen(tail);
+    return text.n >= n && memcmp(text.p + text.n - n, tail, n) == 0;
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-/* Four figures of a year in front of 年; `text` is folded. */
-static bool find_year(struct jx_str text, struct jx_str *year)
+/* The figure that a character of three bytes stands for in a year ("二〇二三"), or -1. */
+static int numeral(const char *p)
 {
-    for (size_t i = 4; i + 3 <= text.n; i++) {
-        const char *p = text.p + i;
-        bool figures = is_digit(p[-4]) && is_digit(p[-3]) && is_digit(p[-2]) &&
-                       is_digit(p[-1]) && (i == 4 || !is_digit(p[-5]));
-        bool likely = memcmp(p - 4, "19", 2) == 0 || memcmp(p - 4, "20", 2) == 0;
-        if (memcmp(p, year_mark, 3) == 0 && figures && likely) {
-            *year = (struct jx_str){p - 4, 4};
-            return true;
+    static const char *const figures[] = {
+        "\xe3\x80\x87\xe2\x97\x8b\xe9\x9b\xb6\xe2\x97\xaf",
+        "\xe4\xb8\x80",
+        "\xe4\xba\x8c",
+        "\xe4\xb8\x89",
+        "\xe5\x9b\x9b",
+        "\xe4\xba\x94",
+        "\xe5\x85\xad",
+        "\xe4\xb8\x83",
+        "\xe5\x85\xab",
+        "\xe4\xb9\x9d"}; /* 〇○零◯ 一 … 九 */
+    for (int i = 0; i < 10; i++)
+        for (const char *f = figures[i]; *f; f += 3)
+            if (memcmp(p, f, 3) == 0)
+                return i;
+    return -1;
+}
+
+/* The four figures in front of a place, as ASCII; *start: where they begin. */
+static bool figures_before(struct jx_str text, size_t at, char year[4], size_t *start)
+{
+    for (int i = 3; i >= 0; i--) {
+        int n = at >= 3 ? numeral(text.p + at - 3) : -1;
+        if (at >= 1 && is_digit(text.p[at - 1]))
+            year[i] = text.p[--at];
+        else if (n < 0)
+            return false;
+        else {
+            year[i] = (char)('0' + n);
+            at -= 3;
         }
     }
-    return false;
+    *start = at;
+    return at == 0 || !is_digit(text.p[at - 1]);
+}
+
+/* A year in front of 年 in a folded text, in figures or numerals. Returns where it begins,
+ * or the text's length. */
+static size_t find_year(struct jx_str text, char year[4])
+{
+    size_t start;
+    for (size_t i = 4; i + 3 <= text.n; i++)
+        if (memcmp(text.p + i, year_mark, 3) == 0 &&
+            figures_before(text, i, year, &start) &&
+            (memcmp(year, "19", 2) == 0 || memcmp(year, "20", 2) == 0))
+            return start;
+    return text.n;
 }
 
 /* "（2023年度）" and nothing else. */
 static bool only_year(struct jx_str text)
 {
+    char year[4];
     if (text.n && text.p[0] == '(' && text.p[text.n - 1] == ')')
         text = (struct jx_str){text.p + 1, text.n - 2};
-    return text.n == 7 ||
-           (text.n == 10 && memcmp(text.p + 7, degree, sizeof degree - 1) == 0);
+    if (ends_with(text, degree))
+        text.n -= sizeof degree - 1;
+    return text.n <= LONGEST_YEAR && ends_with(text, year_mark) &&
+           find_year(text, year) == 0;
 }
 
 static void set_year(struct jx_reading_form *form, struct jx_str folded, struct jx_at at)
 {
-    struct jx_str year;
-    if (!find_year(folded, &year))
+    char year[4];
+    if (find_year(folded, year) == folded.n)
         return;
-    char *copy = jx_arena_copy(form->items->arena, year.p, year.n);
+    char *copy = jx_arena_copy(form->items->arena, year, sizeof year);
     form->failed |= !copy;
     form->record->cell[JX_REC_YEAR] =
         (struct jx_cell){.text = {copy, copy ? 4 : 0}, .at = at, .kind = JX_NUMBER};
@@ -105,12 +155,14 @@ static void set_name(struct jx_reading_form *form, struct jx_cell value)
 {
     struct jx_cell *cell = form->record->cell;
     size_t n = code_length(value.text);
+    if (!form->spec->code_in_name && n < BUDGET_CODE)
+        n = 0;
     struct jx_str rest = jx_str_trim((struct jx_str){value.text.p + n, value.text.n - n});
     size_t dash = n ? dash_length(rest) : 0;
     struct jx_str code = {value.text.p, dash ? n : 0};
     if (dash)
         value.text = jx_str_trim((struct jx_str){rest.p + dash, rest.n - dash});
-    if (cell[JX_REC_CODE].kind == JX_ABSENT)
+    if (cell[JX_REC_CODE].kind == JX_ABSENT && (dash || form->spec->code_in_name))
         cell[JX_REC_CODE] = text_cell(code, value.at);
     cell[JX_REC_NAME] = text_cell(value.text, value.at);
 }
@@ -119,7 +171,7 @@ void jx_set_field(struct jx_reading_form *form, int key, struct jx_cell value)
 {
     struct jx_cell *cell = &form->record->cell[key];
     char buffer[JX_FOLD_MAX];
-    struct jx_str unit = {points, sizeof points - 1}, text = value.text;
+    struct jx_str text = value.text;
     if (cell->kind != JX_ABSENT && (jx_str_trim(cell->text).n || text.n == 0))
         return; /* the first that says something */
     if (key == JX_REC_YEAR) {
@@ -127,10 +179,9 @@ void jx_set_field(struct jx_reading_form *form, int key, struct jx_cell value)
         if (cell->kind != JX_ABSENT)
             return;
     }
-    if (key == JX_REC_REPORTED_TOTAL && text.n > unit.n &&
-        memcmp(text.p + text.n - unit.n, unit.p, unit.n) == 0)
-        value.text = jx_str_trim((struct jx_str){text.p, text.n - unit.n});
-    if (key == JX_REC_NAME && form->spec->code_in_name)
+    if (key == JX_REC_REPORTED_TOTAL && ends_with(text, points))
+        value.text = jx_str_trim((struct jx_str){text.p, text.n - strlen(points)});
+    if (key == JX_REC_NAME)
         set_name(form, value);
     else
         *cell = value;
@@ -144,11 +195,35 @@ static struct jx_cell behind_colon(struct jx_reading_form *form, struct jx_str r
     return text_cell(clean, at);
 }
 
+/* Cell of the value of the label at i: the next one, unless it is a label itself. Sheets
+ * that do not tell merged cells have the blank rest of the label in between: then the only
+ * text in front of the next label. 0: none. */
+static size_t value_cell(const struct jx_reading_form *form, const struct jx_view *view,
+                         size_t i)
+{
+    struct jx_str rest;
+    size_t value = 0, next = i + 1;
+    bool skip = view->grid && !form->items->spans;
+    for (; next < view->count; next++) {
+        struct jx_str text = jx_view_text(view, next);
+        if (jx_field_label(form->spec, text, &rest) >= 0)
+            break;
+        if (!text.n && skip)
+            continue;
+        if (!skip)
+            return next;
+        if (value)
+            return i + 1;
+        value = next;
+    }
+    return value ? value : next > i + 1 ? i + 1 : 0;
+}
+
 static bool read_cells(struct jx_reading_form *form, const struct jx_block_row *row,
                        bool first_only)
 {
     struct jx_view view;
-    struct jx_str rest, other;
+    struct jx_str rest;
     bool any = false;
     jx_view_row(&view, row, NULL);
     for (size_t i = jx_view_first(&view); i < view.count; i++) {
@@ -158,14 +233,13 @@ static bool read_cells(struct jx_reading_form *form, const struct jx_block_row *
         if (key < 0)
             continue;
         any = true;
-        bool value = rest.n == 0 && i + 1 < view.count &&
-                     jx_field_label(form->spec, jx_view_text(&view, i + 1), &other) < 0;
+        size_t value = rest.n ? 0 : value_cell(form, &view, i);
         if (rest.n)
             jx_set_field(form, key, behind_colon(form, rest, view.cell[i]->at));
         else
             jx_set_field(form, key,
-                         jx_form_cell(form, value ? view.cell[i + 1] : NULL, row));
-        i += value;
+                         jx_form_cell(form, value ? view.cell[value] : NULL, row));
+        i = value ? value : i;
     }
     return any;
 }

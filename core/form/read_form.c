@@ -38,12 +38,13 @@ struct jx_cell jx_form_cell(struct jx_reading_form *form,
     return out;
 }
 
-/* Does the first label of the row end the form? */
+/* Does the first label of the row end the form? Never in front of its indicators: there
+ * some forms name the people who are answerable for the project. */
 static bool ends_here(const struct jx_reading_form *form, const struct jx_view *view)
 {
     char buffer[JX_FOLD_MAX];
     size_t first = jx_view_first(view);
-    if (first == view->count)
+    if (first == view->count || (form->expects_headings && !form->headings))
         return false;
     struct jx_str text = jx_view_text(view, first), behind;
     return jx_words_have(&form->spec->ends, jx_fold(text, buffer)) ||
@@ -126,6 +127,7 @@ void jx_form_constants(struct jx_reading_form *form)
 
 void jx_form_read(struct jx_reading_form *form, const struct jx_segment *segment)
 {
+    form->expects_headings = segment->headings;
     if (form->spec->report)
         jx_report_start(form, segment);
     for (size_t i = segment->from; i < segment->to && !form->ended; i++) {

@@ -16,6 +16,14 @@ static size_t count_items(const struct jx_pages *pages)
     return count;
 }
 
+static bool has_spans(const struct jx_block_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (row->cells[i].span > 1 || row->cells[i].flags & JX_CELL_CONTINUES)
+            return true;
+    return false;
+}
+
 bool jx_items_make(struct jx_form_items *items, const struct jx_pages *pages,
                    const struct jx_pack *pack)
 {
@@ -28,10 +36,13 @@ bool jx_items_make(struct jx_form_items *items, const struct jx_pages *pages,
         if (block->row_count == 0)
             items->list[items->count++] =
                 (struct jx_form_item){.prose = block->prose, .at = block->at};
-        for (size_t r = 0; r < block->row_count; r++)
-            if (!(block->rows[r].flags & JX_ROW_HIDDEN))
-                items->list[items->count++] = (struct jx_form_item){
-                    .row = &block->rows[r], .at = block->rows[r].cells[0].at};
+        for (size_t r = 0; r < block->row_count; r++) {
+            if (block->rows[r].flags & JX_ROW_HIDDEN)
+                continue;
+            items->spans = items->spans || has_spans(&block->rows[r]);
+            items->list[items->count++] = (struct jx_form_item){
+                .row = &block->rows[r], .at = block->rows[r].cells[0].at};
+        }
     }
     return true;
 }

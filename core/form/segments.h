@@ -13,6 +13,7 @@ struct jx_form_items {
     struct jx_plan plan;
     struct jx_form_item *list;
     size_t count;
+    bool spans; /* the document tells merged cells */
     struct jx_arena *arena;
 };
 
