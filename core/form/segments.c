@@ -64,11 +64,26 @@ struct jx_str jx_item_line(const struct jx_form_item *item)
 
 /* ---- what an item may be ---- */
 
-bool jx_is_title(const struct jx_form_spec *spec, struct jx_str line)
+/* How much of a line a form's titles spell out, in bytes; 0: it is no title of the form. */
+static size_t title_length(const struct jx_form_spec *spec, struct jx_str line)
 {
     char buffer[JX_FOLD_MAX];
     struct jx_str folded = jx_fold(line, buffer);
-    return folded.n <= TITLE_MAX && jx_words_have(&spec->titles, folded);
+    size_t most = 0;
+    for (size_t i = 0; folded.n <= TITLE_MAX && i < spec->titles.count; i++) {
+        struct jx_patterns one = {&spec->titles.list[i], 1};
+        size_t n = 0;
+        for (size_t k = 0; k < one.list->n; k++)
+            n += one.list->p[k] != '*';
+        if (n > most && jx_words_have(&one, folded))
+            most = n;
+    }
+    return most;
+}
+
+bool jx_is_title(const struct jx_form_spec *spec, struct jx_str line)
+{
+    return title_length(spec, line) > 0;
 }
 
 bool jx_is_heading(const struct jx_columns *columns)
@@ -160,7 +175,7 @@ static struct jx_str first_text(const struct jx_form_item *item)
 /* ---- which form ---- */
 
 struct candidate {
-    bool title;
+    size_t title;                              /* spelt out */
     uint64_t required, fields, columns, funds; /* seen, as bit sets */
 };
 
@@ -185,7 +200,8 @@ static void see_item(struct candidate *c, const struct jx_form_spec *spec,
 {
     char buffer[JX_FOLD_MAX];
     struct jx_str behind, line = jx_item_line(item);
-    c->title |= line.n && jx_is_title(spec, line);
+    size_t title = line.n ? title_length(spec, line) : 0;
+    c->title = title > c->title ? title : c->title;
     if (!item->row) {
         see_text(c, spec, jx_fold(jx_before_colon(line, &behind), buffer));
         return;
@@ -204,7 +220,8 @@ static int bits(uint64_t set)
     return __builtin_popcountll(set);
 }
 
-/* How well a stretch fits a form: a title decides, then all required labels. 0: not. */
+/* How well a stretch fits a form: a title decides, the one that spells out most of it;
+ * then all required labels. 0: not. */
 static int fitness(const struct jx_form_items *items, const struct jx_segment *segment,
                    const struct jx_form_spec *spec)
 {
@@ -218,7 +235,7 @@ static int fitness(const struct jx_form_items *items, const struct jx_segment *s
     bool complete = required > 0 && bits(c.required) == (int)required;
     if (!c.title && !complete)
         return 0;
-    return (c.title ? 1000 : 0) + (complete ? 500 : 0) + bits(c.fields) +
+    return (c.title ? 1000 + (int)c.title : 0) + (complete ? 500 : 0) + bits(c.fields) +
            bits(c.columns) + bits(c.funds);
 }
 
