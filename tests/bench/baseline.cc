@@ -30,7 +30,7 @@ using std::string_view;
 /* ---- decimals: value × 10^-scale ---- */
 
 struct Dec {
-    __int128 value = 0;
+    long long value = 0;
     int scale = 0;
 };
 
@@ -76,6 +76,8 @@ static bool parse(string_view text, Dec &out)
 
 static int compare(const Dec &a, const Dec &b)
 {
+    if (a.scale == b.scale)
+        return (a.value > b.value) - (a.value < b.value);
     __int128 x = a.value, y = b.value;
     if (a.scale < b.scale)
         x *= tens[b.scale - a.scale];
@@ -90,31 +92,36 @@ static Dec subtract(const Dec &a, const Dec &b)
     return {a.value * tens[scale - a.scale] - b.value * tens[scale - b.scale], scale};
 }
 
-/* a × b ÷ c to 15 significant digits. */
+/* a × b ÷ c to 15 significant digits. The quotient is taken with 16 to 18 digits, cut,
+ * which is enough to round at the 15th. */
 static Dec part_of(const Dec &a, const Dec &b, const Dec &c)
 {
-    __int128 top = a.value * b.value * tens[18];
-    int scale = a.scale + b.scale + 18 - c.scale;
-    __int128 quotient = top / c.value;
-    int count = 0;
-    for (__int128 rest = quotient; rest; rest /= 10)
-        count++;
-    for (; count > 18; count--, scale--)
-        quotient /= 10;
-    long long left = (long long)quotient;
-    if (count > 15) {
-        long long unit = tens[count - 15];
-        left = (left + unit / 2) / unit;
-        scale -= count - 15;
+    long long top = a.value * b.value;
+    int more = 17;
+    double about = (double)top / (double)c.value;
+    while (more > 0 && about >= 10)
+        about /= 10, more--;
+    for (; more < 18 && about < 0.5; more++)
+        about *= 10;
+    auto quotient = (long long)((__int128)top * tens[more] / c.value);
+    int scale = a.scale + b.scale + more - c.scale;
+    if (quotient >= tens[15]) {
+        int over = quotient >= tens[17] ? 3 : quotient >= tens[16] ? 2 : 1;
+        quotient = (quotient + tens[over] / 2) / tens[over];
+        scale -= over;
     }
-    for (; scale > 0 && left % 10 == 0; scale--)
-        left /= 10;
-    return {left, scale};
+    for (; scale >= 4 && quotient % 10000 == 0; scale -= 4)
+        quotient /= 10000;
+    for (; scale > 0 && quotient % 10 == 0; scale--)
+        quotient /= 10;
+    return {quotient, scale};
 }
 
 static Dec round2(const Dec &a)
 {
-    if (a.scale <= 2)
+    if (a.scale == 2)
+        return a;
+    if (a.scale < 2)
         return {a.value * tens[2 - a.scale], 2};
     long long unit = tens[a.scale - 2];
     return {(a.value + unit / 2) / unit, 2};
@@ -122,38 +129,61 @@ static Dec round2(const Dec &a)
 
 /* ---- output ---- */
 
+/* Room is made for a record at a time; puts do not look. */
 struct Out {
     std::vector<char> bytes;
     size_t used = 0;
+    char *at = nullptr;
 
-    void room(size_t n)
+    void begin(size_t most)
     {
-        if (used + n > bytes.size())
-            bytes.resize(2 * (used + n));
+        if (used + most > bytes.size())
+            bytes.resize(2 * (used + most));
+        at = bytes.data() + used;
+    }
+    void end()
+    {
+        used = (size_t)(at - bytes.data());
+    }
+    template <size_t size> void put(const char (&text)[size])
+    {
+        std::memcpy(at, text, size - 1);
+        at += size - 1;
     }
     void put(string_view text)
     {
-        room(text.size());
-        std::memcpy(bytes.data() + used, text.data(), text.size());
-        used += text.size();
+        std::memcpy(at, text.data(), text.size());
+        at += text.size();
+    }
+    void put_digits(unsigned long long value, int least)
+    {
+        char text[24];
+        int first = 24;
+        for (; value || least > 0; value /= 10, least--)
+            text[--first] = (char)('0' + value % 10);
+        put(string_view(text + first, (size_t)(24 - first)));
     }
     void put(Dec number)
     {
-        char text[64];
-        int at = 64;
-        bool negative = number.value < 0;
-        auto value = (unsigned long long)(negative ? -number.value : number.value);
+        auto value = (unsigned long long)number.value;
+        if (number.value < 0) {
+            *at++ = '-';
+            value = 0 - value;
+        }
         for (; number.scale > 0 && value % 10 == 0; number.scale--)
             value /= 10;
-        for (int digits = 0; value || digits <= number.scale; digits++) {
-            if (digits == number.scale && digits)
-                text[--at] = '.';
-            text[--at] = (char)('0' + value % 10);
-            value /= 10;
+        unsigned long long whole = value;
+        if (number.scale)
+            whole /= (unsigned long long)tens[number.scale];
+        if (whole < 10)
+            *at++ = (char)('0' + whole);
+        else
+            put_digits(whole, 1);
+        if (number.scale) {
+            *at++ = '.';
+            put_digits(value - whole * (unsigned long long)tens[number.scale],
+                       number.scale);
         }
-        if (negative)
-            text[--at] = '-';
-        put(string_view(text + at, (size_t)(64 - at)));
     }
     void put(long long number)
     {
@@ -163,14 +193,16 @@ struct Out {
 
 /* ---- the form ---- */
 
+enum { LEVEL1, LEVEL2, NAME, NATURE, TARGET, UNIT, ACTUAL, WEIGHT, REPORTED, CELLS };
 struct Row {
-    string_view level1, level2, name, nature, target, unit, actual, weight, reported,
-        reason;
+    string_view cell[CELLS];
 };
+enum { FORM, REGION, YEAR, CODE, TITLE, OFFICE, TOTAL, HEADS };
+enum { ADJUSTED, EXECUTED, FULL_MARKS, CLAIMED, FUNDS };
 struct Form {
-    string_view form, region, year, code, name, department, unit, total;
-    string_view initial, adjusted, executed, rate, weight, reported, reason;
+    string_view head[HEADS], budget[FUNDS];
     std::vector<Row> rows;
+    size_t count = 0;
 };
 
 enum Why { FULL, PART, BUDGET, LEVEL };
@@ -206,19 +238,19 @@ static void compare_claim(Score &s, string_view reported)
 static bool score_row(const Row &row, Score &s)
 {
     Dec weight, target, actual;
-    if (!parse(row.weight, weight))
+    if (!parse(row.cell[WEIGHT], weight))
         return false;
     s = Score{};
     s.weight = s.points = weight;
     s.score = round2(weight);
-    if (row.nature == "定性") {
+    if (row.cell[NATURE] == "定性") {
         s.why = LEVEL;
-        if (row.actual != row.target)
+        if (row.cell[ACTUAL] != row.cell[TARGET])
             return false;
     } else {
-        if (!parse(row.target, target) || !parse(row.actual, actual))
+        if (!parse(row.cell[TARGET], target) || !parse(row.cell[ACTUAL], actual))
             return false;
-        bool more = row.nature == "≥";
+        bool more = row.cell[NATURE] == "≥";
         int order = compare(actual, target);
         s.why = FULL;
         s.part = actual;
@@ -227,15 +259,16 @@ static bool score_row(const Row &row, Score &s)
             s = order < 0 ? score_part(weight, actual, target, PART)
                           : score_part(weight, target, actual, PART);
     }
-    compare_claim(s, row.reported);
+    compare_claim(s, row.cell[REPORTED]);
     return true;
 }
 
 static bool score_budget(const Form &form, Score &s)
 {
     Dec weight, adjusted, executed;
-    if (!parse(form.weight, weight) || !parse(form.adjusted, adjusted) ||
-        !parse(form.executed, executed))
+    if (!parse(form.budget[FULL_MARKS], weight) ||
+        !parse(form.budget[ADJUSTED], adjusted) ||
+        !parse(form.budget[EXECUTED], executed))
         return false;
     s = Score{};
     s.weight = s.points = weight;
@@ -245,7 +278,7 @@ static bool score_budget(const Form &form, Score &s)
     s.whole = adjusted;
     if (compare(executed, adjusted) < 0)
         s = score_part(weight, executed, adjusted, BUDGET);
-    compare_claim(s, form.reported);
+    compare_claim(s, form.budget[CLAIMED]);
     return true;
 }
 
@@ -263,9 +296,9 @@ static void put_why(Out &out, const Score &s, string_view nature)
         out.put(s.whole);
         return;
     }
-    out.put(s.why == BUDGET  ? "按执行率计分："
-            : s.why == LEVEL ? "按等次计分："
-                             : "未达标：");
+    out.put(s.why == BUDGET  ? string_view("按执行率计分：")
+            : s.why == LEVEL ? string_view("按等次计分：")
+                             : string_view("未达标："));
     out.put(s.weight);
     if (s.why == LEVEL) {
         out.put(" × 1");
@@ -283,14 +316,16 @@ static void put_item(Out &out, const Score &s, int index, const Row &row)
                                         "method:execution", "method:level"};
     static const string_view clauses[] = {"定量指标", "定量指标", "预算执行率",
                                           "定性指标"};
-    out.put(index < 0 ? "{\"index\":" : ",{\"index\":");
+    if (index >= 0)
+        out.put(",");
+    out.put("{\"index\":");
     out.put((long long)index);
     out.put(",\"name\":\"");
-    out.put(row.name);
+    out.put(row.cell[NAME]);
     out.put("\",\"level1\":\"");
-    out.put(row.level1);
+    out.put(row.cell[LEVEL1]);
     out.put("\",\"level2\":\"");
-    out.put(row.level2);
+    out.put(row.cell[LEVEL2]);
     out.put("\",\"weight\":");
     out.put(s.weight);
     out.put(",\"score\":");
@@ -299,7 +334,7 @@ static void put_item(Out &out, const Score &s, int index, const Row &row)
     Dec gap = subtract(s.weight, s.score);
     out.put(gap);
     out.put(",\"reported\":\"");
-    out.put(row.reported);
+    out.put(row.cell[REPORTED]);
     out.put("\",\"rule\":\"");
     out.put(rules[s.why]);
     out.put("\",\"clause\":\"泸州市2023年自评得分推算口径 ");
@@ -309,7 +344,7 @@ static void put_item(Out &out, const Score &s, int index, const Row &row)
         out.put("{\"verb\":\"award\",\"points\":");
         out.put(s.points);
         out.put(",\"why\":\"");
-        put_why(out, s, row.nature);
+        put_why(out, s, row.cell[NATURE]);
         out.put("\",\"where\":\"");
         out.put(rules[s.why]);
         out.put("\"}");
@@ -325,11 +360,12 @@ static void put_item(Out &out, const Score &s, int index, const Row &row)
 static void put_finding(Out &out, const Score &s, int index, const Row &row, bool first,
                         long long line)
 {
-    out.put(first ? "{\"code\":\"score-mismatch\",\"severity\":\"error\",\"item\":"
-                  : ",{\"code\":\"score-mismatch\",\"severity\":\"error\",\"item\":");
+    if (!first)
+        out.put(",");
+    out.put("{\"code\":\"score-mismatch\",\"severity\":\"error\",\"item\":");
     out.put((long long)index);
     out.put(",\"id\":null,\"claimed\":\"");
-    out.put(row.reported);
+    out.put(row.cell[REPORTED]);
     out.put("\",\"computed\":");
     out.put(s.score);
     out.put(",\"points\":");
@@ -339,9 +375,9 @@ static void put_finding(Out &out, const Score &s, int index, const Row &row, boo
     out.put("，按规则应为 ");
     out.put(s.score);
     out.put("：");
-    put_why(out, s, row.nature);
+    put_why(out, s, row.cell[NATURE]);
     out.put("\",\"source\":\"");
-    out.put(file);
+    out.put(string_view(file, strlen(file)));
     out.put(":");
     out.put(line);
     out.put("\"}");
@@ -364,7 +400,7 @@ static long long add_groups(const std::vector<Score> &scores, const Form &form,
     long long total = 0;
     groups.clear();
     for (size_t i = 0; i < scores.size(); i++) {
-        string_view level1 = i ? form.rows[i - 1].level1 : "预算执行";
+        string_view level1 = i ? form.rows[i - 1].cell[LEVEL1] : "预算执行";
         Group *group = nullptr;
         for (auto &g : groups)
             if (g.level1 == level1)
@@ -384,7 +420,9 @@ static void put_groups(Out &out, const std::vector<Group> &groups)
 {
     bool first = true;
     for (const auto &group : groups) {
-        out.put(first ? "{\"level1\":\"" : ",{\"level1\":\"");
+        if (!first)
+            out.put(",");
+        out.put("{\"level1\":\"");
         out.put(group.level1);
         out.put("\",\"weight\":");
         out.put(Dec{group.weight, 2});
@@ -400,33 +438,34 @@ static void put_result(Out &out, const Form &form, const std::vector<Score> &sco
 {
     long long total = add_groups(scores, form, groups);
     out.put("{\"code\":\"");
-    out.put(form.code);
+    out.put(form.head[CODE]);
     out.put("\",\"name\":\"");
-    out.put(form.name);
+    out.put(form.head[TITLE]);
     out.put("\",\"form\":\"");
-    out.put(form.form);
+    out.put(form.head[FORM]);
     out.put("\",\"region\":\"");
-    out.put(form.region);
+    out.put(form.head[REGION]);
     out.put("\",\"year\":");
-    out.put(form.year);
+    out.put(form.head[YEAR]);
     out.put(",\"unit\":\"");
-    out.put(form.unit);
+    out.put(form.head[OFFICE]);
     out.put(
         "\",\"pack\":{\"name\":\"luzhou-native\",\"version\":\"2023.1.0\",\"digest\":\"");
-    out.put(digest);
+    out.put(string_view(digest, strlen(digest)));
     out.put("\"},\"weights\":null,\"fallback\":false,\"engine\":\"0.1.0\",\"total\":");
     out.put(Dec{total, 2});
     out.put(",\"grade\":\"");
-    out.put(total >= 9000 ? "优" : total >= 8000 ? "良" : total >= 6000 ? "中" : "差");
+    static const string_view grades[] = {"优", "良", "中", "差"};
+    out.put(grades[(total < 9000) + (total < 8000) + (total < 6000)]);
     out.put("\",\"reported_total\":\"");
-    out.put(form.total);
+    out.put(form.head[TOTAL]);
     out.put("\",\"groups\":[");
     put_groups(out, groups);
     out.put("],\"items\":[");
     Row budget;
-    budget.name = "预算执行率";
-    budget.level1 = "预算执行";
-    budget.reported = form.reported;
+    budget.cell[NAME] = "预算执行率";
+    budget.cell[LEVEL1] = "预算执行";
+    budget.cell[REPORTED] = form.budget[CLAIMED];
     for (size_t i = 0; i < scores.size(); i++)
         put_item(out, scores[i], (int)i - 1, i ? form.rows[i - 1] : budget);
     out.put("],\"adjustments\":[],\"findings\":[");
@@ -442,133 +481,189 @@ static void put_result(Out &out, const Form &form, const std::vector<Score> &sco
 
 /* ---- reading with simdjson ---- */
 
-static string_view text_of(od::value value, bool escapes)
+/* The parser's first stage finds where tokens begin; forms are read from there. A key with
+ * its closing quote is two words, for one look at the bytes of a line. */
+struct Key {
+    uint64_t word[2], mask[2];
+    int slot; /* where its value goes; or a part */
+};
+enum { IGNORED = -1, BUDGET_PART = -2, ROWS_PART = -3 };
+template <size_t size> constexpr Key KEY(const char (&text)[size], int slot)
 {
-    string_view token = value.raw_json_token();
-    while (!token.empty() && token.back() <= ' ')
-        token.remove_suffix(1);
-    if (token.empty() || token[0] != '"')
-        return token;
-    if (escapes) {
-        if (value.get_string().get(token))
-            return {};
-        return token;
+    Key key{{0, 0}, {0, 0}, slot};
+    for (size_t i = 0; i < size; i++) {
+        auto c = (unsigned char)(i + 1 < size ? text[i] : '"');
+        key.word[i / 8] |= (uint64_t)c << 8 * (i % 8);
+        key.mask[i / 8] |= (uint64_t)0xff << 8 * (i % 8);
     }
-    return token.substr(1, token.size() - 2);
+    return key;
 }
-
-struct Field {
-    string_view key;
-    string_view *to;
+constexpr Key head_keys[] = {
+    KEY("form", FORM),
+    KEY("region", REGION),
+    KEY("year", YEAR),
+    KEY("code", CODE),
+    KEY("name", TITLE),
+    KEY("department", IGNORED),
+    KEY("unit", OFFICE),
+    KEY("budget", BUDGET_PART),
+    KEY("indicators", ROWS_PART),
+    KEY("reported_weight", IGNORED),
+    KEY("reported_total", TOTAL),
+    KEY("conclusion", IGNORED),
+    KEY("problems", IGNORED),
+    KEY("measures", IGNORED),
+};
+constexpr Key budget_keys[] = {
+    KEY("initial", IGNORED), KEY("adjusted", ADJUSTED), KEY("executed", EXECUTED),
+    KEY("rate", IGNORED),    KEY("weight", FULL_MARKS), KEY("reported_score", CLAIMED),
+    KEY("reason", IGNORED),  KEY("sources", IGNORED),
+};
+constexpr Key row_keys[] = {
+    KEY("level1", LEVEL1),  KEY("level2", LEVEL2), KEY("name", NAME),
+    KEY("nature", NATURE),  KEY("target", TARGET), KEY("unit", UNIT),
+    KEY("actual", ACTUAL),  KEY("weight", WEIGHT), KEY("reported_score", REPORTED),
+    KEY("reason", IGNORED),
 };
 
-template <size_t N>
-static bool take_fields(od::object object, const Field (&fields)[N], bool escapes,
-                        bool (*other)(void *, string_view, od::value), void *ctx)
-{
-    size_t next = 0;
-    for (auto member : object) {
-        od::field field;
-        if (std::move(member).get(field))
-            return false;
-        const char *raw = field.key().raw();
-        size_t k = next, tried = 0;
-        for (; tried < N; tried++, k = k + 1 < N ? k + 1 : 0)
-            if (std::memcmp(raw, fields[k].key.data(), fields[k].key.size()) == 0 &&
-                raw[fields[k].key.size()] == '"')
-                break;
-        if (tried < N) {
-            *fields[k].to = text_of(field.value(), escapes);
-            next = k + 1 < N ? k + 1 : 0;
-        } else if (other && !other(ctx, string_view(raw, 12), field.value())) {
-            return false;
-        }
-    }
-    return true;
-}
-
-struct Reading {
-    Form *form;
-    bool escapes;
-};
-
-static bool read_row(Reading &r, od::object object)
-{
-    r.form->rows.emplace_back();
-    Row &row = r.form->rows.back();
-    const Field fields[] = {{"level1", &row.level1},
-                            {"level2", &row.level2},
-                            {"name", &row.name},
-                            {"nature", &row.nature},
-                            {"target", &row.target},
-                            {"unit", &row.unit},
-                            {"actual", &row.actual},
-                            {"weight", &row.weight},
-                            {"reported_score", &row.reported},
-                            {"reason", &row.reason}};
-    return take_fields(object, fields, r.escapes, nullptr, nullptr);
-}
-
-static bool read_part(void *ctx, string_view key, od::value value)
-{
-    Reading &r = *(Reading *)ctx;
-    Form &form = *r.form;
-    if (key.substr(0, 7) == "budget\"") {
-        od::object object;
-        if (value.get_object().get(object))
-            return false;
-        const Field fields[] = {
-            {"initial", &form.initial},   {"adjusted", &form.adjusted},
-            {"executed", &form.executed}, {"rate", &form.rate},
-            {"weight", &form.weight},     {"reported_score", &form.reported},
-            {"reason", &form.reason}};
-        return take_fields(object, fields, r.escapes, nullptr, nullptr);
-    }
-    od::array array;
-    if (key.substr(0, 11) != "indicators\"")
-        return true;
-    if (value.get_array().get(array))
-        return false;
-    for (auto element : array) {
-        od::object object;
-        if (element.get_object().get(object) || !read_row(r, object))
-            return false;
-    }
-    return true;
-}
+using Tokens = const uint32_t *; /* null: the line is no such form */
 
 struct Worker {
-    od::parser parser;
+    simdjson::dom::parser parser;
+    od::parser unescaper;
+    std::vector<char> unescaped;
+    uint8_t *unescaped_end = nullptr;
+    const char *line = nullptr;
+    bool escapes = false;
     Form form;
     std::vector<Score> scores;
     std::vector<Group> groups;
 };
 
+static inline Tokens read_text(Worker &w, Tokens next, string_view &text)
+{
+    const char *from = w.line + next[0], *to = w.line + next[1];
+    while ((unsigned char)to[-1] <= ' ')
+        to--;
+    if (*from != '"') {
+        text = string_view(from, (size_t)(to - from));
+        return next + 1;
+    }
+    text = string_view(from + 1, (size_t)(to - from - 2));
+    if (w.escapes && memchr(from, '\\', (size_t)(to - from))) {
+        od::raw_json_string raw((const uint8_t *)from + 1);
+        if (w.unescaper.unescape(raw, w.unescaped_end).get(text))
+            return nullptr;
+    }
+    return next + 1;
+}
+
+static Tokens skip_value(const char *line, Tokens next, Tokens end)
+{
+    int depth = 0;
+    do {
+        char c = line[*next++];
+        depth += (c == '{' || c == '[') - (c == '}' || c == ']');
+    } while (depth && next < end);
+    return next;
+}
+
+/* Keys in their order or in any other. */
+template <size_t count, typename Part>
+static inline Tokens read_object(Worker &w, Tokens next, Tokens end,
+                                 const Key (&keys)[count], string_view *cells, Part part)
+{
+    const char *line = w.line;
+    if (line[*next++] != '{')
+        return nullptr;
+    for (size_t k = 0;; k++) {
+        uint64_t word[2];
+        if (end - next < 4 || line[next[0]] != '"' || line[next[1]] != ':')
+            return nullptr;
+        memcpy(word, line + next[0] + 1, sizeof word);
+        auto is = [&](const Key &key) {
+            return (((word[0] ^ key.word[0]) & key.mask[0]) |
+                    ((word[1] ^ key.word[1]) & key.mask[1])) == 0;
+        };
+        if (k >= count || !is(keys[k]))
+            for (k = 0; k < count && !is(keys[k]);)
+                k++;
+        next += 2;
+        int slot = k < count ? keys[k].slot : (int)IGNORED;
+        next = slot >= 0         ? read_text(w, next, cells[slot])
+               : slot == IGNORED ? skip_value(line, next, end)
+                                 : part(next, slot);
+        if (!next || next >= end)
+            return nullptr;
+        char behind = line[*next++];
+        if (behind != ',')
+            return behind == '}' ? next : nullptr;
+    }
+}
+
+static Tokens no_part(Tokens, int)
+{
+    return nullptr;
+}
+
+static Tokens read_rows(Worker &w, Tokens next, Tokens end)
+{
+    if (w.line[*next++] != '[')
+        return nullptr;
+    for (char behind = ','; behind == ',';) {
+        if (w.form.count == w.form.rows.size())
+            w.form.rows.emplace_back();
+        Row &row = w.form.rows[w.form.count++];
+        next = read_object(w, next, end, row_keys, row.cell, no_part);
+        if (!next || next >= end)
+            return nullptr;
+        behind = w.line[*next++];
+        if (behind != ',' && behind != ']')
+            return nullptr;
+    }
+    return next;
+}
+
+static bool read_form(Worker &w, const char *line, size_t len)
+{
+    auto bytes = (const uint8_t *)line;
+    if (w.unescaped.size() < len + simdjson::SIMDJSON_PADDING) {
+        w.unescaped.resize(2 * len + simdjson::SIMDJSON_PADDING);
+        if (w.parser.allocate(2 * len) || w.unescaper.allocate(2 * len))
+            return false;
+    }
+    auto &found = *w.parser.implementation;
+    if (found.stage1(bytes, len, simdjson::stage1_mode::regular))
+        return false;
+    w.line = line;
+    w.escapes = memchr(line, '\\', len) != nullptr;
+    w.unescaped_end = (uint8_t *)w.unescaped.data();
+    w.form.count = 0;
+    Tokens first = found.structural_indexes.get(),
+           end = first + found.n_structural_indexes;
+    return read_object(w, first, end, head_keys, w.form.head, [&](Tokens next, int slot) {
+               return slot == ROWS_PART ? read_rows(w, next, end)
+                                        : read_object(w, next, end, budget_keys,
+                                                      w.form.budget, no_part);
+           }) == end;
+}
+
 static bool bytes_line(Worker &w, const char *line, size_t len, long long number,
                        Out &out)
 {
-    string_view ignored;
-    od::document document;
-    od::object object;
-    Form &form = w.form;
-    form.rows.clear();
-    Reading r = {&form, std::memchr(line, '\\', len) != nullptr};
-    const Field fields[] = {{"form", &form.form},    {"region", &form.region},
-                            {"year", &form.year},    {"code", &form.code},
-                            {"name", &form.name},    {"department", &form.department},
-                            {"unit", &form.unit},    {"reported_total", &form.total},
-                            {"conclusion", &ignored}};
-    simdjson::padded_string_view text(line, len, len + simdjson::SIMDJSON_PADDING);
-    if (w.parser.iterate(text).get(document) || document.get_object().get(object) ||
-        !take_fields(object, fields, r.escapes, read_part, &r))
+    if (!read_form(w, line, len))
         return false;
-    w.scores.resize(form.rows.size() + 1);
+    Form &form = w.form;
+    w.scores.resize(form.count + 1);
     bool ok = score_budget(form, w.scores[0]);
-    for (size_t i = 0; ok && i < form.rows.size(); i++)
+    for (size_t i = 0; ok && i < form.count; i++)
         ok = score_row(form.rows[i], w.scores[i + 1]);
-    if (ok)
-        put_result(out, form, w.scores, w.groups, number);
-    return ok;
+    if (!ok)
+        return false;
+    out.begin(3 * len + 2048 * (form.count + 2));
+    put_result(out, form, w.scores, w.groups, number);
+    out.end();
+    return true;
 }
 
 /* ---- totals with cJSON ---- */
@@ -586,10 +681,10 @@ static bool totals_line(Worker &w, const char *line, size_t len, long long, Out 
         return false;
     Form &form = w.form;
     const cJSON *budget = cJSON_GetObjectItemCaseSensitive(root, "budget");
-    form.adjusted = string_in(budget, "adjusted");
-    form.executed = string_in(budget, "executed");
-    form.weight = string_in(budget, "weight");
-    form.reported = string_in(budget, "reported_score");
+    form.budget[ADJUSTED] = string_in(budget, "adjusted");
+    form.budget[EXECUTED] = string_in(budget, "executed");
+    form.budget[FULL_MARKS] = string_in(budget, "weight");
+    form.budget[CLAIMED] = string_in(budget, "reported_score");
     Score s;
     bool ok = score_budget(form, s);
     long long total = hundredths(s.score), flags = s.differs;
@@ -597,22 +692,25 @@ static bool totals_line(Worker &w, const char *line, size_t len, long long, Out 
     cJSON_ArrayForEach(item, rows)
     {
         Row row;
-        row.nature = string_in(item, "nature");
-        row.target = string_in(item, "target");
-        row.actual = string_in(item, "actual");
-        row.weight = string_in(item, "weight");
-        row.reported = string_in(item, "reported_score");
+        row.cell[NATURE] = string_in(item, "nature");
+        row.cell[TARGET] = string_in(item, "target");
+        row.cell[ACTUAL] = string_in(item, "actual");
+        row.cell[WEIGHT] = string_in(item, "weight");
+        row.cell[REPORTED] = string_in(item, "reported_score");
         ok = ok && score_row(row, s);
         total += hundredths(s.score);
         flags += s.differs;
     }
+    string_view code = string_in(root, "code");
+    out.begin(code.size() + 256);
     out.put("{\"code\":\"");
-    out.put(string_in(root, "code"));
+    out.put(code);
     out.put("\",\"total\":");
     out.put(Dec{total < 10000 ? total : 10000, 2});
     out.put(",\"flags\":");
     out.put(flags);
     out.put("}\n");
+    out.end();
     cJSON_Delete(root);
     return ok;
 }
