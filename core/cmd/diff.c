@@ -148,11 +148,16 @@ static bool score_all(struct comparing *c)
     return ok;
 }
 
-static bool write_effect(struct jx_diff *diff)
+/* Somebody who edits a rule and looks at a terminal needs what fits on it; where no total
+ * moves there is nothing to spread over departments and units. */
+static bool write_effect(struct jx_diff *diff, bool brief)
 {
-    return jx_diff_summary(diff) && jx_diff_causes(diff) && jx_diff_projects(diff) &&
-           jx_diff_items(diff) && jx_diff_departments(diff) && jx_diff_units(diff) &&
-           jx_diff_levels(diff) && jx_diff_histogram(diff) && jx_diff_heat(diff);
+    if (!jx_diff_summary(diff) || !jx_diff_causes(diff) ||
+        (!diff->unchanged && !jx_diff_projects(diff)) || !jx_diff_items(diff))
+        return false;
+    return brief || diff->unchanged ||
+           (jx_diff_departments(diff) && jx_diff_units(diff) && jx_diff_levels(diff) &&
+            jx_diff_histogram(diff) && jx_diff_heat(diff));
 }
 
 static bool write_tables(struct comparing *c, const struct jx_effect *effect)
@@ -161,7 +166,8 @@ static bool write_tables(struct comparing *c, const struct jx_effect *effect)
     diff.tables = jx_tables_open(c->app, c->options, &c->err);
     if (!diff.tables)
         return false;
-    bool ok = effect ? write_effect(&diff)
+    bool brief = c->options->watch && !c->options->full_detail && !c->options->to;
+    bool ok = effect ? write_effect(&diff, brief)
                      : jx_matrix_write(diff.tables, &c->cases, c->scores, c->count,
                                        &diff.arena, &c->err);
     ok = jx_tables_close(diff.tables, ok, &c->err) && ok;

@@ -14,6 +14,7 @@ struct jx_diff {
     struct jx_tables *tables;
     struct jx_arena arena; /* of the tables: lives until they are closed */
     struct jx_error *err;
+    bool unchanged; /* every total, grade and rank: the summary has found out */
 };
 
 /* diff_tables.c: what changes in all, and by which change. */

@@ -24,10 +24,13 @@ static bool put(struct jx_diff *diff, const struct jx_value *cells)
 
 const char *jx_diff_change(struct jx_diff *diff, const struct jx_change *change)
 {
-    const char *said = change->kind == JX_CHANGE_ADDED     ? _("added")
-                       : change->kind == JX_CHANGE_REMOVED ? _("removed")
-                       : change->kind == JX_CHANGE_RULE    ? _("rewritten")
-                                                           : "";
+    const char *said =
+        change->kind == JX_CHANGE_ADDED     ? _("added")
+        : change->kind == JX_CHANGE_REMOVED ? _("removed")
+        : change->kind == JX_CHANGE_RULE    ? _("rewritten")
+        : change->kind == JX_CHANGE_SELECTOR && strcmp(change->before, change->after) == 0
+            ? _("has other conditions")
+            : "";
     const char *text;
     if (change->kind == JX_CHANGE_REST)
         text = _("how forms are read");
@@ -188,6 +191,7 @@ bool jx_diff_summary(struct jx_diff *diff)
         {"change", N_("Change"), JX_COLUMN_CHANGE}};
     const struct jx_effect *effect = diff->effect;
     struct counts counts = count(effect);
+    diff->unchanged = nothing_changes(&counts);
     struct jx_table *table = jx_arena_alloc(&diff->arena, sizeof *table);
     if (!table)
         return no_memory(diff);

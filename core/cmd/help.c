@@ -85,6 +85,7 @@ int jx_complain(int code, const struct jx_error *err)
 {
     char text[sizeof err->text + sizeof err->path + 16];
     jx_error_print(err, text, sizeof text);
-    fprintf(stderr, "jixiao: %s\n", text);
+    if (*text)
+        fprintf(stderr, "jixiao: %s\n", text);
     return code;
 }

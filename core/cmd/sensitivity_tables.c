@@ -130,14 +130,16 @@ static int by_total_order(const void *a, const void *b)
     return (x->factor > y->factor) - (x->factor < y->factor);
 }
 
+/* A share is never below zero, its estimate may be. */
 static bool decider_row(struct jx_sensing *s, const struct decider *d)
 {
     const struct jx_factor *factor = &s->variants->factors->list[d->factor];
     return put(s, (const struct jx_value[]){
                       jx_cell_words(factor->name), jx_cell_estimate(factor->low),
                       jx_cell_estimate(factor->base), jx_cell_estimate(factor->high),
-                      jx_cell_estimate(d->first), jx_cell_estimate(d->total),
-                      jx_cell_estimate(d->alone[0]), jx_cell_estimate(d->alone[1])});
+                      jx_cell_estimate(d->first > 0 ? d->first : 0),
+                      jx_cell_estimate(d->total), jx_cell_estimate(d->alone[0]),
+                      jx_cell_estimate(d->alone[1])});
 }
 
 static bool deciders(struct jx_sensing *s)
@@ -163,7 +165,8 @@ static bool deciders(struct jx_sensing *s)
         .note =
             jx_str_of(_("First order: the share of all variation that it brings alone; "
                         "total order: with all that it brings together with others "
-                        "(Sobol, by Jansen's estimators).")),
+                        "(Sobol, by Jansen's estimators; what sampling puts below "
+                        "zero is 0).")),
         .columns = columns,
         .column_count = 8,
         .plot = {.kind = JX_PLOT_TORNADO,

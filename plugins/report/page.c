@@ -117,6 +117,24 @@ static struct jx_str take_line(const struct jx_page *page, struct jx_str *rest,
     return (struct jx_str){text.p, end};
 }
 
+static unsigned lines_of(const struct jx_page *page, struct jx_str text, unsigned width)
+{
+    unsigned lines = 0;
+    for (; text.n; lines++)
+        take_line(page, &text, width);
+    return lines;
+}
+
+/* The least width, from `least` on, that needs no more lines than `width` does. */
+static unsigned even_width(const struct jx_page *page, struct jx_str text, unsigned width,
+                           unsigned least)
+{
+    unsigned lines = lines_of(page, text, width);
+    while (lines > 1 && width > least && lines_of(page, text, width - 1) == lines)
+        width--;
+    return width;
+}
+
 /* ---- output ---- */
 
 static void put(struct jx_page *page, const char *bytes, size_t n)
@@ -157,14 +175,19 @@ void jx_page_row(struct jx_page *page, unsigned indent, const struct jx_page_cel
     struct jx_str rest[MOST_CELLS] = {{0}};
     bool more = true;
     count = count < MOST_CELLS ? count : MOST_CELLS;
-    for (size_t i = 0; i < count; i++)
+    unsigned widths[MOST_CELLS];
+    for (size_t i = 0; i < count; i++) {
         rest[i] = cells[i].text;
+        widths[i] = cells[i].width ? cells[i].width : 1;
+        if (cells[i].even)
+            widths[i] = even_width(page, rest[i], widths[i], cells[i].even);
+    }
     while (more && !page->failed) {
         unsigned pending = indent; /* blanks are written when something follows */
         more = false;
         for (size_t i = 0; i < count; i++) {
             unsigned width = cells[i].width ? cells[i].width : 1;
-            struct jx_str piece = take_line(page, &rest[i], width);
+            struct jx_str piece = take_line(page, &rest[i], widths[i]);
             unsigned columns = jx_page_columns(page, piece);
             unsigned spare = columns < width ? width - columns : 0;
             more |= rest[i].n > 0;

@@ -22,6 +22,7 @@ struct jx_page_cell {
     struct jx_str text;
     unsigned width;
     bool right;
+    unsigned even; /* not 0: lines of about the same length, not below this: headings */
     uint8_t style; /* enum jx_page_style */
 };
 

@@ -163,11 +163,12 @@ static void print_line(struct jx_report *report, const struct jx_value *cells)
             paper_value(page->host, &texts[k], column, &cells[k]);
         else
             paper_puts(&texts[k], jx_page_word(page, column->heading));
-        line[k] =
-            (struct jx_page_cell){.text = paper_done(&texts[k]),
-                                  .width = report->widths[k],
-                                  .right = paper_is_figure(column),
-                                  .style = cells ? style_of(column, &cells[k]) : JX_BOLD};
+        line[k] = (struct jx_page_cell){
+            .text = paper_done(&texts[k]),
+            .width = report->widths[k],
+            .right = paper_is_figure(column),
+            .even = cells ? 0 : heading_least(page, column->heading),
+            .style = cells ? style_of(column, &cells[k]) : JX_BOLD};
     }
     if (cells)
         row_bar(report, &bar, cells);
