@@ -323,8 +323,9 @@ static int by_severity(const void *a, const void *b)
     return strcmp(x->code, y->code);
 }
 
-static bool count_codes(struct jx_listing *listing, const struct jx_pack *pack)
+static bool count_codes(struct jx_listing *listing, const struct jx_packs *packs)
 {
+    const struct jx_pack *pack = jx_packs_only(packs);
     const struct jx_tally *tally = &listing->tally;
     const char *others = N_("findings of the pack's own rules");
     struct jx_count *codes = jx_arena_array(
@@ -339,9 +340,9 @@ static bool count_codes(struct jx_listing *listing, const struct jx_pack *pack)
     }
     for (size_t i = 0; codes && i < tally->own_count; i++) {
         const struct jx_own_count *own = &tally->own[i];
-        codes[n++] =
-            (struct jx_count){own->code, jx_finding_title(pack, own->code, _(others)),
-                              own->severity, own->count};
+        const char *title = jx_packs_title(packs, own->code);
+        codes[n++] = (struct jx_count){own->code, title ? title : _(others),
+                                       own->severity, own->count};
     }
     if (!codes)
         return false;
@@ -354,16 +355,17 @@ static bool count_codes(struct jx_listing *listing, const struct jx_pack *pack)
     return true;
 }
 
-bool jx_listing_finish(struct jx_listing *listing, const struct jx_pack *pack,
+bool jx_listing_finish(struct jx_listing *listing, const struct jx_packs *packs,
                        struct jx_error *err)
 {
+    const struct jx_pack *pack = jx_packs_only(packs);
     if (pack) {
         listing->tally.summary.pack_name = pack->name;
         listing->tally.summary.pack_version = pack->version;
         listing->tally.summary.pack_unsigned = pack->is_unsigned;
     }
     return find_duplicates(listing, pack, err) &&
-           (count_codes(listing, pack) ||
+           (count_codes(listing, packs) ||
             jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory")));
 }
 

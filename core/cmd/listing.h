@@ -4,7 +4,7 @@
 
 #include "engine.h"
 #include "jixiao/plugin.h"
-#include "pack.h"
+#include "packs.h"
 #include "strbuf.h"
 
 /* Findings of one code that is a pack's own. Codes are at most 64 letters. */
@@ -43,8 +43,8 @@ bool jx_listing_take(struct jx_listing *listing, const struct jx_tally *tally,
                      struct jx_error *err);
 
 /* Ends taking: finds records of the same code and completes the summary, which lives as
- * long as the listing. The pack names titles; may be NULL. */
-bool jx_listing_finish(struct jx_listing *listing, const struct jx_pack *pack,
+ * long as the listing. The packs that were used name titles. */
+bool jx_listing_finish(struct jx_listing *listing, const struct jx_packs *packs,
                        struct jx_error *err);
 
 /* Everything counted so far. */

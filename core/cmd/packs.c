@@ -255,6 +255,15 @@ const struct jx_pack *jx_packs_used(const struct jx_packs *packs, size_t n)
     return NULL;
 }
 
+const char *jx_packs_title(const struct jx_packs *packs, const char *code)
+{
+    const char *title = NULL;
+    const struct jx_pack *pack;
+    for (size_t n = 0; !title && (pack = jx_packs_used(packs, n)); n++)
+        title = jx_finding_title(pack, code, NULL);
+    return title;
+}
+
 const char *jx_packs_use(struct jx_packs *packs, const char *name)
 {
     for (size_t i = 0; i < packs->count; i++) {

@@ -51,5 +51,7 @@ struct jx_pack *jx_pack_open_as(struct jx_app *app, const char *reference,
 const struct jx_pack *jx_packs_only(const struct jx_packs *packs);
 /* The n-th pack that was used, or NULL: there are no more. */
 const struct jx_pack *jx_packs_used(const struct jx_packs *packs, size_t n);
+/* What the first used pack that names this code of its own calls it; NULL: none does. */
+const char *jx_packs_title(const struct jx_packs *packs, const char *code);
 /* Counts the pack of this name as used; its digest, or NULL: there is none. */
 const char *jx_packs_use(struct jx_packs *packs, const char *name);

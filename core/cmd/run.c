@@ -238,7 +238,7 @@ static bool findings(struct run *run)
 {
     struct jx_worker *worker = &run->workers[0];
     if (!jx_worker_turn(worker, NULL, &run->file, run->err) ||
-        !jx_listing_finish(run->listing, jx_packs_only(run->plan.packs), run->err))
+        !jx_listing_finish(run->listing, run->plan.packs, run->err))
         return false;
     if (run->plan.task != JX_TASK_AUDIT || !run->plan.writer->findings)
         return true;

@@ -34,7 +34,12 @@ static void total_row(struct jx_page *page, const struct jx_str *texts, uint8_t 
 static void form_text(struct jx_page *page, struct paper_text *text,
                       const struct jx_record *record, const struct jx_result *result)
 {
+    struct jx_str code = record->cell[JX_REC_CODE].text,
+                  name = record->cell[JX_REC_NAME].text,
+                  unit = record->cell[JX_REC_UNIT].text;
     jx_report_record_name(page, text, record);
+    if (!code.n && name.n && unit.n) /* such names are seldom one form's alone */
+        paper_say(page->host, text, N_(" (%.*s)"), (int)unit.n, unit.p);
     if (result->weights)
         paper_say(page->host, text, N_(" [weights %s]"), result->weights);
     if (result->fallback)

@@ -71,13 +71,15 @@ static bool begin(struct word *w, struct jx_str name)
     return w->open || refuse(w->host, N_("out of memory"));
 }
 
-/* "CODE name", or the document's name where a form has neither. */
+/* "CODE name"; without a code, whose it is; without a name too, the document's. */
 static void name_of(struct paper_text *name, const struct jx_record *record)
 {
-    paper_add(name, record->cell[JX_REC_CODE].text);
-    if (name->n && record->cell[JX_REC_NAME].text.n)
+    struct jx_str code = record->cell[JX_REC_CODE].text,
+                  own = record->cell[JX_REC_NAME].text;
+    paper_add(name, code.n || !own.n ? code : record->cell[JX_REC_UNIT].text);
+    if (name->n && own.n)
         paper_puts(name, " ");
-    paper_add(name, record->cell[JX_REC_NAME].text);
+    paper_add(name, own);
     if (!name->n && record->file) {
         const char *slash = strrchr(record->file, '/');
         paper_puts(name, slash ? slash + 1 : record->file);

@@ -260,6 +260,7 @@ void units_end(struct book *book)
         return;
     }
     page_setup(sheet->ws, true);
+    sheet->columns = columns; /* rows as high as their texts need */
     for (unsigned i = 0; i < COLS; i++)
         worksheet_set_column(sheet->ws, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
                              NULL);

@@ -37,7 +37,7 @@ static const struct column columns[COLS] = {
     [COL_ERRORS] = {N_("Errors"), 7},
     [COL_WARNINGS] = {N_("Warnings"), 7},
     [COL_INFOS] = {N_("Remarks"), 7},
-    [COL_PACK] = {N_("Rule pack"), 18},
+    [COL_PACK] = {N_("Rule pack"), 22},
 };
 
 void summary_start(struct book *book)
