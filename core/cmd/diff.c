@@ -148,16 +148,20 @@ static bool score_all(struct comparing *c)
     return ok;
 }
 
-/* Somebody who edits a rule and looks at a terminal needs what fits on it; where no total
- * moves there is nothing to spread over departments and units. */
-static bool write_effect(struct jx_diff *diff, bool brief)
+/* On a page of text, what changes nothing has nothing to spread over departments, and
+ * somebody who edits a rule needs what fits on a terminal. Other formats are whole. */
+static bool write_effect(struct jx_diff *diff, const struct jx_options *options)
 {
-    if (!jx_diff_summary(diff) || !jx_diff_causes(diff) ||
-        (!diff->unchanged && !jx_diff_projects(diff)) || !jx_diff_items(diff))
+    bool page =
+        (!options->to || strcmp(options->to, "text") == 0) && !options->full_detail;
+    if (!jx_diff_summary(diff) || !jx_diff_causes(diff))
         return false;
-    return brief || diff->unchanged ||
-           (jx_diff_departments(diff) && jx_diff_units(diff) && jx_diff_levels(diff) &&
-            jx_diff_histogram(diff) && jx_diff_heat(diff));
+    if (page && diff->unchanged)
+        return jx_diff_items(diff);
+    return jx_diff_projects(diff) && jx_diff_items(diff) &&
+           ((page && options->watch) ||
+            (jx_diff_departments(diff) && jx_diff_units(diff) && jx_diff_levels(diff) &&
+             jx_diff_histogram(diff) && jx_diff_heat(diff)));
 }
 
 static bool write_tables(struct comparing *c, const struct jx_effect *effect)
@@ -166,8 +170,7 @@ static bool write_tables(struct comparing *c, const struct jx_effect *effect)
     diff.tables = jx_tables_open(c->app, c->options, &c->err);
     if (!diff.tables)
         return false;
-    bool brief = c->options->watch && !c->options->full_detail && !c->options->to;
-    bool ok = effect ? write_effect(&diff, brief)
+    bool ok = effect ? write_effect(&diff, c->options)
                      : jx_matrix_write(diff.tables, &c->cases, c->scores, c->count,
                                        &diff.arena, &c->err);
     ok = jx_tables_close(diff.tables, ok, &c->err) && ok;

@@ -109,7 +109,7 @@ with tempfile.TemporaryDirectory() as folder:
         rows[i] = results[i]
     check("the others", [json.loads(x) | {"findings": 0} for x in rows] == plain)
 
-    # Outputs that fail are errors.
+    # Outputs that fail are errors; who closes a pipe knows.
     with open("/dev/full", "w") as full:
         child = subprocess.run([PROGRAM, "score", "a.ndjson", "--to", "ndjson"], check=False,
                                stdout=full, stderr=subprocess.PIPE)
@@ -118,7 +118,7 @@ with tempfile.TemporaryDirectory() as folder:
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     child.stdout.read(10)
     child.stdout.close()
-    check("a closed pipe", child.wait() == 4 and child.stderr.read())
+    check("a closed pipe, without a word", child.wait() == 4 and not child.stderr.read())
     child.stderr.close()
 
     # Ctrl-C while a pipe has more to come; then on from there.
