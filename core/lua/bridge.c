@@ -83,9 +83,7 @@ void jx_bridge_show(lua_State *L, const struct jx_lua_rule *rule, int raw,
         jx_view_push(L, raw, what);
 }
 
-/* Where a qualified need is split for nested reading: "budget.rate" behind "budget",
- * "fact.ID.field" behind "fact.ID". 0: a bare name. */
-static size_t container_length(const char *name)
+size_t jx_bridge_container(const char *name)
 {
     const char *dot = strchr(name, '.');
     if (!dot)
@@ -132,7 +130,7 @@ static void push_container(lua_State *L, int known, const char *name, size_t len
 
 static bool reads_nested(const struct jx_rule *rule, const char *name, bool total)
 {
-    size_t len = container_length(name);
+    size_t len = jx_bridge_container(name);
     const char *dot = strchr(name, '.');
     if (!len || is_need(rule, name, len) || is_need(rule, name, (size_t)(dot - name)))
         return false;
@@ -155,7 +153,7 @@ static void build_nested(lua_State *L, struct jx_lua_rule *own, bool total, int 
         own->entry[total].given[i].nested = reads_nested(rule, name, total);
         if (!own->entry[total].given[i].nested)
             continue;
-        size_t len = container_length(name);
+        size_t len = jx_bridge_container(name);
         push_container(L, known, name, len);
         lua_rawseti(L, nested, (lua_Integer)(2 * i + 1));
         lua_pushstring(L, name + len + 1);

@@ -31,6 +31,7 @@ struct jx_lua_rule {
     struct jx_watch watch;
     bool bare;  /* nothing in the file can set a field: it sees tables, not views */
     bool brief; /* a call ends before its instructions would be counted */
+    const struct jx_straight *straight; /* its score without the interpreter; or NULL */
 };
 
 struct jx_lua_call {
@@ -94,6 +95,10 @@ void jx_cover_verb(struct jx_lua *lua, enum jx_verb verb, int line);
 
 /* Builds x and s of an entry, and its exchange; runs when the state is built. */
 void jx_bridge_build(lua_State *L, struct jx_lua_rule *rule, bool total);
+
+/* Where a qualified need is split for nested reading: "budget.rate" behind "budget",
+ * "fact.ID.field" behind "fact.ID". 0: a bare name. */
+size_t jx_bridge_container(const char *name);
 
 /* What call->params_hash is for these parameters. */
 uint64_t jx_bridge_hash(const struct jx_value *params, size_t count);

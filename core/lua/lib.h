@@ -31,6 +31,9 @@ void jx_lib_room(lua_State *L, lua_Integer count, const char *fn);
 /* A number as reasons print it: "10", "0.05". At most 64 bytes; returns the length. */
 size_t jx_lib_number(lua_Number number, char out[64]);
 
+/* floor(x / step), exact, of numbers of at most 15 digits; step > 0. */
+struct jx_dec jx_lib_steps(struct jx_dec x, struct jx_dec step);
+
 /* Pushes a list of the keys of the raw table at `table`: numbers ascending, then texts
  * bytewise. */
 void jx_lib_keys(lua_State *L, int table, const char *fn);

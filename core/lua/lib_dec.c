@@ -91,9 +91,9 @@ static __int128 power(int exponent)
     return value;
 }
 
-/* floor(x / step), exact: the quotient is never rounded before it is cut. Readings have
- * at most 15 digits, so 22 more still fit. */
-static struct jx_dec whole_steps(struct jx_dec x, struct jx_dec step)
+/* The quotient is never rounded before it is cut. Readings have at most 15 digits, so 22
+ * more still fit. */
+struct jx_dec jx_lib_steps(struct jx_dec x, struct jx_dec step)
 {
     int shift = x.exponent - step.exponent;
     if (shift > 22 || shift < -22) {
@@ -115,7 +115,7 @@ static int dec_steps(lua_State *L)
     struct jx_dec x = argument(L, 1, "dec.steps"), step = argument(L, 2, "dec.steps");
     if (step.digits <= 0)
         jx_box_error(L, _("dec.steps: the step must be greater than zero"));
-    return result(L, whole_steps(x, step));
+    return result(L, jx_lib_steps(x, step));
 }
 
 const luaL_Reg jx_lib_dec[] = {

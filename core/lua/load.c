@@ -5,6 +5,7 @@
 #include "env.h"
 #include "lang.h"
 #include "scan.h"
+#include "straight.h"
 #include "utf8.h"
 
 #include <stdlib.h>
@@ -114,6 +115,23 @@ static void bare_environment(lua_State *L, struct jx_lua_rule *own, bool total)
     lua_pop(L, 1);
 }
 
+/* Calls of such a rule come nowhere near a limit, as limits are meant to be. */
+static void set_up_straight(lua_State *L, struct jx_lua *lua, struct jx_lua_rule *own)
+{
+    const struct jx_lua_limits *limits = &lua->box.limits,
+                               *usual = &jx_lua_default_limits;
+    if (!own->entry[0].present || !own->bare || !own->brief || own->watch.code.captures ||
+        limits->interpreted || limits->guards_off ||
+        limits->string_bytes != usual->string_bytes ||
+        limits->call_bytes < usual->call_bytes ||
+        limits->live_bytes < usual->live_bytes ||
+        limits->block_bytes < usual->block_bytes)
+        return;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, jx_entry_ref(own->rule, false, JX_ENTRY_FUNCTION));
+    own->straight = jx_straight_read(L, own, &lua->arena);
+    lua_pop(L, 1);
+}
+
 int jx_load_rule(lua_State *L)
 {
     struct jx_lua *lua = jx_lua_of(L);
@@ -134,6 +152,7 @@ int jx_load_rule(lua_State *L)
         if (own->bare)
             bare_environment(L, own, total);
     }
+    set_up_straight(L, lua, own);
     lua_rawseti(L, LUA_REGISTRYINDEX, jx_rule_ref(own->rule) + JX_RULE_WATCH);
     return 0;
 }

@@ -6,6 +6,7 @@
 #include "lang.h"
 #include "load.h"
 #include "recall.h"
+#include "straight.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -135,9 +136,13 @@ static enum jx_lua_status run(struct jx_lua *lua, const struct jx_rule *rule,
                      call->total ? "total" : "score");
         return JX_LUA_ERROR;
     }
-    call->params_hash = jx_bridge_hash(call->params, rule->param_count);
     const struct jx_ledger *ledger = call->ledger;
-    if (call->total || lua->cover || !lua->recall || ledger->count || ledger->raised)
+    bool usual = !call->total && !lua->cover && !ledger->count && !ledger->raised;
+    if (usual && call->rule->straight &&
+        jx_straight_run(call->rule->straight, call, lua, &lua->box.work))
+        return JX_LUA_OK;
+    call->params_hash = jx_bridge_hash(call->params, rule->param_count);
+    if (!usual || !lua->recall)
         return make_call(lua, call, err);
     struct jx_recall_key key;
     jx_recall_key(call, &key);
