@@ -25,13 +25,13 @@ static struct jx_plain flag(bool is)
 /* ---- fields ---- */
 
 /* An input or parameter; false: it is no plain one. Looking for an absent one costs. */
-static bool read_value(struct jx_run *r, const struct jx_value *value,
-                       struct jx_plain *out)
+static inline bool read_value(struct jx_run *r, const struct jx_value *value,
+                              struct jx_plain *out)
 {
     switch (value->type) {
     case JX_T_NUMBER:
     case JX_T_LEVEL:
-    case JX_T_DATE: *out = jx_plain_dec(value->number); return true;
+    case JX_T_DATE: *out = jx_plain_of_dec(value->number); return true;
     case JX_T_TEXT:
         *out = (struct jx_plain){.tag = JX_TAG_TEXT,
                                  .n = (uint32_t)value->text.n,
@@ -47,8 +47,8 @@ static bool read_value(struct jx_run *r, const struct jx_value *value,
     }
 }
 
-static int read_field(struct jx_run *r, unsigned thing, unsigned name,
-                      struct jx_plain *out)
+static inline int read_field(struct jx_run *r, unsigned thing, unsigned name,
+                             struct jx_plain *out)
 {
     const struct jx_straight *p = r->straight;
     const struct jx_found *found = &p->found[thing * p->constants + name];
@@ -57,7 +57,7 @@ static int read_field(struct jx_run *r, unsigned thing, unsigned name,
         return read_value(r, &r->call->inputs[found->index], out) ? NEXT : GIVE_UP;
     case JX_FOUND_PARAM:
         return read_value(r, &r->call->params[found->index], out) ? NEXT : GIVE_UP;
-    case JX_FOUND_FULL: *out = jx_plain_dec(r->call->full); return NEXT;
+    case JX_FOUND_FULL: *out = jx_plain_of_dec(r->call->full); return NEXT;
     case JX_FOUND_VALUE:
         *out = (struct jx_plain){.tag = found->tag, .n = found->index};
         return NEXT;
@@ -91,10 +91,10 @@ static int calculate(struct jx_run *r, uint32_t i, const struct jx_plain *b,
         (b->whole && c->whole && op != JX_OP_DIV))
         return GIVE_UP;
     double x = jx_plain_double(b), y = jx_plain_double(c);
-    r->reg[jx_op_a(i)] = jx_plain_number(op == JX_OP_ADD   ? x + y
-                                         : op == JX_OP_SUB ? x - y
-                                         : op == JX_OP_MUL ? x * y
-                                                           : x / y);
+    r->reg[jx_op_a(i)] = jx_plain_of_double(op == JX_OP_ADD   ? x + y
+                                            : op == JX_OP_SUB ? x - y
+                                            : op == JX_OP_MUL ? x * y
+                                                              : x / y);
     return SKIP;
 }
 
@@ -111,8 +111,7 @@ static int calculate_one(struct jx_run *r, uint32_t i, enum jx_op op)
 /* Small numbers within an instruction. */
 static struct jx_plain small(unsigned part)
 {
-    return (struct jx_plain){
-        .tag = JX_TAG_DEC, .whole = true, .dec = {(int)part - 127, 0}};
+    return jx_plain_of_whole((int)part - 127);
 }
 
 static int add_small(struct jx_run *r, uint32_t i)
@@ -127,16 +126,16 @@ static int negate(struct jx_run *r, uint32_t i)
     const struct jx_plain *b = &r->reg[jx_op_b(i)];
     if (!jx_plain_is_number(b) || b->whole)
         return GIVE_UP;
-    r->reg[jx_op_a(i)] = b->tag == JX_TAG_DEC && b->dec.digits
-                             ? jx_plain_dec(jx_dec_neg(b->dec))
-                             : jx_plain_number(-jx_plain_double(b));
+    r->reg[jx_op_a(i)] = b->tag == JX_TAG_DEC && b->digits
+                             ? jx_plain_of_dec(jx_dec_neg(jx_plain_dec(b)))
+                             : jx_plain_of_double(-jx_plain_double(b));
     return NEXT;
 }
 
 static bool same(const struct jx_plain *a, const struct jx_plain *b)
 {
     if (a->tag == JX_TAG_DEC && b->tag == JX_TAG_DEC)
-        return jx_dec_cmp(a->dec, b->dec) == 0;
+        return jx_dec_cmp(jx_plain_dec(a), jx_plain_dec(b)) == 0;
     if (jx_plain_is_number(a) && jx_plain_is_number(b))
         return jx_plain_double(a) == jx_plain_double(b);
     if (a->tag != b->tag)
@@ -186,11 +185,13 @@ static int test_and_set(struct jx_run *r, uint32_t i)
 
 /* Parts b and c of the instruction are 1 more than there are arguments, and results wanted;
  * 0: all there are. */
-static int make_call(struct jx_run *r, uint32_t i)
+static int make_call(struct jx_run *r, const uint32_t *at)
 {
+    uint32_t i = *at;
     struct jx_plain *a = &r->reg[jx_op_a(i)], *args = a + 1;
     size_t b = jx_op_b(i), c = jx_op_c(i), results = a->tag == JX_TAG_FUNCTION;
     size_t count = b ? b - 1 : (size_t)(r->top - args);
+    r->at = (size_t)(at - r->straight->code);
     bool made = a->tag == JX_TAG_FUNCTION ? jx_straight_function(r, a->n, args, count)
                 : a->tag == JX_TAG_VERB   ? jx_straight_verb(r, a->n, args, count)
                                           : false;
@@ -208,10 +209,10 @@ static int end_with(const struct jx_plain *value)
     return value->tag == JX_TAG_NIL ? DONE : GIVE_UP;
 }
 
-static int end_with_call(struct jx_run *r, uint32_t i)
+static int end_with_call(struct jx_run *r, const uint32_t *at)
 {
-    const struct jx_plain *a = &r->reg[jx_op_a(i)];
-    if (make_call(r, i) != NEXT)
+    const struct jx_plain *a = &r->reg[jx_op_a(*at)];
+    if (make_call(r, at) != NEXT)
         return GIVE_UP;
     return r->top == a ? DONE : end_with(a);
 }
@@ -226,17 +227,15 @@ static int end_with_values(struct jx_run *r, uint32_t i)
 /* ---- the run ---- */
 
 /* Carries one instruction out; how many are passed over, or how it ends. */
-static inline int step(struct jx_run *r, uint32_t i)
+static inline int step(struct jx_run *r, const uint32_t *at)
 {
     const struct jx_straight *p = r->straight;
+    uint32_t i = *at;
     struct jx_plain *a = &r->reg[jx_op_a(i)];
     switch (jx_op_of(i)) {
     case JX_OP_MOVE: *a = r->reg[jx_op_b(i)]; return NEXT;
-    case JX_OP_LOADI:
-        *a = small(0);
-        a->dec.digits = (int)jx_op_bx(i) - 65535;
-        return NEXT;
-    case JX_OP_LOADF: *a = jx_plain_number((int)jx_op_bx(i) - 65535); return NEXT;
+    case JX_OP_LOADI: *a = jx_plain_of_whole((int)jx_op_bx(i) - 65535); return NEXT;
+    case JX_OP_LOADF: *a = jx_plain_of_double((int)jx_op_bx(i) - 65535); return NEXT;
     case JX_OP_LOADK: *a = p->constant[jx_op_bx(i)]; return NEXT;
     case JX_OP_LOADFALSE: *a = flag(false); return NEXT;
     case JX_OP_LFALSESKIP: *a = flag(false); return SKIP;
@@ -269,8 +268,8 @@ static inline int step(struct jx_run *r, uint32_t i)
     case JX_OP_GEI: return order_small(r, i, true, true);
     case JX_OP_TEST: return decide(i, !is_false(a));
     case JX_OP_TESTSET: return test_and_set(r, i);
-    case JX_OP_CALL: return make_call(r, i);
-    case JX_OP_TAILCALL: return end_with_call(r, i);
+    case JX_OP_CALL: return make_call(r, at);
+    case JX_OP_TAILCALL: return end_with_call(r, at);
     case JX_OP_RETURN: return end_with_values(r, i);
     case JX_OP_RETURN0: return DONE;
     case JX_OP_RETURN1: return end_with(a);
@@ -311,8 +310,11 @@ bool jx_straight_run(const struct jx_straight *straight, const struct jx_lua_cal
     r.reg[1] = (struct jx_plain){.tag = JX_TAG_THING, .n = JX_THING_LEDGER};
     struct jx_ledger before = *call->ledger;
     int ends = take_inputs(&r) ? NEXT : GIVE_UP;
-    for (r.at = 0; ends >= 0; r.at += (size_t)ends + 1) /* jumps lead on, never back */
-        ends = step(&r, straight->code[r.at]);
+    const uint32_t *code = straight->code;
+    while (ends >= 0) { /* jumps lead on, never back */
+        code += ends;
+        ends = step(&r, code++);
+    }
     if (ends == DONE && r.work <= lua->box.limits.work) {
         *work = r.work;
         return true;

@@ -35,15 +35,18 @@ enum jx_tag {
 };
 
 struct jx_plain {
-    uint8_t tag;
-    bool whole;   /* of a number: an integer of the language */
-    bool lasting; /* of a text: it lives as long as the pack */
-    uint32_t n;   /* bytes of a text; which thing, function or verb */
     union {
-        struct jx_dec dec;
+        int64_t digits; /* of JX_TAG_DEC */
         double number;
         const char *text;
     };
+    union {
+        int32_t exponent;
+        uint32_t n; /* bytes of a text; which thing, function or verb */
+    };
+    uint8_t tag;
+    bool whole;   /* of a number: an integer of the language */
+    bool lasting; /* of a text: it lives as long as the pack */
 };
 
 /* Things with fields; the last are what x.budget is, x.fact.ID … */
@@ -107,25 +110,37 @@ static inline bool jx_plain_is_number(const struct jx_plain *value)
 {
     return value->tag == JX_TAG_DEC || value->tag == JX_TAG_DOUBLE;
 }
+/* Of JX_TAG_DEC. */
+static inline struct jx_dec jx_plain_dec(const struct jx_plain *value)
+{
+    return (struct jx_dec){value->digits, value->exponent};
+}
 static inline double jx_plain_double(const struct jx_plain *number)
 {
-    return number->tag == JX_TAG_DEC ? jx_dec_to_double(number->dec) : number->number;
+    return number->tag == JX_TAG_DEC ? jx_dec_to_double(jx_plain_dec(number))
+                                     : number->number;
 }
-static inline struct jx_plain jx_plain_number(double number)
+static inline struct jx_plain jx_plain_of_double(double number)
 {
     return (struct jx_plain){.tag = JX_TAG_DOUBLE, .number = number};
 }
 /* As the interpreter would have it, which reads a decimal's nearest double again. */
-static inline struct jx_plain jx_plain_dec(struct jx_dec dec)
+static inline struct jx_plain jx_plain_of_dec(struct jx_dec dec)
 {
     return jx_dec_within(dec.digits, 1000000000000000) && jx_dec_within(dec.exponent, 100)
-               ? (struct jx_plain){.tag = JX_TAG_DEC, .dec = dec}
-               : jx_plain_number(jx_dec_to_double(dec));
+               ? (struct jx_plain){.tag = JX_TAG_DEC,
+                                   .digits = dec.digits,
+                                   .exponent = dec.exponent}
+               : jx_plain_of_double(jx_dec_to_double(dec));
+}
+static inline struct jx_plain jx_plain_of_whole(int64_t number)
+{
+    return (struct jx_plain){.tag = JX_TAG_DEC, .whole = true, .digits = number};
 }
 /* Of two numbers; the nearest doubles of different decimals of 15 digits differ. */
 static inline bool jx_plain_less(const struct jx_plain *a, const struct jx_plain *b)
 {
     return a->tag == JX_TAG_DEC && b->tag == JX_TAG_DEC
-               ? jx_dec_cmp(a->dec, b->dec) < 0
+               ? jx_dec_cmp(jx_plain_dec(a), jx_plain_dec(b)) < 0
                : jx_plain_double(a) < jx_plain_double(b);
 }

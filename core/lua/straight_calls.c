@@ -14,20 +14,21 @@ static bool decimal(const struct jx_plain *value, struct jx_dec *out)
 {
     if (value->tag != JX_TAG_DEC)
         return value->tag == JX_TAG_DOUBLE && jx_dec_from_double(value->number, out);
-    *out = value->dec;
+    *out = jx_plain_dec(value);
     return true;
 }
 
 static bool give(struct jx_plain *args, struct jx_dec result)
 {
-    args[-1] = jx_plain_dec(jx_dec_read15(result));
+    args[-1] = jx_plain_of_dec(jx_dec_read15(result));
     return true;
 }
 
 /* An integer of the language, where that is surely what it becomes. */
 static bool give_whole(struct jx_plain *args, struct jx_dec result)
 {
-    args[-1] = (struct jx_plain){.tag = JX_TAG_DEC, .whole = true, .dec = result};
+    args[-1] = jx_plain_of_whole(result.digits);
+    args[-1].exponent = result.exponent;
     return jx_dec_is_small(result) && result.exponent >= 0 && result.exponent < 6;
 }
 
@@ -100,13 +101,13 @@ static bool dec_steps(struct jx_plain *args, size_t count)
 static bool math_floor(struct jx_plain *args, size_t count)
 {
     return count && args[0].tag == JX_TAG_DEC &&
-           give_whole(args, jx_dec_floor(args[0].dec));
+           give_whole(args, jx_dec_floor(jx_plain_dec(args)));
 }
 
 static bool math_ceil(struct jx_plain *args, size_t count)
 {
     return count && args[0].tag == JX_TAG_DEC &&
-           give_whole(args, jx_dec_ceil(args[0].dec));
+           give_whole(args, jx_dec_ceil(jx_plain_dec(args)));
 }
 
 static bool math_abs(struct jx_plain *args, size_t count)
@@ -115,7 +116,7 @@ static bool math_abs(struct jx_plain *args, size_t count)
         return false;
     args[-1] = args[0];
     if (args[0].tag == JX_TAG_DEC)
-        args[-1].dec = jx_dec_abs(args[0].dec);
+        args[-1].digits = args[0].digits < 0 ? -args[0].digits : args[0].digits;
     else
         args[-1].number = fabs(args[0].number);
     return true;
@@ -202,7 +203,7 @@ static bool read_argument(const struct jx_plain *value, struct jx_arg *out)
     switch (value->tag) {
     case JX_TAG_DEC:
         out->kind = JX_ARG_DEC;
-        out->dec = value->dec;
+        out->dec = jx_plain_dec(value);
         return true;
     case JX_TAG_DOUBLE:
         out->kind = JX_ARG_DOUBLE;

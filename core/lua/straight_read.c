@@ -121,16 +121,16 @@ static bool keep_text(struct reader *r, struct jx_str text, struct jx_plain *out
 /* Integers that doubles cannot tell apart are left to the interpreter. */
 static bool keep_integer(lua_Integer value, struct jx_plain *out)
 {
-    *out = (struct jx_plain){.tag = JX_TAG_DEC, .whole = true, .dec = {value, 0}};
+    *out = jx_plain_of_whole(value);
     return jx_dec_within(value, 1000000000000000);
 }
 
 static bool keep_double(double value, struct jx_plain *out)
 {
     struct jx_dec dec;
-    *out = jx_plain_number(value);
+    *out = jx_plain_of_double(value);
     if (value != 0 && jx_dec_from_double(value, &dec) && jx_dec_to_double(dec) == value)
-        *out = jx_plain_dec(dec);
+        *out = jx_plain_of_dec(dec);
     return true;
 }
 
