@@ -47,37 +47,42 @@ static inline bool read_value(struct jx_run *r, const struct jx_value *value,
     }
 }
 
-static inline int read_field(struct jx_run *r, unsigned thing, unsigned name,
+static inline int read_found(struct jx_run *r, const struct jx_found *found,
                              struct jx_plain *out)
 {
-    const struct jx_straight *p = r->straight;
-    const struct jx_found *found = &p->found[thing * p->constants + name];
     switch (found->kind) {
     case JX_FOUND_INPUT:
-        return read_value(r, &r->call->inputs[found->index], out) ? NEXT : GIVE_UP;
+        return read_value(r, &r->call->inputs[found->index], out) ? found->more : GIVE_UP;
     case JX_FOUND_PARAM:
-        return read_value(r, &r->call->params[found->index], out) ? NEXT : GIVE_UP;
-    case JX_FOUND_FULL: *out = jx_plain_of_dec(r->call->full); return NEXT;
+        return read_value(r, &r->call->params[found->index], out) ? found->more : GIVE_UP;
+    case JX_FOUND_FULL: *out = jx_plain_of_dec(r->call->full); return found->more;
     case JX_FOUND_VALUE:
         *out = (struct jx_plain){.tag = found->tag, .n = found->index};
-        return NEXT;
+        return found->more;
     default: return GIVE_UP;
     }
 }
 
-static int field_of(struct jx_run *r, uint32_t i)
+/* What is sure to be found is; else the thing, which may be NULL, is looked into. */
+static inline int read_field(struct jx_run *r, const uint32_t *at,
+                             const struct jx_plain *thing)
 {
-    const struct jx_plain *thing = &r->reg[jx_op_b(i)];
-    return thing->tag == JX_TAG_THING
-               ? read_field(r, thing->n, jx_op_c(i), &r->reg[jx_op_a(i)])
-               : GIVE_UP;
+    const struct jx_straight *p = r->straight;
+    const struct jx_found *found = &p->known[at - p->code];
+    if (!found->kind) {
+        if (thing && thing->tag != JX_TAG_THING)
+            return GIVE_UP;
+        size_t which = thing ? thing->n : JX_THING_ENV;
+        found = &p->found[which * p->constants + jx_op_c(*at)];
+    }
+    return read_found(r, found, &r->reg[jx_op_a(*at)]);
 }
 
-static int method_of(struct jx_run *r, uint32_t i)
+static int read_method(struct jx_run *r, const uint32_t *at)
 {
-    struct jx_plain *a = &r->reg[jx_op_a(i)];
-    a[1] = r->reg[jx_op_b(i)];
-    return a[1].tag == JX_TAG_THING ? read_field(r, a[1].n, jx_op_c(i), a) : GIVE_UP;
+    struct jx_plain *a = &r->reg[jx_op_a(*at)];
+    a[1] = r->reg[jx_op_b(*at)];
+    return read_field(r, at, &a[1]);
 }
 
 /* ---- arithmetic and comparison ---- */
@@ -141,7 +146,9 @@ static bool same(const struct jx_plain *a, const struct jx_plain *b)
     if (a->tag != b->tag)
         return false;
     if (a->tag == JX_TAG_TEXT)
-        return a->n == b->n && memcmp(a->text, b->text, a->n) == 0;
+        return a->n == b->n &&
+               (!a->n || (a->text[a->n - 1] == b->text[a->n - 1] && /* signs end unlike */
+                          memcmp(a->text, b->text, a->n) == 0));
     return a->tag < JX_TAG_TEXT || a->n == b->n;
 }
 
@@ -152,15 +159,15 @@ static int decide(uint32_t i, bool is)
 }
 
 /* Less, or not greater: a number that is none is neither. */
-static int order(uint32_t i, const struct jx_plain *a, const struct jx_plain *b,
-                 bool equal)
+static inline int order(uint32_t i, const struct jx_plain *a, const struct jx_plain *b,
+                        bool equal)
 {
     if (!jx_plain_is_number(a) || !jx_plain_is_number(b))
         return GIVE_UP;
     return decide(i, jx_plain_less(a, b) || (equal && same(a, b)));
 }
 
-static int order_small(struct jx_run *r, uint32_t i, bool turned, bool equal)
+static inline int order_small(struct jx_run *r, uint32_t i, bool turned, bool equal)
 {
     const struct jx_plain *a = &r->reg[jx_op_a(i)], b = small(jx_op_b(i));
     return turned ? order(i, &b, a, equal) : order(i, a, &b, equal);
@@ -242,9 +249,9 @@ static inline int step(struct jx_run *r, const uint32_t *at)
     case JX_OP_LOADTRUE: *a = flag(true); return NEXT;
     case JX_OP_LOADNIL: memset(a, 0, (jx_op_b(i) + 1) * sizeof *a); return NEXT;
     case JX_OP_GETUPVAL: *a = p->constant[p->constants + jx_op_b(i)]; return NEXT;
-    case JX_OP_GETTABUP: return read_field(r, JX_THING_ENV, jx_op_c(i), a);
-    case JX_OP_GETFIELD: return field_of(r, i);
-    case JX_OP_SELF: return method_of(r, i);
+    case JX_OP_GETTABUP: return read_field(r, at, NULL);
+    case JX_OP_GETFIELD: return read_field(r, at, &r->reg[jx_op_b(i)]);
+    case JX_OP_SELF: return read_method(r, at);
     case JX_OP_ADDI: return add_small(r, i);
     case JX_OP_ADDK: return calculate_one(r, i, JX_OP_ADD);
     case JX_OP_SUBK: return calculate_one(r, i, JX_OP_SUB);

@@ -70,6 +70,7 @@ enum jx_found_kind {
 };
 struct jx_found {
     uint8_t kind, tag, index;
+    uint8_t more; /* instructions that need not be carried out any more */
 };
 
 enum { JX_STRAIGHT_STACK = 48 };
@@ -80,6 +81,7 @@ struct jx_straight {
     const int *lines;                /* by instruction */
     const struct jx_plain *constant; /* and of the upvalues, behind them */
     const struct jx_found *found;    /* by thing and constant */
+    const struct jx_found *known;    /* by instruction: what is sure to be found there */
     unsigned stack;
 };
 

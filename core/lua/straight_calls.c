@@ -195,7 +195,10 @@ static const double MOST_POINTS = 1e12; /* as in verbs.c */
 
 static bool read_points(const struct jx_plain *value, struct jx_dec *out)
 {
-    return decimal(value, out) && fabs(jx_plain_double(value)) <= MOST_POINTS;
+    if (!decimal(value, out))
+        return false;
+    return (jx_dec_is_small(*out) && out->exponent <= 0) ||
+           fabs(jx_plain_double(value)) <= MOST_POINTS;
 }
 
 static bool read_argument(const struct jx_plain *value, struct jx_arg *out)

@@ -19,24 +19,25 @@ struct reader {
 
 /* ---- instructions ---- */
 
-/* What the parts of an instruction are: a, b, c registers; 2 a register behind a too; B, C, x
- * constants (b, c, bx); E the environment in b, U any other captured variable; n registers
- * from a on; s: the next one can be passed over; j: a jump; f: a call. */
+/* What the parts of an instruction are: a, b, c registers; w register a written, 2 the one
+ * behind it too; B, C, x constants (b, c, bx); E the environment in b, U any other captured
+ * variable; n registers from a on; s: the next one can be passed over; j: a jump; f: a
+ * call. */
 static const char *const shapes[JX_OP_LAST + 1] = {
-    [JX_OP_MOVE] = "ab",      [JX_OP_LOADI] = "a",      [JX_OP_LOADF] = "a",
-    [JX_OP_LOADK] = "ax",     [JX_OP_LOADFALSE] = "a",  [JX_OP_LFALSESKIP] = "as",
-    [JX_OP_LOADTRUE] = "a",   [JX_OP_LOADNIL] = "an",   [JX_OP_GETUPVAL] = "aU",
-    [JX_OP_GETTABUP] = "aEC", [JX_OP_GETFIELD] = "abC", [JX_OP_SELF] = "a2bkC",
-    [JX_OP_ADDI] = "abs",     [JX_OP_ADDK] = "abCs",    [JX_OP_SUBK] = "abCs",
-    [JX_OP_MULK] = "abCs",    [JX_OP_DIVK] = "abCs",    [JX_OP_ADD] = "abcs",
-    [JX_OP_SUB] = "abcs",     [JX_OP_MUL] = "abcs",     [JX_OP_DIV] = "abcs",
+    [JX_OP_MOVE] = "wb",      [JX_OP_LOADI] = "w",      [JX_OP_LOADF] = "w",
+    [JX_OP_LOADK] = "wx",     [JX_OP_LOADFALSE] = "w",  [JX_OP_LFALSESKIP] = "ws",
+    [JX_OP_LOADTRUE] = "w",   [JX_OP_LOADNIL] = "wn",   [JX_OP_GETUPVAL] = "wU",
+    [JX_OP_GETTABUP] = "wEC", [JX_OP_GETFIELD] = "wbC", [JX_OP_SELF] = "w2bkC",
+    [JX_OP_ADDI] = "wbs",     [JX_OP_ADDK] = "wbCs",    [JX_OP_SUBK] = "wbCs",
+    [JX_OP_MULK] = "wbCs",    [JX_OP_DIVK] = "wbCs",    [JX_OP_ADD] = "wbcs",
+    [JX_OP_SUB] = "wbcs",     [JX_OP_MUL] = "wbcs",     [JX_OP_DIV] = "wbcs",
     [JX_OP_MMBIN] = "a",      [JX_OP_MMBINI] = "a",     [JX_OP_MMBINK] = "a",
-    [JX_OP_UNM] = "ab",       [JX_OP_NOT] = "ab",       [JX_OP_JMP] = "j",
+    [JX_OP_UNM] = "wb",       [JX_OP_NOT] = "wb",       [JX_OP_JMP] = "j",
     [JX_OP_EQ] = "abs",       [JX_OP_LT] = "abs",       [JX_OP_LE] = "abs",
     [JX_OP_EQK] = "aBs",      [JX_OP_EQI] = "as",       [JX_OP_LTI] = "as",
     [JX_OP_LEI] = "as",       [JX_OP_GTI] = "as",       [JX_OP_GEI] = "as",
-    [JX_OP_TEST] = "as",      [JX_OP_TESTSET] = "abs",  [JX_OP_CALL] = "f",
-    [JX_OP_TAILCALL] = "f",   [JX_OP_RETURN] = "a",     [JX_OP_RETURN0] = "a",
+    [JX_OP_TEST] = "as",      [JX_OP_TESTSET] = "wbs",  [JX_OP_CALL] = "wf",
+    [JX_OP_TAILCALL] = "wf",  [JX_OP_RETURN] = "a",     [JX_OP_RETURN0] = "a",
     [JX_OP_RETURN1] = "a",
 };
 
@@ -54,7 +55,8 @@ static bool part_fits(const struct reader *r, size_t at, uint32_t i, char part)
     size_t a = jx_op_a(i), b = jx_op_b(i), c = jx_op_c(i), stack = r->out->stack;
     size_t after = at + 1;
     switch (part) {
-    case 'a': return a < stack;
+    case 'a':
+    case 'w': return a < stack;
     case 'b': return b < stack;
     case 'c': return c < stack;
     case '2': return a + 1 < stack;
@@ -380,6 +382,61 @@ static bool find_names(struct reader *r)
     return found != NULL;
 }
 
+/* ---- fields known beforehand ---- */
+
+/* x and s stay in the first two registers unless something else is put there. */
+static bool keeps_arguments(const struct reader *r)
+{
+    for (size_t i = 0; i < r->out->instructions; i++)
+        if (shapes[jx_op_of(r->out->code[i])][0] == 'w' && jx_op_a(r->out->code[i]) < 2)
+            return false;
+    return true;
+}
+
+/* What instruction i finds, if that can be told. */
+static struct jx_found find_now(const struct reader *r, uint32_t i)
+{
+    static const size_t arguments[] = {JX_THING_INPUTS, JX_THING_LEDGER};
+    const struct jx_straight *out = r->out;
+    unsigned op = jx_op_of(i), b = jx_op_b(i);
+    size_t thing = JX_THING_ENV;
+    if (op == JX_OP_GETFIELD || op == JX_OP_SELF) {
+        if (b >= 2)
+            return (struct jx_found){0};
+        thing = arguments[b];
+    } else if (op != JX_OP_GETTABUP) {
+        return (struct jx_found){0};
+    }
+    return out->found[thing * out->constants + jx_op_c(i)];
+}
+
+/* s.param.x and dec.mul are two instructions: the first does for both, and the second is
+ * there for those who jump to it. */
+static bool find_beforehand(struct reader *r)
+{
+    struct jx_straight *out = r->out;
+    struct jx_found *known = jx_arena_array(r->arena, out->instructions, sizeof *known);
+    out->known = known;
+    if (!known || !keeps_arguments(r))
+        return known != NULL;
+    for (size_t i = 0; i < out->instructions; i++) {
+        struct jx_found found = find_now(r, out->code[i]);
+        unsigned op = jx_op_of(out->code[i]), a = jx_op_a(out->code[i]);
+        uint8_t more = 0;
+        while (found.tag == JX_TAG_THING && op != JX_OP_SELF) {
+            uint32_t next = out->code[i + more + 1];
+            if (jx_op_of(next) != JX_OP_GETFIELD || jx_op_a(next) != a ||
+                jx_op_b(next) != a)
+                break;
+            found = out->found[found.index * out->constants + jx_op_c(next)];
+            more++;
+        }
+        known[i] = found;
+        known[i].more = more;
+    }
+    return true;
+}
+
 const struct jx_straight *jx_straight_read(lua_State *L, const struct jx_lua_rule *rule,
                                            struct jx_arena *arena)
 {
@@ -390,6 +447,6 @@ const struct jx_straight *jx_straight_read(lua_State *L, const struct jx_lua_rul
     r.arena = arena;
     r.out = out;
     bool fine = out && jx_dump_read(L, &r.dump) && take_code(&r) && take_constants(&r) &&
-                take_lines(&r) && find_names(&r) && code_fits(&r);
+                take_lines(&r) && find_names(&r) && code_fits(&r) && find_beforehand(&r);
     return fine ? out : NULL;
 }
