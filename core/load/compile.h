@@ -74,7 +74,6 @@ const struct jx_json *table(struct compile *c, const char *key, size_t size,
 bool is_note(const struct jx_json *member);
 void compile_grades(struct compile *c);
 void compile_levels(struct compile *c);
-void compile_hints(struct compile *c);
 void compile_findings(struct compile *c);
 void compile_sources(struct compile *c);
 

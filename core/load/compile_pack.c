@@ -13,11 +13,11 @@
 enum { RULE_API = 1, YEAR_MIN = 1949, YEAR_MAX = 2999, DIGITS_MAX = 9 };
 
 static const char *const pack_keys[] = {
-    "name",      "title",   "version",       "api",      "extends",   "region",
-    "years",     "lang",    "forms",         "requires", "sources",   "rounding",
-    "tolerance", "grades",  "ceiling",       "weights",  "missing",   "limits",
-    "levels",    "hints",   "findings",      "allow",    "recognise", "prose",
-    "weighting", "targets", "judged_levels", NULL};
+    "name",      "title",         "version", "api",       "extends", "region",
+    "years",     "lang",          "forms",   "requires",  "sources", "rounding",
+    "tolerance", "grades",        "ceiling", "weights",   "missing", "limits",
+    "levels",    "findings",      "allow",   "recognise", "prose",   "weighting",
+    "targets",   "judged_levels", NULL};
 
 const char *const missing_words[] = {"unscored", "zero", "redistribute", "refuse", NULL};
 
@@ -261,7 +261,6 @@ void compile_pack(struct compile *c)
     compile_grades(c);
     compile_levels(c);
     compile_weights(c);
-    compile_hints(c);
     compile_findings(c);
     compile_targets(c);
 }

@@ -113,37 +113,6 @@ void compile_levels(struct compile *c)
 
 /* ---- audit ---- */
 
-void compile_hints(struct compile *c)
-{
-    static const char *const keys[] = {"name", "nature", "level1", "text",
-                                       "do",   "clause", NULL};
-    void *array;
-    const struct jx_json *m = table(c, "hints", sizeof(struct jx_hint), &array);
-    struct jx_hint *hints = array;
-    for (; m; m = m->next) {
-        if (is_note(m) || !is_type(c, m, JX_JSON_OBJECT))
-            continue;
-        only_keys(c, m, keys);
-        struct jx_hint *hint = &hints[c->pack->hint_count++];
-        hint->name = get_patterns(c, m, "name");
-        for (size_t i = 0; i < hint->name.count; i++)
-            jx_pairs_add(&c->pack->hint_pairs, hint->name.list[i]);
-        hint->nature = get_natures(c, m, "nature");
-        hint->level1 = get_patterns(c, m, "level1");
-        hint->text = get_text(c, m, "text", "");
-        hint->advice = get_text(c, m, "do", "");
-        hint->clause = compile_clause(c, jx_json_get(m, "clause"));
-        if (!hint->name.count && !jx_json_get(m, "name"))
-            bad(c, m, NULL, _("the key '%s' is missing"), "name");
-        if (!hint->text[0])
-            bad(c, m, _("say in one phrase why this looks wrong"),
-                _("the key '%s' is missing"), "text");
-        if (!jx_json_get(m, "nature") && !jx_json_get(m, "level1"))
-            bad(c, m, _("add 'nature' or 'level1'"), _("the hint says nothing is wrong"));
-    }
-    c->pack->hints = hints;
-}
-
 /* The usual severity of a code: of the contract, or of the pack's own rules, which then
  * needs a title. */
 static uint8_t usual_severity(struct compile *c, const struct jx_json *node,

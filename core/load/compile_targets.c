@@ -75,6 +75,19 @@ static const char *read_code(struct compile *c, const struct jx_json *node)
     return code;
 }
 
+/* What the contract has an audit find: directions and places, as far as one row tells. */
+static void read_audited(struct compile *c, struct jx_target_check *check)
+{
+    if (check->against != JX_AGAINST_NOTHING)
+        return;
+    if (strcmp(check->code, "direction-suspect") == 0)
+        check->audited = JX_AUDITED_DIRECTION;
+    else if (strcmp(check->code, "slot-suspect") == 0)
+        check->audited = JX_AUDITED_SLOT;
+    for (size_t i = 0; check->audited && i < check->when.name.count; i++)
+        jx_pairs_add(&c->pack->check_pairs, check->when.name.list[i]);
+}
+
 static void read_against(struct compile *c, const struct jx_json *node,
                          struct jx_target_check *check)
 {
@@ -126,6 +139,7 @@ static void read_check(struct compile *c, const struct jx_json *node,
     if (when)
         read_when(c, when, &check->when);
     read_unless(c, node, check);
+    read_audited(c, check);
     if ((!when || !when->count) && check->against == JX_AGAINST_NOTHING)
         bad(c, node, _("add 'when'"), _("the check would find fault with every row"));
 }

@@ -70,7 +70,7 @@ static const struct prose table[] = {
         "with them while they can still be changed: targets that cannot be missed, are "
         "far too low, point the wrong way, are words without a level, stand in the wrong "
         "group or twice, or are not there; weights off the template. What is asked, and "
-        "the clause behind it, are data of the pack ('targets' and 'hints'). With "
+        "the clause behind it, are data of the pack ('targets'). With "
         "--last-year targets are held against last year's results, project by code or "
         "by name and unit, indicator by name; targets of five or more forms against "
         "each other. The exit code is that of audit.")},

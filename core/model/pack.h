@@ -137,15 +137,6 @@ struct jx_finding_policy {
     uint8_t severity;  /* enum jx_severity, or JX_SEVERITY_OFF */
 };
 
-/* One word list for judging direction and place of an indicator by its name. */
-struct jx_hint {
-    struct jx_patterns name;     /* of the indicator */
-    struct jx_patterns nature;   /* that contradict what such a name measures */
-    struct jx_patterns level1;   /* where such an indicator does not belong */
-    const char *text;            /* why, one phrase */
-    const char *advice, *clause; /* "" where the pack says none */
-};
-
 /* Conditions on a row's target; all that are given must hold. */
 struct jx_target_when {
     struct jx_patterns form, level1, level2, name, nature;
@@ -166,6 +157,10 @@ enum jx_target_against {
     JX_AGAINST_LAST_YEAR    /* what was achieved a year before */
 };
 
+/* Codes of which an audit asks too: what contradicts the contract's meaning of a row, year's
+ * end or not. */
+enum jx_audited_check { JX_AUDITED_NOT = 0, JX_AUDITED_DIRECTION, JX_AUDITED_SLOT };
+
 /* A fault of targets, to be found before the year ends: in rows for which `when` holds and
  * none of `unless` does. */
 struct jx_target_check {
@@ -177,6 +172,7 @@ struct jx_target_check {
     size_t unless_count;
     int cell;            /* enum jx_ind_key of the cell it is about */
     uint8_t against;     /* enum jx_target_against */
+    uint8_t audited;     /* enum jx_audited_check */
     struct jx_dec share; /* PEERS, LAST_YEAR: of the median or actual, below which it is
                             too low; a greatest value: the other way round */
     bool together;       /* PEERS: all rows it applies to are one indicator */
@@ -230,11 +226,9 @@ struct jx_pack {
     const struct jx_level *levels;
     size_t level_count;
     bool judged_levels;
-    const struct jx_hint *hints;
-    size_t hint_count;
-    struct jx_pairs hint_pairs; /* of the names in all hints */
     const struct jx_target_check *target_checks;
     size_t target_check_count;
+    struct jx_pairs check_pairs; /* of the names that audited checks ask for */
     struct jx_limits limits;
     struct jx_prose prose;
     const struct jx_source *sources;

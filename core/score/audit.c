@@ -317,41 +317,22 @@ static void audit_size(struct scoring *s, const struct scored *item)
                      "wrong"));
 }
 
-const struct jx_hint *hint_against(struct scoring *s, const struct scored *item,
-                                   bool place)
+/* Directions and places: once each a row. */
+static void audit_checks(struct scoring *s, const struct scored *item)
 {
-    if (!seen_hinted(s, &item->cell[JX_IND_NAME]))
-        return NULL;
-    struct jx_str name = seen_squeezed(s, &item->cell[JX_IND_NAME]);
-    struct jx_str what = place ? seen_squeezed(s, &item->cell[JX_IND_LEVEL1])
-                               : jx_str_of(jx_nature_glyph(item->pair.nature));
-    for (size_t i = 0; i < s->pack->hint_count; i++) {
-        const struct jx_hint *hint = &s->pack->hints[i];
-        const struct jx_patterns *against = place ? &hint->level1 : &hint->nature;
-        if (hint->name.count && against->count && patterns_match(&hint->name, name) &&
-            patterns_match(against, what))
-            return hint;
-    }
-    return NULL;
-}
-
-static void audit_hints(struct scoring *s, const struct scored *item)
-{
-    static const struct {
-        const char *code;
-        int key;
-        bool place;
-    } kinds[] = {{"direction-suspect", JX_IND_NATURE, false},
-                 {"slot-suspect", JX_IND_LEVEL1, true}};
-    if (!seen_hinted(s, &item->cell[JX_IND_NAME]))
+    bool named = seen_checked(s, &item->cell[JX_IND_NAME]), placed = seen_placed(s, item);
+    unsigned said = 0;
+    if (item->detail || (!named && !placed))
         return;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        const struct jx_hint *hint = hint_against(s, item, kinds[i].place);
-        if (!hint)
+    for (size_t i = 0; i < s->pack->target_check_count; i++) {
+        const struct jx_target_check *check = &s->pack->target_checks[i];
+        if (!check->audited || (check->when.name.count ? !named : !placed) ||
+            said & 1u << check->audited || !target_fails(s, item, check))
             continue;
-        struct jx_arg arg = arg_words(hint->text);
-        finding_add(s, kinds[i].code, item->item, &item->row->cell[kinds[i].key], "%s",
-                    &arg, 1);
+        struct jx_arg arg = arg_words(check->text);
+        finding_add(s, check->code, item->item, &item->row->cell[check->cell], "%s", &arg,
+                    1);
+        said |= 1u << check->audited;
     }
 }
 
@@ -375,7 +356,7 @@ void audit_rows(struct scoring *s)
         audit_bounds(s, item);
         audit_size(s, item);
         if (!s->framework) /* whose natures and places are the pack's own */
-            audit_hints(s, item);
+            audit_checks(s, item);
         audit_reason(s, item);
     }
 }

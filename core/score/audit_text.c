@@ -8,6 +8,8 @@
 #include "strbuf.h"
 #include "utf8.h"
 
+#include <string.h>
+
 const char *template_words(enum template_mark mark)
 {
     return mark == TEMPLATE_ONLY
@@ -67,8 +69,33 @@ static bool digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Reads "96分" or "79.77%" at text[i..]; `mark` is what must follow the digits. */
-static bool figure_at(struct jx_str text, size_t i, struct jx_str mark,
+/* Bytes of the mark that stands behind a figure, blanks before it counted; 0: none does. */
+static size_t mark_at(struct jx_str rest, const char *mark)
+{
+    static const char wide[] = "％";
+    size_t blanks = 0;
+    while (blanks < rest.n && rest.p[blanks] == ' ')
+        blanks++;
+    rest = (struct jx_str){rest.p + blanks, rest.n - blanks};
+    if (jx_str_starts(rest, jx_str_of(mark)))
+        return blanks + strlen(mark);
+    return *mark == '%' && jx_str_starts(rest, jx_str_of(wide)) ? blanks + strlen(wide)
+                                                                : 0;
+}
+
+/* Does the sentence, or a part of it, end here? */
+static bool ends_here(struct jx_str rest)
+{
+    static const char *const ends[] = {"，", "。", "；", "、", "）", ",", ";", ")", "\n"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (jx_str_starts(rest, jx_str_of(ends[i])))
+            return true;
+    return !rest.n;
+}
+
+/* Reads "96分" or "79.77%" at text[i..]; `mark` is what must follow the digits, unless
+ * `bare` figures will do. */
+static bool figure_at(struct jx_str text, size_t i, const char *mark, bool bare,
                       struct figure *out)
 {
     size_t end = i, decimals = 0;
@@ -84,30 +111,62 @@ static bool figure_at(struct jx_str text, size_t i, struct jx_str mark,
     }
     if (!jx_dec_parse((struct jx_str){text.p + i, end - i}, &out->value))
         return false;
+    struct jx_str rest = {text.p + end, text.n - end};
+    size_t marked = mark_at(rest, mark);
     out->step = jx_dec_shift(jx_dec_int(1), -(int)decimals);
-    out->end = end + mark.n;
-    return jx_str_starts((struct jx_str){text.p + end, text.n - end}, mark);
+    out->end = end + marked;
+    return marked || (bare && ends_here(rest));
 }
 
-/* The figure that follows `word` within a few characters that are no digits and end no
- * sentence: "得分为96分", "项目自评总分98.81分". */
+/* What may stand between a word and its figure: nothing that ends a sentence (NO_GAP), or
+ * makes the figure a limit: 不低于, 未达到, 超过; WIDE is what says more than "is". */
+enum gap { NO_GAP, WIDE, NARROW };
+static enum gap gap_of(uint32_t c)
+{
+    switch (c) {
+    case 0x3002: /* 。 */
+    case 0xff0c: /* ， */
+    case 0xff1b: /* ； */
+    case ',':
+    case 0x4e0d: /* 不 */
+    case 0x672a: /* 未 */
+    case 0x4f4e: /* 低 */
+    case 0x9ad8: /* 高 */
+    case 0x8d85: /* 超 */
+    case 0x7b2c: /* 第 */ return NO_GAP;
+    case 0x4e3a: /* 为 */
+    case 0x662f: /* 是 */
+    case 0x8fbe: /* 达 */
+    case 0x5230: /* 到 */
+    case 0xff1a: /* ： */
+    case ':':
+    case ' ': return NARROW;
+    default: return WIDE;
+    }
+}
+
+/* The figure that follows `word` within a few characters that are no digits: "得分为96分",
+ * "项目自评总分98.81分"; without its mark where nothing but "is" stands between: "得分：96。" */
 static bool figure_after(struct jx_str text, size_t from, struct jx_str word,
-                         struct jx_str mark, struct figure *out)
+                         const char *mark, struct figure *out)
 {
     enum { GAP = 4 };
+    size_t n_mark = strlen(mark);
+    bool points = word.n > n_mark && memcmp(word.p + word.n - n_mark, mark, n_mark) == 0;
     while (from + word.n < text.n) { /* a figure needs room behind it */
         struct jx_str rest = {text.p + from, text.n - from};
         ptrdiff_t at = jx_str_find(rest, word);
         if (at < 0)
             return false;
         size_t i = from + (size_t)at + word.n, step;
-        for (int gap = 0; gap < GAP && i < text.n && !digit(text.p[i]); gap++) {
-            uint32_t c = jx_utf8_next(text.p + i, text.n - i, &step);
-            if (c == 0x3002 || c == 0xff0c || c == ',' || c == 0xff1b)
+        bool bare = points;
+        for (int n = 0; n < GAP && i < text.n && !digit(text.p[i]); n++, i += step) {
+            enum gap gap = gap_of(jx_utf8_next(text.p + i, text.n - i, &step));
+            if (gap == NO_GAP)
                 break;
-            i += step;
+            bare &= gap == NARROW;
         }
-        if (i < text.n && figure_at(text, i, mark, out)) {
+        if (i < text.n && figure_at(text, i, mark, bare, out)) {
             size_t start = from + (size_t)at;
             out->text = (struct jx_str){text.p + start, out->end - start};
             return true;
@@ -138,8 +197,8 @@ static void check_figures(struct scoring *s, const struct jx_cell *prose,
     for (size_t i = 0; i < words->count; i++) {
         struct figure figure = {0};
         size_t from = 0;
-        while (is_there(there, i) && figure_after(prose->text, from, words->list[i],
-                                                  jx_str_of(mark), &figure)) {
+        while (is_there(there, i) &&
+               figure_after(prose->text, from, words->list[i], mark, &figure)) {
             from = figure.end;
             struct jx_dec gap = jx_dec_abs(jx_dec_sub(figure.value, value));
             if (jx_dec_cmp(gap, figure.step) < 0)
@@ -150,6 +209,19 @@ static void check_figures(struct scoring *s, const struct jx_cell *prose,
             return;
         }
     }
+}
+
+/* What follows a word for a grade: behind "为", a colon, a quotation mark, if any. */
+static struct jx_str after_marks(struct jx_str rest)
+{
+    static const char *const marks[] = {"为", "是", "：", ":", "“",
+                                        "\"", "「", "『", "‘"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (jx_str_starts(rest, jx_str_of(marks[i]))) {
+            size_t n = strlen(marks[i]);
+            rest = (struct jx_str){rest.p + n, rest.n - n};
+        }
+    return rest;
 }
 
 /* A grade named in prose ("等级为优") against the one the claimed total gives. */
@@ -166,8 +238,8 @@ static void check_grade(struct scoring *s, const struct jx_cell *prose, uint64_t
         ptrdiff_t at = is_there(there, i) ? jx_str_find(prose->text, word) : -1;
         if (at < 0)
             continue;
-        struct jx_str rest = {prose->text.p + at + word.n,
-                              prose->text.n - (size_t)at - word.n};
+        struct jx_str rest = after_marks((struct jx_str){
+            prose->text.p + at + word.n, prose->text.n - (size_t)at - word.n});
         for (size_t g = 0; g < pack->grade_count; g++) {
             struct jx_str name = jx_str_of(pack->grades[g].name);
             if (!jx_str_starts(rest, name) || jx_str_is(name, given))

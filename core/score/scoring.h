@@ -92,6 +92,9 @@ void take_row(struct scored *item, const struct seen *cells);
  * template of weights: remembered. */
 int seen_group(struct scoring *s, const struct scored *item,
                int (*find)(struct scoring *s, const struct scored *item));
+/* ... and whether an audited check that asks for no name may be about a row of that place
+ * and nature. */
+bool seen_placed(struct scoring *s, const struct scored *item);
 
 /* engine.c: after a call of a rule. */
 void count_work(struct jx_engine *engine, const struct jx_rule *rule);
@@ -202,9 +205,9 @@ void audit_totals(struct scoring *s, struct jx_result *result);
 void audit_rows(struct scoring *s);
 void audit_budget(struct scoring *s);
 void audit_texts(struct scoring *s);
-/* The pack's hint that the nature of a row, or its place, contradicts; or NULL. */
-const struct jx_hint *hint_against(struct scoring *s, const struct scored *item,
-                                   bool place);
+/* targets.c: does a row have the fault that the check is for? */
+bool target_fails(struct scoring *s, const struct scored *item,
+                  const struct jx_target_check *check);
 /* Do the weights of all items add up to something else than the form's total? *printed: its
  * cell, or NULL where the template says it. */
 bool weights_differ(struct scoring *s, struct jx_dec *sum, struct jx_dec *want,

@@ -276,27 +276,30 @@ struct jx_str squeeze_text(struct scoring *s, struct jx_str text)
     return squeeze(s, s->arena, text);
 }
 
-static bool is_hinted(struct scoring *s, const struct seen *name)
+static bool is_checked(struct scoring *s, const struct seen *name)
 {
-    if (!jx_pairs_may_match(&s->pack->hint_pairs, name->text))
+    if (!jx_pairs_may_match(&s->pack->check_pairs, name->text))
         return false;
     struct jx_str text = seen_squeezed(s, name);
-    for (size_t i = 0; i < s->pack->hint_count; i++)
-        if (s->pack->hints[i].name.count && patterns_match(&s->pack->hints[i].name, text))
+    for (size_t i = 0; i < s->pack->target_check_count; i++) {
+        const struct jx_target_check *check = &s->pack->target_checks[i];
+        if (check->audited && check->when.name.count &&
+            patterns_match(&check->when.name, text))
             return true;
+    }
     return false;
 }
 
-bool seen_hinted(struct scoring *s, const struct seen *name)
+bool seen_checked(struct scoring *s, const struct seen *name)
 {
     struct known *known = name->known;
     if (!known)
-        return is_hinted(s, name);
-    if (!(known->has & HAS_HINT)) {
-        known->hinted = is_hinted(s, name);
-        known->has |= HAS_HINT;
+        return is_checked(s, name);
+    if (!(known->has & HAS_CHECKED)) {
+        known->checked = is_checked(s, name);
+        known->has |= HAS_CHECKED;
     }
-    return known->hinted;
+    return known->checked;
 }
 
 bool seen_nested(struct scoring *s, const struct seen *name)
@@ -330,6 +333,33 @@ void take_row(struct scored *item, const struct seen *cells)
     item->cell = cells;
     seen_pair(cells, &item->pair);
     item->actual_blank = !cells[JX_IND_ACTUAL].content;
+}
+
+static bool is_placed(struct scoring *s, const struct scored *item)
+{
+    for (size_t i = 0; i < s->pack->target_check_count; i++) {
+        const struct jx_target_check *check = &s->pack->target_checks[i];
+        if (check->audited && !check->when.name.count &&
+            seen_match(s, &check->when.level1, &item->cell[JX_IND_LEVEL1]) &&
+            seen_match(s, &check->when.level2, &item->cell[JX_IND_LEVEL2]) &&
+            patterns_match(&check->when.nature, jx_nature_texts[item->pair.nature]))
+            return true;
+    }
+    return false;
+}
+
+bool seen_placed(struct scoring *s, const struct scored *item)
+{
+    const struct known *level1 = item->cell[JX_IND_LEVEL1].known;
+    struct known *level2 = item->cell[JX_IND_LEVEL2].known;
+    if (!level1 || !level2)
+        return is_placed(s, item);
+    if (level2->placed_level1 != level1 || level2->placed_nature != item->pair.nature) {
+        level2->placed = is_placed(s, item);
+        level2->placed_level1 = level1;
+        level2->placed_nature = item->pair.nature;
+    }
+    return level2->placed;
 }
 
 int seen_group(struct scoring *s, const struct scored *item,

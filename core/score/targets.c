@@ -1,5 +1,5 @@
 /* targets.c: what is wrong with the targets of one form. Which faults there are is data of
- * the pack; what an audit asks of targets too (hints, weights) is asked there. Comparing
+ * the pack; what an audit asks of targets too (weights) is asked there. Comparing
  * forms with each other does not belong here. */
 #include "targets.h"
 
@@ -61,6 +61,15 @@ static bool holds(struct scoring *s, const struct scored *item,
            patterns_match(&when->target, jx_str_of(kind)) &&
            (!when->asks_rate || when->rate == unit.percent) &&
            within(when, item, &target, &unit);
+}
+
+bool target_fails(struct scoring *s, const struct scored *item,
+                  const struct jx_target_check *check)
+{
+    bool fails = holds(s, item, &check->when);
+    for (size_t i = 0; fails && i < check->unless_count; i++)
+        fails = !holds(s, item, &check->unless[i]);
+    return fails;
 }
 
 /* ---- findings ---- */
@@ -192,21 +201,12 @@ static void find_twin(struct lint *l, const struct scored *item,
         }
 }
 
-static bool applies(struct scoring *s, const struct scored *item,
-                    const struct jx_target_check *check)
-{
-    bool applies = holds(s, item, &check->when);
-    for (size_t i = 0; applies && i < check->unless_count; i++)
-        applies = !holds(s, item, &check->unless[i]);
-    return applies;
-}
-
 static void check_row(struct lint *l, const struct scored *item)
 {
     struct scoring *s = &l->s;
     for (size_t i = 0; i < s->pack->target_check_count; i++) {
         const struct jx_target_check *check = &s->pack->target_checks[i];
-        if (!applies(s, item, check))
+        if (!target_fails(s, item, check))
             continue;
         if (check->against == JX_AGAINST_FORM)
             find_twin(l, item, check);
@@ -216,18 +216,6 @@ static void check_row(struct lint *l, const struct scored *item)
             add(l, check->code, item, check->cell, NULL, check->text, check->advice,
                 check->clause);
     }
-}
-
-static void check_hints(struct lint *l, const struct scored *item)
-{
-    const struct jx_hint *hint = hint_against(&l->s, item, false);
-    if (hint)
-        add(l, "direction-suspect", item, JX_IND_NATURE, NULL, hint->text, hint->advice,
-            hint->clause);
-    hint = hint_against(&l->s, item, true);
-    if (hint)
-        add(l, "slot-suspect", item, JX_IND_LEVEL1, NULL, hint->text, hint->advice,
-            hint->clause);
 }
 
 static void check_cells(struct lint *l, const struct scored *item)
@@ -255,7 +243,6 @@ static void check_rows(struct lint *l)
         add_row(l, item);
         if (item->detail) /* a row beneath an indicator need have no target */
             continue;
-        check_hints(l, item);
         check_cells(l, item);
         check_row(l, item);
     }

@@ -105,10 +105,16 @@ static struct jx_reading read_number(const struct scan *scan, size_t i,
     const char *why;
     if (!parse_figure(scan, &i, &r.number, &why))
         return refused(r, why ? why : why_sentence(scan, i));
-    r.power = parse_power(scan, &i, &r.percent);
     size_t end = scan->n;
+    bool enclosed = end > i + 2 && scan->c[i] == '(' && scan->c[end - 1] == ')';
+    if (enclosed) { /* "100（人次）" */
+        i++;
+        end--;
+    }
+    r.power = parse_power(scan, &i, &r.percent);
     enum jx_nature behind = JX_NATURE_NONE;
-    parse_comparator_behind(scan, &end, &behind);
+    if (!enclosed)
+        parse_comparator_behind(scan, &end, &behind);
     why = end < i ? N_("words behind the figure") : why_tail(scan, i, end);
     if (!why && r.comparator != JX_NATURE_QUALITATIVE &&
         !nature_agree(r.comparator, behind))

@@ -4,8 +4,6 @@
  * 天 and 工作日, 月 and 年 stay different. */
 #include "parse.h"
 
-#include "utf8.h"
-
 #include "strbuf.h"
 #include "utf8.h"
 

@@ -174,6 +174,21 @@ def cost_as_satisfaction(r):
                               actual="95")
 
 
+@fault("direction-suspect")
+def cost_at_least(r):  # told by its place, not its name
+    r["indicators"][6].update(name="宣传费用", nature="≥", actual="100")
+
+
+@fault("slot-suspect")
+def money_as_satisfaction(r):
+    r["indicators"][5].update(name="慰问金", target="100", unit="元", actual="100")
+
+
+@fault("slot-suspect")
+def satisfaction_as_effect(r):
+    r["indicators"][4].update(name="居民满意度", nature="≥", target="90", unit="%", actual="92")
+
+
 @fault("unit-suspect")
 def wrong_unit(r):
     r["indicators"][6].update(target="1000000", unit="元", actual="95")
@@ -198,6 +213,11 @@ def prose_contradicts_total(r):
 @fault("text-conflict")
 def prose_contradicts_rate(r):
     r["conclusion"] = "示例结论，执行率为100%。"
+
+
+@fault("text-conflict")
+def prose_contradicts_grade(r):
+    r["conclusion"] = "示例结论，自评等级为“良”。"
 
 
 @fault()
