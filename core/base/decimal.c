@@ -97,8 +97,7 @@ static struct jx_dec fit(bool negative, u128 value, int exponent, bool more)
 static bool are_near(struct jx_dec a, struct jx_dec b)
 {
     enum { GAP = 10 };
-    return jx_dec_is_small(a) && jx_dec_is_small(b) &&
-           jx_dec_within(a.exponent - b.exponent, GAP);
+    return jx_dec_are_usual(a, b) && jx_dec_within(a.exponent - b.exponent, GAP);
 }
 
 struct jx_dec jx_dec_int_any(int64_t value)
@@ -127,13 +126,14 @@ struct jx_dec jx_dec_add_any(struct jx_dec a, struct jx_dec b)
         return b;
     if (b.digits == 0)
         return a;
+    if (are_near(a, b)) {
+        int near = a.exponent - b.exponent;
+        int64_t sum = near > 0 ? a.digits * (int64_t)ten[near] + b.digits
+                               : b.digits * (int64_t)ten[-near] + a.digits;
+        return (struct jx_dec){sum, !sum ? 0 : near > 0 ? b.exponent : a.exponent};
+    }
     struct jx_dec high = a.exponent >= b.exponent ? a : b;
     struct jx_dec low = a.exponent >= b.exponent ? b : a;
-    if (are_near(a, b)) {
-        int64_t sum =
-            high.digits * (int64_t)ten[high.exponent - low.exponent] + low.digits;
-        return (struct jx_dec){sum, sum ? low.exponent : 0};
-    }
     int gap = exponent_of(high) - exponent_of(low);
     for (; gap > 19 && low.digits % 10 == 0; gap--) {
         low.digits /= 10;
@@ -250,7 +250,7 @@ static bool stays_even(struct jx_dec a, int digits)
            jx_dec_cmp(pairs, jx_dec_round(pairs, 0, JX_ROUND_DOWN)) == 0;
 }
 
-struct jx_dec jx_dec_round(struct jx_dec a, int digits, enum jx_round_mode mode)
+struct jx_dec jx_dec_round_any(struct jx_dec a, int digits, enum jx_round_mode mode)
 {
     if (mode == JX_ROUND_NONE)
         return a;

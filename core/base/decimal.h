@@ -27,6 +27,7 @@ struct jx_dec jx_dec_add_any(struct jx_dec a, struct jx_dec b);
 struct jx_dec jx_dec_mul_any(struct jx_dec a, struct jx_dec b);
 struct jx_dec jx_dec_neg_any(struct jx_dec a);
 struct jx_dec jx_dec_read15_any(struct jx_dec a);
+struct jx_dec jx_dec_round_any(struct jx_dec a, int digits, enum jx_round_mode mode);
 int jx_dec_cmp_any(struct jx_dec a, struct jx_dec b);
 
 /* |n| < limit, in one comparison. */
@@ -35,10 +36,15 @@ static inline bool jx_dec_within(int64_t n, int64_t limit)
     return (uint64_t)n + (uint64_t)limit - 1 < 2 * (uint64_t)limit - 1;
 }
 
-/* As nearly every figure is. */
-static inline bool jx_dec_is_small(struct jx_dec a)
+/* As nearly all figures are: two such need no 128 bits to be added, compared (where their
+ * exponents are not too far apart) or multiplied, and the result is within all bounds. */
+static inline bool jx_dec_are_usual(struct jx_dec a, struct jx_dec b)
 {
-    return jx_dec_within(a.digits, 900000000) && jx_dec_within(a.exponent, 100);
+    const uint64_t digits = 1 << 29;
+    const uint32_t exponent = 64;
+    return (((uint64_t)a.digits + digits) | ((uint64_t)b.digits + digits)) < 2 * digits &&
+           (((uint32_t)a.exponent + exponent) | ((uint32_t)b.exponent + exponent)) <
+               2 * exponent;
 }
 
 static inline struct jx_dec jx_dec_int(int64_t value)
@@ -64,9 +70,7 @@ static inline struct jx_dec jx_dec_neg(struct jx_dec a)
 
 static inline struct jx_dec jx_dec_add(struct jx_dec a, struct jx_dec b)
 {
-    const int64_t half = 500000000000000000;
-    if (a.exponent != b.exponent || !jx_dec_within(a.digits, half) ||
-        !jx_dec_within(b.digits, half) || !jx_dec_within(a.exponent, 100))
+    if (a.exponent != b.exponent || !jx_dec_are_usual(a, b))
         return jx_dec_add_any(a, b);
     int64_t sum = a.digits + b.digits;
     return (struct jx_dec){sum, sum ? a.exponent : 0};
@@ -74,12 +78,15 @@ static inline struct jx_dec jx_dec_add(struct jx_dec a, struct jx_dec b)
 
 static inline struct jx_dec jx_dec_sub(struct jx_dec a, struct jx_dec b)
 {
-    return jx_dec_add(a, jx_dec_neg(b));
+    if (a.exponent != b.exponent || !jx_dec_are_usual(a, b))
+        return jx_dec_add_any(a, jx_dec_neg(b));
+    int64_t rest = a.digits - b.digits;
+    return (struct jx_dec){rest, rest ? a.exponent : 0};
 }
 
 static inline struct jx_dec jx_dec_mul(struct jx_dec a, struct jx_dec b)
 {
-    if (!jx_dec_is_small(a) || !jx_dec_is_small(b))
+    if (!jx_dec_are_usual(a, b))
         return jx_dec_mul_any(a, b);
     int64_t product = a.digits * b.digits;
     return (struct jx_dec){product, product ? a.exponent + b.exponent : 0};
@@ -117,7 +124,11 @@ static inline int jx_dec_cmp(struct jx_dec a, struct jx_dec b)
 struct jx_dec jx_dec_floor(struct jx_dec a);
 struct jx_dec jx_dec_ceil(struct jx_dec a);
 /* To `digits` decimals (may be negative), by mode. JX_ROUND_DOWN is towards zero. */
-struct jx_dec jx_dec_round(struct jx_dec a, int digits, enum jx_round_mode mode);
+static inline struct jx_dec jx_dec_round(struct jx_dec a, int digits,
+                                         enum jx_round_mode mode)
+{
+    return (int64_t)a.exponent + digits >= 0 ? a : jx_dec_round_any(a, digits, mode);
+}
 /* The 15-significant-digit reading of a number. */
 static inline struct jx_dec jx_dec_read15(struct jx_dec a)
 {

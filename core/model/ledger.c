@@ -15,38 +15,33 @@ void jx_ledger_start(struct jx_ledger *ledger, struct jx_arena *arena, const cha
     ledger->raised_end = &ledger->raised;
 }
 
+/* A copy of a text, with a NUL behind it: a cap keeps reasons from filling memory. Whole
+ * characters are kept. */
 static bool keep_text(struct jx_arena *arena, struct jx_str *text)
 {
-    char *copy = jx_arena_copy(arena, text->p, text->n);
-    text->p = copy;
+    size_t n = text->n > JX_WHY_BYTES ? jx_utf8_cut(text->p, JX_WHY_BYTES) : text->n;
+    char *copy = jx_arena_copy(arena, text->p, n);
+    *text = (struct jx_str){copy, n};
     return copy != NULL;
 }
 
-/* A cap keeps a reason's texts from filling memory; whole characters are kept. */
-static bool keep_why(struct jx_arena *arena, const struct jx_why *why, bool copy_format,
-                     struct jx_why *out)
+static bool keep_why(struct jx_arena *arena, bool copy_format, struct jx_why *why)
 {
-    *out = *why;
-    if (out->arg_count > JX_WHY_ARGS)
-        out->arg_count = JX_WHY_ARGS;
-    if (copy_format && !keep_text(arena, &out->format))
+    if (why->arg_count > JX_WHY_ARGS)
+        why->arg_count = JX_WHY_ARGS;
+    if (copy_format &&
+        !(why->format.p = jx_arena_copy(arena, why->format.p, why->format.n)))
         return false;
-    if (!out->arg_count)
+    if (!why->arg_count)
         return true;
-    struct jx_arg *args = jx_arena_room(arena, out->arg_count * sizeof *args);
+    struct jx_arg *args = jx_arena_room(arena, why->arg_count * sizeof *args);
     if (!args)
         return false;
-    memcpy(args, why->args, out->arg_count * sizeof *args);
-    for (size_t i = 0; i < out->arg_count; i++) {
-        if (args[i].kind != JX_ARG_TEXT)
-            continue;
-        args[i].text.n = args[i].text.n > JX_WHY_BYTES
-                             ? jx_utf8_cut(args[i].text.p, JX_WHY_BYTES)
-                             : args[i].text.n;
-        if (!keep_text(arena, &args[i].text))
+    memcpy(args, why->args, why->arg_count * sizeof *args);
+    for (size_t i = 0; i < why->arg_count; i++)
+        if (args[i].kind == JX_ARG_TEXT && !keep_text(arena, &args[i].text))
             return false;
-    }
-    out->args = args;
+    why->args = args;
     return true;
 }
 
@@ -77,11 +72,10 @@ static struct jx_line *next_line(struct jx_ledger *ledger)
     return &lines[ledger->count];
 }
 
-bool jx_ledger_add(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec points,
-                   const struct jx_why *why, bool copy_format, const char *file, int line)
+/* `why` is kept already. */
+static bool add_line(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec points,
+                     const struct jx_why *why, const char *file, int line)
 {
-    if (!open_for(ledger, ledger->count))
-        return false;
     struct jx_line *entry = next_line(ledger);
     if (!entry)
         return false;
@@ -89,46 +83,57 @@ bool jx_ledger_add(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec po
     entry->points = points;
     entry->file = file;
     entry->line = line;
-    if (!keep_why(ledger->arena, why, copy_format, &entry->why)) {
-        ledger->overflow = true;
-        return false;
-    }
+    entry->why = *why;
     ledger->count++;
     ledger->rejected = verb == JX_REJECT;
     ledger->unscored = verb == JX_UNSCORED;
     return true;
 }
 
-bool jx_ledger_raise(struct jx_ledger *ledger, const char *code, const struct jx_why *why,
-                     bool copy_format, const char *file, int line)
+bool jx_ledger_add(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec points,
+                   const struct jx_why *why, bool copy_format, const char *file, int line)
 {
-    if (!open_for(ledger, ledger->raised_count))
+    struct jx_why kept = *why;
+    if (!open_for(ledger, ledger->count))
         return false;
-    struct jx_raised *raised = jx_arena_alloc(ledger->arena, sizeof *raised);
-    char *kept = jx_arena_copy(ledger->arena, code, strlen(code));
-    if (!raised || !kept || !keep_why(ledger->arena, why, copy_format, &raised->why)) {
+    if (!keep_why(ledger->arena, copy_format, &kept)) {
         ledger->overflow = true;
         return false;
     }
-    raised->code = kept;
-    raised->file = file;
-    raised->line = line;
+    return add_line(ledger, verb, points, &kept, file, line);
+}
+
+/* `why` is kept already. */
+static bool raise(struct jx_ledger *ledger, const char *code, const struct jx_why *why,
+                  const char *file, int line)
+{
+    struct jx_raised *raised = jx_arena_room(ledger->arena, sizeof *raised);
+    char *kept = jx_arena_copy(ledger->arena, code, strlen(code));
+    if (!raised || !kept) {
+        ledger->overflow = true;
+        return false;
+    }
+    *raised = (struct jx_raised){.code = kept, .why = *why, .file = file, .line = line};
     *ledger->raised_end = raised;
     ledger->raised_end = &raised->next;
     ledger->raised_count++;
     return true;
 }
 
-/* ---- the verbs of native methods ---- */
-
-static struct jx_why constant_why(struct jx_str why, const struct jx_arg *args,
-                                  size_t count)
+bool jx_ledger_raise(struct jx_ledger *ledger, const char *code, const struct jx_why *why,
+                     bool copy_format, const char *file, int line)
 {
-    return (struct jx_why){.format = why,
-                           .args = args,
-                           .translate = true,
-                           .arg_count = (uint8_t)(count < 255 ? count : 255)};
+    struct jx_why kept = *why;
+    if (!open_for(ledger, ledger->raised_count))
+        return false;
+    if (!keep_why(ledger->arena, copy_format, &kept)) {
+        ledger->overflow = true;
+        return false;
+    }
+    return raise(ledger, code, &kept, file, line);
 }
+
+/* ---- the verbs of native methods ---- */
 
 static bool number_sound(struct jx_dec number)
 {
@@ -136,49 +141,67 @@ static bool number_sound(struct jx_dec number)
            jx_dec_within(number.exponent, 400);
 }
 
-static bool args_sound(const struct jx_arg *args, size_t count)
+/* What is wrong with an argument for a conversion, or NULL. */
+static const char *arg_fault(const struct jx_arg *arg, char kind)
 {
-    if (count > JX_WHY_ARGS || (count && !args))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (args[i].kind > JX_ARG_DOUBLE ||
-            (args[i].kind == JX_ARG_TEXT && !args[i].text.p && args[i].text.n) ||
-            (args[i].kind == JX_ARG_DEC && !number_sound(args[i].dec)))
-            return false;
-    return true;
+    bool sound = arg->kind == JX_ARG_DEC    ? number_sound(arg->dec)
+                 : arg->kind == JX_ARG_TEXT ? arg->text.p || !arg->text.n
+                                            : arg->kind == JX_ARG_DOUBLE;
+    if (!sound)
+        return N_("a reason whose arguments are missing, odd, or more than 16");
+    return jx_why_arg(arg, kind);
 }
 
-/* Methods may come from anybody's plugin: nothing they hand over is taken as it is. */
-static bool is_sound(struct jx_ledger *ledger, struct jx_dec points, struct jx_str format,
-                     const struct jx_arg *args, size_t count)
+/* Checks and keeps a reason in one go: nothing that a method hands over is taken as it is,
+ * for methods may come from anybody's plugin. What is wrong with it, or NULL. */
+static const char *take_why(struct jx_ledger *ledger, const char *text,
+                            const struct jx_arg *args, size_t count, struct jx_why *out)
+{
+    struct jx_format room;
+    const char *fault = NULL;
+    int *number = &ledger->fault_number;
+    if (count > JX_WHY_ARGS || (count && !args))
+        return N_("a reason whose arguments are missing, odd, or more than 16");
+    const struct jx_format *format =
+        jx_why_constant(ledger->formats, text, &room, &fault, number);
+    if (!format)
+        return fault;
+    struct jx_arg *kept = jx_arena_room(ledger->arena, count * sizeof *kept);
+    for (size_t i = 0; kept && i < count && i < format->count; i++) {
+        *number = (int)i + 1;
+        if ((fault = arg_fault(&args[i], format->kinds[i])))
+            return fault;
+        kept[i] = args[i];
+        if (args[i].kind == JX_ARG_TEXT && !keep_text(ledger->arena, &kept[i].text))
+            kept = NULL;
+    }
+    ledger->overflow |= !kept;
+    *out = (struct jx_why){.format = {text, format->n},
+                           .args = kept,
+                           .arg_count = (uint8_t)count,
+                           .translate = true};
+    return count == format->count ? NULL : jx_why_count(format, count, number);
+}
+
+/* Is the ledger open, and the reason sound? */
+static bool taken(struct jx_ledger *ledger, struct jx_dec points, const char *text,
+                  const struct jx_arg *args, size_t count, struct jx_why *why)
 {
     if (ledger->fault)
         return false;
-    if (!number_sound(points))
-        ledger->fault = N_("points of more than 18 digits, or beyond all bounds");
-    else if (!args_sound(args, count))
-        ledger->fault = N_("a reason whose arguments are missing, odd, or more than 16");
-    else
-        ledger->fault =
-            jx_why_recheck(ledger->formats, format, args, count, &ledger->fault_number);
+    ledger->fault = number_sound(points)
+                        ? take_why(ledger, text, args, count, why)
+                        : N_("points of more than 18 digits, or beyond all bounds");
     return !ledger->fault;
 }
 
-static struct jx_str bounded_text(const char *why)
-{
-    return why ? (struct jx_str){why, strnlen(why, JX_WHY_BYTES + 1)}
-               : (struct jx_str){0};
-}
-
-static bool native(void *ledger, enum jx_verb verb, struct jx_dec points, const char *why,
-                   const struct jx_arg *args, size_t count)
+static bool native(void *ledger, enum jx_verb verb, struct jx_dec points,
+                   const char *text, const struct jx_arg *args, size_t count)
 {
     struct jx_ledger *own = ledger;
-    struct jx_str format = bounded_text(why);
-    if (!is_sound(own, points, format, args, count))
-        return false;
-    struct jx_why reason = constant_why(format, args, count);
-    return jx_ledger_add(own, verb, jx_dec_read15(points), &reason, false, own->file, 0);
+    struct jx_why why;
+    return taken(own, points, text, args, count, &why) && open_for(own, own->count) &&
+           add_line(own, verb, jx_dec_read15(points), &why, own->file, 0);
 }
 
 static bool native_award(void *ledger, struct jx_dec points, const char *why,
@@ -205,19 +228,18 @@ static bool native_unscored(void *ledger, const char *why, const struct jx_arg *
     return native(ledger, JX_UNSCORED, jx_dec_int(0), why, args, count);
 }
 
-static bool native_find(void *ledger, const char *code, const char *why,
+static bool native_find(void *ledger, const char *code, const char *text,
                         const struct jx_arg *args, size_t count)
 {
     struct jx_ledger *own = ledger;
-    struct jx_str format = bounded_text(why);
-    if (!is_sound(own, jx_dec_int(0), format, args, count))
+    struct jx_why why;
+    if (!taken(own, jx_dec_int(0), text, args, count, &why))
         return false;
     if (!code || !*code || strnlen(code, JX_WHY_BYTES) == JX_WHY_BYTES) {
         own->fault = N_("a finding without its code");
         return false;
     }
-    struct jx_why reason = constant_why(format, args, count);
-    return jx_ledger_raise(own, code, &reason, false, own->file, 0);
+    return open_for(own, own->raised_count) && raise(own, code, &why, own->file, 0);
 }
 
 const struct jx_verbs jx_ledger_verbs = {
@@ -260,7 +282,7 @@ static void move_to(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec t
     if (line) {
         *line = (struct jx_line){.verb = (uint8_t)verb,
                                  .points = jx_dec_sub(to, *score),
-                                 .why = constant_why(jx_str_of(why), NULL, 0),
+                                 .why = {.format = jx_str_of(why), .translate = true},
                                  .file = ""};
         ledger->count++;
     }
@@ -284,13 +306,6 @@ static struct jx_dec sum_lines(struct jx_ledger *ledger, struct jx_dec start)
     return sum;
 }
 
-/* Nothing to be rounded, as with full marks. */
-static bool is_round(struct jx_dec score, struct jx_rounding round)
-{
-    return round.mode == JX_ROUND_NONE ||
-           (jx_dec_is_small(score) && score.exponent >= -round.digits);
-}
-
 void jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_rounding round,
                       struct jx_item *item)
 {
@@ -303,7 +318,7 @@ void jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_round
         else if (jx_dec_cmp(score, item->weight) > 0)
             move_to(ledger, JX_CLAMP, item->weight, N_("no score above the weight"),
                     &score);
-        if (!is_round(score, round))
+        if (round.mode != JX_ROUND_NONE)
             move_to(ledger, JX_ROUND,
                     jx_dec_round(jx_dec_read15(score), round.digits, round.mode),
                     N_("rounded as the pack says"), &score);

@@ -10,14 +10,15 @@
 
 enum { JX_LEDGER_LINES = 1000, JX_WHY_BYTES = 256, JX_WHY_ARGS = 16 };
 
-/* Formats that were checked and are sound, so that what is said again and again is not
- * checked again for every item. Zeroed: none yet. */
+/* Formats taken apart, so that what is said again and again is not checked again for every
+ * item. Zeroed: none yet. */
 struct jx_formats {
     struct jx_format {
-        char text[JX_WHY_BYTES];
+        char text[JX_WHY_BYTES + 1];
         char kinds[JX_WHY_ARGS]; /* the letter of every argument's conversion */
         size_t n, count;
     } of[32];
+    const struct jx_format *constants[32]; /* by where they stand (jx_why_constant) */
 };
 
 /* A finding that a rule or method raised with find. */
@@ -72,6 +73,17 @@ const char *jx_why_check(struct jx_str format, const struct jx_arg *args, size_t
 /* Likewise with the help of what was checked before; `formats` may be NULL. */
 const char *jx_why_recheck(struct jx_formats *formats, struct jx_str format,
                            const struct jx_arg *args, size_t count, int *number);
+
+/* The parts of such a check, for reasons of native methods. A format that stands in the
+ * same place every time; without `formats` it is taken apart into `room`. NULL: *fault is
+ * wrong with it. */
+const struct jx_format *jx_why_constant(struct jx_formats *formats, const char *text,
+                                        struct jx_format *room, const char **fault,
+                                        int *number);
+/* An argument whose kind and figures are sound, for a conversion; what is wrong, or NULL. */
+const char *jx_why_arg(const struct jx_arg *arg, char kind);
+/* Likewise of the number of arguments. */
+const char *jx_why_count(const struct jx_format *format, size_t count, int *number);
 
 /* Renders a reason into out (terminated, cut at a character). Returns the length needed.
  * `translate` maps a message id to the language of the run; may be NULL. */

@@ -10,6 +10,9 @@
 #include <math.h>
 #include <string.h>
 
+static const char wants_more[] =
+    N_("the reason's format wants an argument %d that is not given");
+
 /* One conversion of a format; kind 0: literal text of `len` bytes at `from`. */
 struct piece {
     size_t from, len;
@@ -53,14 +56,14 @@ static bool integral(const struct jx_arg *arg)
            jx_dec_cmp(arg->dec, jx_dec_round(arg->dec, 0, JX_ROUND_DOWN)) == 0;
 }
 
-static const char *other_fault(const struct jx_arg *arg, char kind)
+const char *jx_why_arg(const struct jx_arg *arg, char kind)
 {
-    bool number = arg->kind != JX_ARG_TEXT;
-    if (kind == 's')
-        return jx_utf8_valid(arg->text.p, arg->text.n) == arg->text.n
+    if (kind == 's') /* numbers can be printed as they are, and mostly shall be */
+        return arg->kind != JX_ARG_TEXT ||
+                       jx_utf8_valid(arg->text.p, arg->text.n) == arg->text.n
                    ? NULL
                    : N_("argument %d of the reason is not valid UTF-8");
-    if (!number)
+    if (arg->kind == JX_ARG_TEXT)
         return N_("argument %d of the reason is a text, but the format wants a number");
     if (kind == 'd' && !integral(arg))
         return N_("argument %d of the reason is not a whole number, but the format says "
@@ -68,15 +71,10 @@ static const char *other_fault(const struct jx_arg *arg, char kind)
     return NULL;
 }
 
-/* Numbers can be printed as they are, and mostly shall be. */
-static inline const char *argument_fault(const struct jx_arg *arg, char kind)
+/* Takes a format apart; what is wrong with it, or NULL. */
+static const char *parse(struct jx_str format, struct jx_format *out, int *number)
 {
-    return kind == 's' && arg->kind != JX_ARG_TEXT ? NULL : other_fault(arg, kind);
-}
-
-const char *jx_why_check(struct jx_str format, const struct jx_arg *args, size_t count,
-                         int *number)
-{
+    *out = (struct jx_format){.n = format.n};
     *number = 0;
     if (format.n == 0)
         return N_("a reason is missing: say why");
@@ -86,7 +84,6 @@ const char *jx_why_check(struct jx_str format, const struct jx_arg *args, size_t
         return N_("the reason is not valid UTF-8");
     if (memchr(format.p, 0, format.n))
         return N_("the reason contains a NUL byte");
-    size_t used = 0;
     for (size_t i = 0; i < format.n;) {
         struct piece piece = piece_next(format, i);
         i += piece.len;
@@ -94,40 +91,22 @@ const char *jx_why_check(struct jx_str format, const struct jx_arg *args, size_t
             continue;
         if (piece.kind == '?')
             return N_("the reason has a format other than %%d %%s %%.Nf %%g %%%%");
-        *number = (int)used + 1;
-        if (used >= count)
-            return N_("the reason's format wants an argument %d that is not given");
-        const char *fault = argument_fault(&args[used++], piece.kind);
-        if (fault)
-            return fault;
+        *number = (int)out->count + 1;
+        if (out->count == JX_WHY_ARGS)
+            return wants_more;
+        out->kinds[out->count++] = piece.kind;
     }
-    *number = (int)used + 1;
-    return used < count ? N_("argument %d of the reason has no place in its format")
-                        : NULL;
+    memcpy(out->text, format.p, format.n);
+    return NULL;
 }
 
-/* The letters of a sound format's conversions. */
-static void note_kinds(struct jx_str format, char kinds[JX_WHY_ARGS])
+const char *jx_why_count(const struct jx_format *format, size_t count, int *number)
 {
-    size_t used = 0;
-    for (size_t i = 0; i < format.n;) {
-        struct piece piece = piece_next(format, i);
-        i += piece.len;
-        if (piece.kind && piece.kind != '%')
-            kinds[used++] = piece.kind;
-    }
-}
-
-static bool fits(const struct jx_format *known, struct jx_str format,
-                 const struct jx_arg *args, size_t count)
-{
-    if (known->n != format.n || known->count != count ||
-        memcmp(known->text, format.p, format.n) != 0)
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (argument_fault(&args[i], known->kinds[i]))
-            return false;
-    return true;
+    *number = (int)(count < format->count ? count : format->count) + 1;
+    return count == format->count  ? NULL
+           : count < format->count ? wants_more
+                                   : N_("argument %d of the reason has no place in its "
+                                        "format");
 }
 
 /* Where to begin looking for a format: told by its length and its last bytes. */
@@ -139,31 +118,66 @@ static size_t home(struct jx_str format, size_t places)
     return (size_t)((end + format.n) * 0x9e3779b97f4a7c15u >> 32) % places;
 }
 
-const char *jx_why_recheck(struct jx_formats *formats, struct jx_str format,
-                           const struct jx_arg *args, size_t count, int *number)
+/* A format taken apart, before or now, where there are no formats into `room`. NULL:
+ * *fault is wrong with it. */
+static const struct jx_format *take_apart(struct jx_formats *formats,
+                                          struct jx_str format, struct jx_format *room,
+                                          const char **fault, int *number)
 {
     enum { PLACES = sizeof formats->of / sizeof *formats->of, NEAR = 8 };
-    if (!formats || !format.n)
-        return jx_why_check(format, args, count, number);
     size_t first = home(format, PLACES);
-    struct jx_format *place = &formats->of[first];
-    for (size_t i = 0; i < NEAR; i++) {
+    struct jx_format *place = formats ? &formats->of[first] : room;
+    for (size_t i = 0; formats && i < NEAR; i++) {
         struct jx_format *known = &formats->of[(first + i) % PLACES];
-        if (fits(known, format, args, count))
-            return NULL;
         if (known->n == 0) {
             place = known;
             break;
         }
+        if (known->n == format.n && memcmp(known->text, format.p, format.n) == 0)
+            return known;
     }
-    const char *fault = jx_why_check(format, args, count, number);
-    if (fault)
-        return fault;
-    memcpy(place->text, format.p, format.n);
-    note_kinds(format, place->kinds);
-    place->n = format.n;
-    place->count = count;
-    return NULL;
+    *fault = parse(format, room, number);
+    if (*fault)
+        return NULL;
+    if (place != room)
+        *place = *room;
+    return place;
+}
+
+const struct jx_format *jx_why_constant(struct jx_formats *formats, const char *text,
+                                        struct jx_format *room, const char **fault,
+                                        int *number)
+{
+    enum { PLACES = sizeof formats->constants / sizeof *formats->constants };
+    size_t at = (size_t)((uintptr_t)text * 0x9e3779b97f4a7c15u >> 32) % PLACES;
+    const struct jx_format *known = formats ? formats->constants[at] : NULL;
+    /* By its bytes all the same: a plugin may be wrong about what is constant. */
+    if (known && text && strcmp(known->text, text) == 0)
+        return known;
+    struct jx_str format = {text, text ? strnlen(text, JX_WHY_BYTES + 1) : 0};
+    known = take_apart(formats, format, room, fault, number);
+    if (formats)
+        formats->constants[at] = known;
+    return known;
+}
+
+const char *jx_why_recheck(struct jx_formats *formats, struct jx_str format,
+                           const struct jx_arg *args, size_t count, int *number)
+{
+    struct jx_format room;
+    const char *fault = NULL;
+    const struct jx_format *known = take_apart(formats, format, &room, &fault, number);
+    for (size_t i = 0; known && !fault && i < count && i < known->count; i++) {
+        *number = (int)i + 1;
+        fault = jx_why_arg(&args[i], known->kinds[i]);
+    }
+    return fault ? fault : jx_why_count(known, count, number);
+}
+
+const char *jx_why_check(struct jx_str format, const struct jx_arg *args, size_t count,
+                         int *number)
+{
+    return jx_why_recheck(NULL, format, args, count, number);
 }
 
 /* ---- rendering ---- */
