@@ -96,8 +96,8 @@ static struct jx_dec fit(bool negative, u128 value, int exponent, bool more)
 /* Sums of two such figures need no 128 bits and no rounding. */
 static bool are_near(struct jx_dec a, struct jx_dec b)
 {
-    enum { GAP = 10 };
-    return jx_dec_are_usual(a, b) && jx_dec_within(a.exponent - b.exponent, GAP);
+    enum { GAP = 9 };
+    return jx_dec_are_usual(a, b) && (unsigned)(a.exponent - b.exponent + GAP) <= 2 * GAP;
 }
 
 struct jx_dec jx_dec_int_any(int64_t value)

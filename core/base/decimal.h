@@ -71,7 +71,7 @@ static inline struct jx_dec jx_dec_neg(struct jx_dec a)
 static inline struct jx_dec jx_dec_add(struct jx_dec a, struct jx_dec b)
 {
     if (a.exponent != b.exponent || !jx_dec_are_usual(a, b))
-        return jx_dec_add_any(a, b);
+        return a.digits ? jx_dec_add_any(a, b) : b;
     int64_t sum = a.digits + b.digits;
     return (struct jx_dec){sum, sum ? a.exponent : 0};
 }

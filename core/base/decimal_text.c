@@ -62,25 +62,30 @@ static bool read_exponent(struct jx_str text, size_t *i, int *out)
 
 int jx_dec_parse_figure(struct jx_str text, struct jx_dec *out)
 {
-    const char *p = text.p, *end = p + text.n, *point = end;
+    const char *p = text.p, *end = p + text.n;
     uint64_t digits = 0;
     unsigned digit;
-    if (text.n == 0 || text.n > KEPT || !is_digit(end[-1]) || !is_digit(*p))
+    if (text.n - 1 >= KEPT)
         return -1;
-    while (p < end && (digit = (unsigned char)*p - '0') <= 9)
-        digits = digits * 10 + digit, p++;
-    if (p < end && *p == '.') {
-        point = ++p;
-        while (p < end && (digit = (unsigned char)*p - '0') <= 9)
-            digits = digits * 10 + digit, p++;
+    while ((digit = (unsigned char)*p - '0') <= 9) {
+        digits = digits * 10 + digit;
+        if (++p == end) {
+            *out = (struct jx_dec){(int64_t)digits, 0};
+            return 0;
+        }
     }
-    if (p < end)
+    if (*p != '.' || p == text.p || ++p == end)
         return -1;
-    int decimals = (int)(end - point), exponent = -decimals;
-    for (; exponent < 0 && digits % 10 == 0; exponent++)
-        digits /= 10; /* short digits keep later products short */
-    *out = (struct jx_dec){(int64_t)digits, exponent};
-    return decimals;
+    const char *point = p, *last = end; /* zeros at the end would make products long */
+    while (last > point && last[-1] == '0')
+        last--;
+    for (; p < last; p++) {
+        if ((digit = (unsigned char)*p - '0') > 9)
+            return -1;
+        digits = digits * 10 + digit;
+    }
+    *out = (struct jx_dec){(int64_t)digits, (int32_t)(point - last)};
+    return (int)(end - point);
 }
 
 bool jx_dec_parse(struct jx_str text, struct jx_dec *out)

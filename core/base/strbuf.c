@@ -192,14 +192,12 @@ struct jx_str jx_str_trim(struct jx_str a)
 
 bool jx_str_glob(struct jx_str text, struct jx_str pattern)
 {
-    size_t same = 0;
-    while (same < pattern.n && pattern.p[same] != '*') {
-        if (same == text.n || text.p[same] != pattern.p[same])
-            return false;
-        same++;
-    }
-    if (same == pattern.n)
-        return text.n == pattern.n;
+    const char *first = pattern.n ? memchr(pattern.p, '*', pattern.n) : NULL;
+    size_t same = first ? (size_t)(first - pattern.p) : pattern.n;
+    if (!first || text.n < same)
+        return jx_str_eq(text, pattern);
+    if (same && memcmp(text.p, pattern.p, same) != 0)
+        return false;
     /* One '*' only, as nearly all patterns have: what stands behind it ends the text. */
     size_t rest = pattern.n - same - 1;
     const char *tail = pattern.p + same + 1;

@@ -271,13 +271,11 @@ const struct jx_math jx_exact_math = {
 
 /* ---- settling ---- */
 
-/* Appends the line that takes `*score` to `to`, if there is a difference. The line is
- * pushed past the limits of rules: it is the core's own. */
+/* Appends the line that takes `*score` to `to`, another number. The line is pushed past the
+ * limits of rules: it is the core's own. */
 static void move_to(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec to,
                     const char *why, struct jx_dec *score)
 {
-    if (jx_dec_cmp(*score, to) == 0)
-        return;
     struct jx_line *line = next_line(ledger);
     if (line) {
         *line = (struct jx_line){.verb = (uint8_t)verb,
@@ -318,10 +316,12 @@ void jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_round
         else if (jx_dec_cmp(score, item->weight) > 0)
             move_to(ledger, JX_CLAMP, item->weight, N_("no score above the weight"),
                     &score);
-        if (round.mode != JX_ROUND_NONE)
-            move_to(ledger, JX_ROUND,
-                    jx_dec_round(jx_dec_read15(score), round.digits, round.mode),
-                    N_("rounded as the pack says"), &score);
+        struct jx_dec rounded =
+            round.mode == JX_ROUND_NONE
+                ? score
+                : jx_dec_round(jx_dec_read15(score), round.digits, round.mode);
+        if (jx_dec_cmp(rounded, score) != 0)
+            move_to(ledger, JX_ROUND, rounded, N_("rounded as the pack says"), &score);
     }
     item->score = score;
     item->lines = ledger->lines;

@@ -18,7 +18,7 @@ struct jx_formats {
         char kinds[JX_WHY_ARGS]; /* the letter of every argument's conversion */
         size_t n, count;
     } of[32];
-    const struct jx_format *constants[32]; /* by where they stand (jx_why_constant) */
+    const struct jx_format *constants[512]; /* by where they stand in a page */
 };
 
 /* A finding that a rule or method raised with find. */

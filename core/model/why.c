@@ -149,7 +149,7 @@ const struct jx_format *jx_why_constant(struct jx_formats *formats, const char *
                                         int *number)
 {
     enum { PLACES = sizeof formats->constants / sizeof *formats->constants };
-    size_t at = (size_t)((uintptr_t)text * 0x9e3779b97f4a7c15u >> 32) % PLACES;
+    size_t at = ((uintptr_t)text >> 3) % PLACES;
     const struct jx_format *known = formats ? formats->constants[at] : NULL;
     /* By its bytes all the same: a plugin may be wrong about what is constant. */
     if (known && text && strcmp(known->text, text) == 0)

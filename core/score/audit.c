@@ -187,7 +187,7 @@ static struct jx_dec *group_weights(struct scoring *s)
     struct jx_dec *sums = jx_arena_array(s->arena, s->weights->group_count, sizeof *sums);
     for (size_t i = 0; sums && i < s->item_count; i++) {
         const struct scored *item = &s->items[i];
-        int group = item->row ? weights_group(s, item) : weights_budget(s);
+        int group = item->row ? weights_group(s, item) : s->budget_group;
         if (group >= 0)
             sums[group] = jx_dec_add(sums[group], item->item->weight);
     }
@@ -275,15 +275,10 @@ static bool met(const struct jx_item *item)
     return false;
 }
 
-/* ratio > limit (at least 1), or 1/ratio > limit when `both`; figures of zero say nothing. */
-static bool ratio_over(struct jx_dec actual, struct jx_dec target, struct jx_dec limit,
-                       bool both)
+/* Both above zero. */
+static bool over(struct jx_dec greater, struct jx_dec smaller, struct jx_dec limit)
 {
-    if (jx_dec_sign(actual) <= 0 || jx_dec_sign(target) <= 0)
-        return false;
-    if (jx_dec_cmp(actual, target) > 0)
-        return jx_dec_cmp(actual, jx_dec_mul(target, limit)) > 0;
-    return both && jx_dec_cmp(target, jx_dec_mul(actual, limit)) > 0;
+    return jx_dec_cmp(greater, jx_dec_mul(smaller, limit)) > 0;
 }
 
 /* Of target and actual, as printed. */
@@ -296,22 +291,27 @@ static void note_size(struct scoring *s, const char *code, const struct scored *
     finding_add(s, code, item->item, actual, message, args, 2);
 }
 
-static void audit_size(struct scoring *s, const struct scored *item)
+/* An actual that is the target, or a figure that is not above zero, says nothing. */
+static void audit_size(struct scoring *s, const struct scored *item, bool is_met)
 {
     const struct jx_pair *pair = &item->pair;
     const struct jx_limits *limits = &s->pack->limits;
+    struct jx_dec actual = pair->actual_value, target = pair->target_value;
+    int order = 0;
+    if (pair->has_target && pair->has_actual && actual.digits > 0 && target.digits > 0)
+        order = jx_dec_cmp(actual, target);
     if (pair->fit == JX_FIT_DIFFERENT ||
-        (pair->has_target && pair->has_actual && limits->has_magnitude &&
-         ratio_over(pair->actual_value, pair->target_value, limits->magnitude, true))) {
+        (order && limits->has_magnitude &&
+         (order > 0 ? over(actual, target, limits->magnitude)
+                    : over(target, actual, limits->magnitude)))) {
         note_size(s, "unit-suspect", item,
                   N_("target %s and actual %s look like different units"));
         return;
     }
     bool more_is_better = pair->nature == JX_NATURE_GE || pair->nature == JX_NATURE_GT ||
                           pair->nature == JX_NATURE_EQ;
-    if (more_is_better && met(item->item) && pair->has_target && pair->has_actual &&
-        limits->has_overshoot &&
-        ratio_over(pair->actual_value, pair->target_value, limits->overshoot, false))
+    if (order > 0 && more_is_better && is_met && limits->has_overshoot &&
+        over(actual, target, limits->overshoot))
         note_size(s, "target-overshot", item,
                   N_("target %s, actual %s: the target was set too low, or a figure is "
                      "wrong"));
@@ -336,11 +336,11 @@ static void audit_checks(struct scoring *s, const struct scored *item)
     }
 }
 
-static void audit_reason(struct scoring *s, const struct scored *item)
+static void audit_reason(struct scoring *s, const struct scored *item, bool is_met)
 {
     const struct jx_cell *reason = &item->row->cell[JX_IND_REASON];
     const struct jx_item *result = item->item;
-    if (reason->kind == JX_ABSENT || !result->scored || met(result) ||
+    if (reason->kind == JX_ABSENT || !result->scored || is_met ||
         item->cell[JX_IND_REASON].content)
         return;
     finding_add(s, "reason-missing", result, reason,
@@ -353,10 +353,11 @@ void audit_rows(struct scoring *s)
         const struct scored *item = &s->items[i];
         if (!item->row)
             continue;
+        bool is_met = met(item->item);
         audit_bounds(s, item);
-        audit_size(s, item);
+        audit_size(s, item, is_met);
         if (!s->framework) /* whose natures and places are the pack's own */
             audit_checks(s, item);
-        audit_reason(s, item);
+        audit_reason(s, item, is_met);
     }
 }

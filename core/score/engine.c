@@ -124,7 +124,7 @@ bool score_record(struct scoring *s, struct jx_engine *engine,
     engine->work = 0;
     if (!see_form(s))
         return false;
-    s->weights = weights_choose(s);
+    weights_choose(s);
     return (s->framework ? score_framework(s) : score_items(s)) && score_total(s, result);
 }
 

@@ -38,7 +38,7 @@ void read_weight(struct scoring *s, struct scored *item)
     struct jx_item *result = item->item;
     const struct jx_cell *cell = weight_cell(s, item);
     bool percent = s->weights && s->weights->weights_percent;
-    int group = item->row ? -1 : weights_budget(s);
+    int group = item->row ? -1 : s->budget_group;
     if (cell->kind != JX_ABSENT) {
         const struct seen *seen =
             item->row ? &item->cell[JX_IND_WEIGHT] : &s->funds[0][JX_FUND_WEIGHT];
@@ -324,7 +324,7 @@ static bool budget_is_item(struct scoring *s)
 {
     const struct jx_budget *budget = &s->record->budget;
     return budget->present && (budget->total.cell[JX_FUND_WEIGHT].kind != JX_ABSENT ||
-                               (weights_budget(s) >= 0 && !weights_without_budget(s)));
+                               (s->budget_group >= 0 && !weights_without_budget(s)));
 }
 
 /* Weights first: what a row weighs may depend on all the others. */
@@ -338,12 +338,14 @@ bool score_items(struct scoring *s)
         return false;
     s->item_count = count;
     for (size_t i = 0; i < count; i++) {
-        s->items[i] = (struct scored){.item = &s->results[i]};
-        s->results[i] = (struct jx_item){0};
+        struct scored *item = &s->items[i];
+        *item = (struct scored){0};
+        item->item = &s->results[i];
+        *item->item = (struct jx_item){0};
         if (budget && i == 0)
-            prepare_budget(s, &s->items[i]);
+            prepare_budget(s, item);
         else
-            prepare_row(s, &s->items[i], (int32_t)(i - budget));
+            prepare_row(s, item, (int32_t)(i - budget));
     }
     weights_hand_out(s);
     weights_find_details(s);

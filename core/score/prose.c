@@ -55,9 +55,10 @@ uint64_t prose_words(const struct prose *prose, struct jx_str text)
     uint64_t found = 0;
     if (prose->brief)
         return ~found;
-    for (size_t i = 0; i + 2 < text.n; i++) {
-        if ((p[i] & 0xc0) == 0x80)
-            continue; /* within a character */
+    for (size_t i = 0, step; i + 2 < text.n; i += step) {
+        step = p[i] >= 0xe0 && p[i] < 0xf0
+                   ? 3
+                   : 1; /* most of Chinese; no word begins within */
         uint64_t may = prose->first[p[i]] & prose->third[p[i + 2]] & ~found;
         for (; may; may &= may - 1)
             if (begins(prose, may, (struct jx_str){text.p + i, text.n - i}))

@@ -41,6 +41,7 @@ struct scoring {
     const struct jx_record *record;
     const struct jx_form_spec *form;      /* NULL: the pack knows no such form */
     const struct jx_weights *weights;     /* template of the form, or NULL */
+    int budget_group;                     /* of the budget block in it, or -1 */
     const struct jx_framework *framework; /* of the form, or NULL */
     struct jx_arena *arena;
     struct seen (*funds)[JX_FUND_COUNT]; /* the budget block, then its sources */
@@ -152,11 +153,10 @@ void list_given(struct scoring *s, struct jx_result *result);
 /* reads.c: figures that rules were given where cells print them otherwise. */
 void list_reads(struct scoring *s, struct jx_result *result);
 
-/* weights.c: the template a record goes by; the template's group for a row (-1: none);
- * weights for rows that print none. */
-const struct jx_weights *weights_choose(struct scoring *s);
+/* weights.c: chooses the template a record goes by; the template's group for a row (-1:
+ * none); weights for rows that print none. */
+void weights_choose(struct scoring *s);
 int weights_group(struct scoring *s, const struct scored *item);
-int weights_budget(const struct scoring *s); /* the group of the budget block, or -1 */
 /* Do the printed weights of the rows add up without the budget block? */
 bool weights_without_budget(struct scoring *s);
 void weights_hand_out(struct scoring *s);

@@ -23,18 +23,16 @@ static bool digit(char c)
 static inline bool see_figure(struct jx_str text, struct seen *seen)
 {
     bool percent = text.n > 1 && text.p[text.n - 1] == '%';
-    struct jx_dec number;
     int decimals =
-        jx_dec_parse_figure((struct jx_str){text.p, text.n - percent}, &number);
-    if (decimals < 0)
-        return false;
-    *seen = (struct seen){.text = text,
-                          .number = number,
-                          .kind = SEEN_FIGURE,
-                          .decimals = (uint8_t)decimals,
-                          .percent = percent,
-                          .content = true};
-    return true;
+        jx_dec_parse_figure((struct jx_str){text.p, text.n - percent}, &seen->number);
+    seen->text = text;
+    seen->known = NULL;
+    seen->kind = SEEN_FIGURE;
+    seen->template = TEMPLATE_NONE;
+    seen->decimals = (uint8_t)decimals;
+    seen->percent = percent;
+    seen->content = true;
+    return decimals >= 0;
 }
 
 static enum template_mark template_of(const struct scoring *s, struct jx_str text)

@@ -25,20 +25,34 @@ const char *const target_kinds[] = {
 };
 enum { KINDS = JX_READING_UNREADABLE + 1, NATURES = JX_NATURE_QUALITATIVE + 1 };
 
-/* By nature and kind of target, which nearly every selector asks for: those that a row
+/* What is left to ask of a form of the pack, or (the last of them) of one that it does not
+ * know: by nature and kind of target, which nearly every selector asks for, those that a row
  * may have, highest priority first, NULL behind them. */
+struct choice {
+    const struct jx_selector *budget, *total; /* not for a form that is not known */
+    const struct jx_selector **rows[NATURES][KINDS];
+};
 struct selection {
-    const struct jx_selector **of[NATURES][KINDS];
-    const struct jx_selector *lists[];
+    const struct jx_selector **lists;
+    struct choice of[];
 };
 
-static const struct jx_selector **list_fitting(const struct jx_pack *pack, int nature,
-                                               int kind, const struct jx_selector **list)
+/* `form` NULL: one that the pack does not know. */
+static bool may_be_for(const struct jx_selector *selector,
+                       const struct jx_form_spec *form)
+{
+    return !form || patterns_match(&selector->form, jx_str_of(form->id));
+}
+
+static const struct jx_selector **list_fitting(const struct jx_pack *pack,
+                                               const struct jx_form_spec *form,
+                                               int nature, int kind,
+                                               const struct jx_selector **list)
 {
     size_t count = 0;
     for (size_t i = 0; i < pack->selector_count; i++) {
         const struct jx_selector *selector = &pack->selectors[i];
-        if (selector->for_budget || selector->for_total ||
+        if (selector->for_budget || selector->for_total || !may_be_for(selector, form) ||
             !patterns_match(&selector->nature, jx_nature_texts[nature]) ||
             !patterns_match(&selector->target, jx_str_of(target_kinds[kind])))
             continue;
@@ -51,23 +65,60 @@ static const struct jx_selector **list_fitting(const struct jx_pack *pack, int n
     return list + count + 1;
 }
 
+static const struct jx_selector *best_part(const struct jx_pack *pack, struct jx_str form,
+                                           bool budget)
+{
+    const struct jx_selector *best = NULL;
+    for (size_t i = 0; i < pack->selector_count; i++) {
+        const struct jx_selector *selector = &pack->selectors[i];
+        if ((budget ? selector->for_budget : selector->for_total) &&
+            patterns_match(&selector->form, form) &&
+            (!best || selector->priority > best->priority))
+            best = selector;
+    }
+    return best;
+}
+
 struct selection *selection_open(const struct jx_pack *pack)
 {
-    size_t most = NATURES * KINDS * (pack->selector_count + 1);
+    size_t forms = pack->form_count + 1;
+    size_t most = forms * NATURES * KINDS * (pack->selector_count + 1);
     struct selection *selection =
-        calloc(1, sizeof *selection + most * sizeof *selection->lists);
-    const struct jx_selector **next = selection ? selection->lists : NULL;
-    for (int nature = 0; selection && nature < NATURES; nature++)
-        for (int kind = 0; kind < KINDS; kind++) {
-            selection->of[nature][kind] = next;
-            next = list_fitting(pack, nature, kind, next);
+        calloc(1, sizeof *selection + forms * sizeof *selection->of);
+    const struct jx_selector **next = calloc(most, sizeof *next);
+    if (!selection || !next) {
+        free(selection);
+        free(next);
+        return NULL;
+    }
+    selection->lists = next;
+    for (size_t i = 0; i < forms; i++) {
+        const struct jx_form_spec *form = i < pack->form_count ? &pack->forms[i] : NULL;
+        struct choice *choice = &selection->of[i];
+        if (form) {
+            choice->budget = best_part(pack, jx_str_of(form->id), true);
+            choice->total = best_part(pack, jx_str_of(form->id), false);
         }
+        for (int nature = 0; nature < NATURES; nature++)
+            for (int kind = 0; kind < KINDS; kind++) {
+                choice->rows[nature][kind] = next;
+                next = list_fitting(pack, form, nature, kind, next);
+            }
+    }
     return selection;
 }
 
 void selection_close(struct selection *selection)
 {
+    if (selection)
+        free(selection->lists);
     free(selection);
+}
+
+static const struct choice *choice_of(const struct scoring *s)
+{
+    size_t form = s->form ? (size_t)(s->form - s->pack->forms) : s->pack->form_count;
+    return &s->engine->selection->of[form];
 }
 
 bool seen_match(struct scoring *s, const struct jx_patterns *patterns,
@@ -79,14 +130,14 @@ bool seen_match(struct scoring *s, const struct jx_patterns *patterns,
 const struct jx_selector *select_row(struct scoring *s, const struct scored *item,
                                      bool *overlap)
 {
-    struct jx_str form = s->record->cell[JX_REC_FORM].text;
-    const struct jx_selector *best = NULL,
-                             **list = s->engine->selection
-                                          ->of[item->pair.nature][item->pair.target_kind];
+    const struct jx_selector *best = NULL;
+    const struct jx_selector **list =
+        choice_of(s)->rows[item->pair.nature][item->pair.target_kind];
     *overlap = false;
     for (; *list && (!best || (*list)->priority == best->priority); list++) {
         const struct jx_selector *selector = *list;
-        if (!patterns_match(&selector->form, form) ||
+        if ((!s->form &&
+             !patterns_match(&selector->form, s->record->cell[JX_REC_FORM].text)) ||
             !seen_match(s, &selector->level1, &item->cell[JX_IND_LEVEL1]) ||
             !seen_match(s, &selector->level2, &item->cell[JX_IND_LEVEL2]) ||
             !seen_match(s, &selector->name, &item->cell[JX_IND_NAME]))
@@ -99,14 +150,8 @@ const struct jx_selector *select_row(struct scoring *s, const struct scored *ite
 
 const struct jx_selector *select_part(struct scoring *s, bool budget)
 {
-    struct jx_str form = s->record->cell[JX_REC_FORM].text;
-    const struct jx_selector *best = NULL;
-    for (size_t i = 0; i < s->pack->selector_count; i++) {
-        const struct jx_selector *selector = &s->pack->selectors[i];
-        if ((budget ? selector->for_budget : selector->for_total) &&
-            patterns_match(&selector->form, form) &&
-            (!best || selector->priority > best->priority))
-            best = selector;
-    }
-    return best;
+    const struct choice *choice = choice_of(s);
+    if (!s->form)
+        return best_part(s->pack, s->record->cell[JX_REC_FORM].text, budget);
+    return budget ? choice->budget : choice->total;
 }

@@ -265,8 +265,7 @@ static void check_groups(struct lint *l)
     struct jx_strbuf missing = {0};
     for (size_t i = 0; i < s->weights->group_count; i++) {
         const struct jx_weight_group *group = &s->weights->groups[i];
-        if ((int)i == weights_budget(s) ||
-            jx_dec_cmp(group->weight, jx_dec_int(0)) <= 0 ||
+        if ((int)i == s->budget_group || jx_dec_cmp(group->weight, jx_dec_int(0)) <= 0 ||
             jx_str_find(group->level1, jx_str_of("*")) >= 0 || has_rows_of(s, (int)i))
             continue;
         jx_strbuf_puts(&missing, missing.len ? "、" : "");

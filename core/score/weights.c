@@ -26,7 +26,7 @@ static bool is_for(struct scoring *s, const struct jx_weights *weights)
 }
 
 /* The one asked for; else the one that the pack names; else the most particular. */
-const struct jx_weights *weights_choose(struct scoring *s)
+static const struct jx_weights *choose(struct scoring *s)
 {
     const struct jx_weights *best = NULL;
     for (size_t i = 0; i < s->pack->weight_count; i++) {
@@ -70,13 +70,19 @@ int weights_group(struct scoring *s, const struct scored *item)
 }
 
 /* Only a group that names it: "*" stands for groups of indicators. */
-int weights_budget(const struct scoring *s)
+static int find_budget(const struct scoring *s)
 {
     struct jx_str level1 = jx_str_of(s->form ? s->form->budget_level1 : "");
     for (size_t i = 0; level1.n && s->weights && i < s->weights->group_count; i++)
         if (jx_str_eq(level1, s->weights->groups[i].level1))
             return (int)i;
     return -1;
+}
+
+void weights_choose(struct scoring *s)
+{
+    s->weights = choose(s);
+    s->budget_group = find_budget(s);
 }
 
 /* ---- shares ---- */
@@ -139,7 +145,7 @@ static void place_items(struct handing *h)
 {
     for (size_t i = 0; i < h->s->item_count; i++) {
         const struct scored *item = &h->s->items[i];
-        int group = item->row ? weights_group(h->s, item) : weights_budget(h->s);
+        int group = item->row ? weights_group(h->s, item) : h->s->budget_group;
         struct jx_str level2 = seen_squeezed(h->s, &item->cell[JX_IND_LEVEL2]);
         h->part[i] = -1;
         h->group[i] = group;
