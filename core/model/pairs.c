@@ -35,13 +35,13 @@ static bool is_set(const uint64_t *bits, unsigned place)
 static void add(struct jx_pairs *pairs, uint64_t characters)
 {
     set(pairs->bits, place_of(characters));
-    set(pairs->last, characters & 0xff);
+    set(pairs->last, characters & 0xfff);
 }
 
 /* Do these end with any of them? Mostly the last character alone says no. */
 static bool is_any(const struct jx_pairs *pairs, uint64_t characters)
 {
-    return is_set(pairs->last, characters & 0xff) &&
+    return is_set(pairs->last, characters & 0xfff) &&
            (is_set(pairs->bits, place_of(characters)) ||
             (pairs->two && is_set(pairs->bits, place_of(characters & 0xffffffff))));
 }
@@ -85,28 +85,51 @@ static bool is_ascii(struct jx_str text)
     return any < 0x80;
 }
 
+/* Nearly all characters of Chinese, U+4000 to U+9FFF: none of them is a blank. */
+static bool is_plain(const unsigned char *p, size_t n)
+{
+    return n >= 3 && p[0] >= 0xe4 && p[0] <= 0xe9;
+}
+
+static uint32_t plain(const unsigned char *p)
+{
+    return (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+}
+
+/* The last characters, where `run` plain ones end with the one at p. */
+static uint64_t follow_run(uint64_t before, const unsigned char *p, size_t run)
+{
+    for (size_t i = run < 3 ? run : 3; i-- > 0;)
+        before = follow(before, plain(p - 3 * i));
+    return before;
+}
+
 bool jx_pairs_may_match(const struct jx_pairs *pairs, struct jx_str text)
 {
     const unsigned char *p = (const unsigned char *)text.p;
-    uint64_t last = 0; /* three characters */
-    uint32_t c;
+    uint64_t before = 0; /* the run of plain characters */
+    size_t run = 0, step;
     if (pairs->all)
         return true;
     if (text.n < 6 || (p[0] < 0x80 && is_ascii(text))) /* a pair has six bytes */
         return false;
-    for (size_t i = 0, step; i < text.n; i += step) {
-        if (p[i] >= 0xe4 && p[i] <= 0xe9 && text.n - i >= 3) { /* nearly all of them */
-            c = (p[i] & 0x0fu) << 12 | (p[i + 1] & 0x3fu) << 6 | (p[i + 2] & 0x3fu);
+    for (size_t i = 0; i < text.n; i += step) {
+        if (is_plain(p + i, text.n - i)) { /* mostly its last twelve bits say no */
+            run++;
             step = 3;
-        } else {
-            while (i < text.n &&
-                   jx_utf8_blank(c = jx_utf8_next(text.p + i, text.n - i, &step)))
-                i += step;
-            if (i >= text.n)
-                break;
+            if (pairs->last[p[i + 1] & 0x3f] >> (p[i + 2] & 0x3f) & 1 &&
+                is_any(pairs, follow_run(before, p + i, run)))
+                return true;
+            continue;
         }
-        last = follow(last, c);
-        if (is_any(pairs, last))
+        if (run)
+            before = follow_run(before, p + i - 3, run);
+        run = 0;
+        uint32_t c = jx_utf8_next(text.p + i, text.n - i, &step);
+        if (jx_utf8_blank(c))
+            continue; /* it may stand within a word */
+        before = follow(before, c);
+        if (is_any(pairs, before))
             return true;
     }
     return false;

@@ -8,7 +8,7 @@
 /* Zeroed: no pattern, nothing matches. */
 struct jx_pairs {
     uint64_t bits[256]; /* by hash */
-    uint64_t last[4];   /* by the lower half of the last of the characters */
+    uint64_t last[64];  /* by the lower twelve bits of the last of the characters */
     bool two;           /* there are words of two characters, not only longer ones */
     bool all;           /* a pattern without such characters: anything may match */
 };

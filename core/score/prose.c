@@ -7,14 +7,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Word i is bit i % 64. A word may begin where its bit is set for the first byte there and
- * for the third: the first one is the same for most Chinese characters. */
+/* Word i is bit i % 64. A word may begin where its bit is set for the third and the sixth
+ * byte from there: where characters have three bytes each, these tell them apart best. */
 struct prose {
     size_t count;
     bool brief; /* a word of less than three bytes */
-    uint64_t first[256], third[256];
+    uint64_t third[256], sixth[256];
     struct jx_str words[];
 };
+
+static void add_word(struct prose *prose, struct jx_str word)
+{
+    uint64_t bit = (uint64_t)1 << prose->count % 64;
+    prose->words[prose->count++] = word;
+    prose->brief |= word.n < 3;
+    if (word.n >= 3)
+        prose->third[(unsigned char)word.p[2]] |= bit;
+    for (size_t i = 0; i < 256; i++)
+        if (word.n < 6 || i == (unsigned char)word.p[5])
+            prose->sixth[i] |= bit;
+}
 
 struct prose *prose_open(const struct jx_pack *pack)
 {
@@ -23,16 +35,8 @@ struct prose *prose_open(const struct jx_pack *pack)
     size_t count = lists[0]->count + lists[1]->count + lists[2]->count;
     struct prose *prose = calloc(1, sizeof *prose + count * sizeof *prose->words);
     for (size_t l = 0; prose && l < sizeof lists / sizeof *lists; l++)
-        for (size_t i = 0; i < lists[l]->count; i++) {
-            struct jx_str word = lists[l]->list[i];
-            uint64_t bit = (uint64_t)1 << prose->count % 64;
-            prose->words[prose->count++] = word;
-            prose->brief |= word.n < 3;
-            if (word.n >= 3) {
-                prose->first[(unsigned char)word.p[0]] |= bit;
-                prose->third[(unsigned char)word.p[2]] |= bit;
-            }
-        }
+        for (size_t i = 0; i < lists[l]->count; i++)
+            add_word(prose, lists[l]->list[i]);
     return prose;
 }
 
@@ -56,10 +60,10 @@ uint64_t prose_words(const struct prose *prose, struct jx_str text)
     if (prose->brief)
         return ~found;
     for (size_t i = 0, step; i + 2 < text.n; i += step) {
-        step = p[i] >= 0xe0 && p[i] < 0xf0
-                   ? 3
-                   : 1; /* most of Chinese; no word begins within */
-        uint64_t may = prose->first[p[i]] & prose->third[p[i + 2]] & ~found;
+        step = p[i] >= 0xe0 && p[i] < 0xf0 ? 3 : 1; /* no word begins within */
+        uint64_t may = prose->third[p[i + 2]] & ~found;
+        if (i + 5 < text.n)
+            may &= prose->sixth[p[i + 5]];
         for (; may; may &= may - 1)
             if (begins(prose, may, (struct jx_str){text.p + i, text.n - i}))
                 found |= may & -may;
