@@ -93,11 +93,15 @@ static struct jx_dec fit(bool negative, u128 value, int exponent, bool more)
     return bounded(negative, (uint64_t)kept, exponent + drop);
 }
 
-/* Sums of two such figures need no 128 bits and no rounding. */
-static bool are_near(struct jx_dec a, struct jx_dec b)
+/* a and b in units of the smaller of their exponents, where 64 bits hold that. */
+static inline bool same_units(struct jx_dec a, struct jx_dec b, int64_t *x, int64_t *y)
 {
-    enum { GAP = 9 };
-    return jx_dec_are_usual(a, b) && (unsigned)(a.exponent - b.exponent + GAP) <= 2 * GAP;
+    int64_t gap = (int64_t)a.exponent - b.exponent;
+    *x = a.digits;
+    *y = b.digits;
+    if (gap >= 0)
+        return gap <= KEPT && !__builtin_mul_overflow(*x, (int64_t)ten[gap], x);
+    return gap >= -KEPT && !__builtin_mul_overflow(*y, (int64_t)ten[-gap], y);
 }
 
 struct jx_dec jx_dec_int_any(int64_t value)
@@ -126,12 +130,11 @@ struct jx_dec jx_dec_add_any(struct jx_dec a, struct jx_dec b)
         return b;
     if (b.digits == 0)
         return a;
-    if (are_near(a, b)) {
-        int near = a.exponent - b.exponent;
-        int64_t sum = near > 0 ? a.digits * (int64_t)ten[near] + b.digits
-                               : b.digits * (int64_t)ten[-near] + a.digits;
-        return (struct jx_dec){sum, !sum ? 0 : near > 0 ? b.exponent : a.exponent};
-    }
+    int64_t x, y, sum;
+    int exponent = a.exponent < b.exponent ? a.exponent : b.exponent;
+    if (same_units(a, b, &x, &y) && !__builtin_add_overflow(x, y, &sum) &&
+        jx_dec_within(sum, (int64_t)ten[KEPT]) && jx_dec_within(exponent, 100))
+        return (struct jx_dec){sum, sum ? exponent : 0};
     struct jx_dec high = a.exponent >= b.exponent ? a : b;
     struct jx_dec low = a.exponent >= b.exponent ? b : a;
     int gap = exponent_of(high) - exponent_of(low);
@@ -142,7 +145,7 @@ struct jx_dec jx_dec_add_any(struct jx_dec a, struct jx_dec b)
     if (gap > 19)
         return add_far(high, low, gap);
     u128 h = (u128)magnitude(high) * ten[gap], l = magnitude(low);
-    int exponent = exponent_of(low);
+    exponent = exponent_of(low);
     if ((high.digits < 0) == (low.digits < 0))
         return fit(high.digits < 0, h + l, exponent, false);
     return h >= l ? fit(high.digits < 0, h - l, exponent, false)
@@ -200,12 +203,9 @@ static int cmp_magnitude(struct jx_dec a, struct jx_dec b)
 
 int jx_dec_cmp_any(struct jx_dec a, struct jx_dec b)
 {
-    if (are_near(a, b)) {
-        int gap = a.exponent - b.exponent;
-        int64_t x = gap > 0 ? a.digits * (int64_t)ten[gap] : a.digits;
-        int64_t y = gap < 0 ? b.digits * (int64_t)ten[-gap] : b.digits;
+    int64_t x, y;
+    if (same_units(a, b, &x, &y))
         return (x > y) - (x < y);
-    }
     int sign_a = jx_dec_sign(a), sign_b = jx_dec_sign(b);
     if (sign_a != sign_b || sign_a == 0)
         return (sign_a > sign_b) - (sign_a < sign_b);

@@ -47,16 +47,20 @@ struct amounts {
 static bool rate_possible(const struct amount *adjusted, const struct amount *executed,
                           struct jx_dec rate, struct jx_dec step)
 {
+    /* A whole step, not half of one: some offices cut instead of rounding. */
+    struct jx_dec low = jx_dec_sub(rate, step), high = jx_dec_add(rate, step);
+    if (jx_dec_cmp(jx_dec_mul(high, adjusted->value), executed->value) >= 0 &&
+        jx_dec_cmp(jx_dec_mul(low, adjusted->value), executed->value) <= 0)
+        return true; /* mostly, without a thought of rounded amounts */
     struct jx_dec low_part = jx_dec_sub(executed->value, executed->half);
     struct jx_dec high_part = jx_dec_add(executed->value, executed->half);
     struct jx_dec low_whole = jx_dec_sub(adjusted->value, adjusted->half);
     struct jx_dec high_whole = jx_dec_add(adjusted->value, adjusted->half);
     if (jx_dec_sign(low_whole) <= 0)
         return true;
-    /* low_part/high_whole - step <= rate <= high_part/low_whole + step, cross-multiplied.
-     * A whole step, not half of one: some offices cut instead of rounding. */
-    return jx_dec_cmp(jx_dec_mul(jx_dec_add(rate, step), high_whole), low_part) >= 0 &&
-           jx_dec_cmp(jx_dec_mul(jx_dec_sub(rate, step), low_whole), high_part) <= 0;
+    /* low_part/high_whole - step <= rate <= high_part/low_whole + step, cross-multiplied. */
+    return jx_dec_cmp(jx_dec_mul(high, high_whole), low_part) >= 0 &&
+           jx_dec_cmp(jx_dec_mul(low, low_whole), high_part) <= 0;
 }
 
 static void check_rate(struct scoring *s, const struct jx_item *item,
@@ -113,8 +117,10 @@ static struct sum sum_sources(struct scoring *s, const struct amounts *rows, int
 /* Nothing can be said of an unreadable part. */
 static bool adds_up(const struct sum *sum, const struct amount *total)
 {
+    if (sum->unreadable || jx_dec_cmp(sum->value, total->value) == 0)
+        return true;
     struct jx_dec gap = jx_dec_abs(jx_dec_sub(total->value, sum->value));
-    return sum->unreadable || jx_dec_cmp(gap, jx_dec_add(sum->slack, total->half)) <= 0;
+    return jx_dec_cmp(gap, jx_dec_add(sum->slack, total->half)) <= 0;
 }
 
 /* Sources that a pack calls parts are such only below a subtotal, which not every form

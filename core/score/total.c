@@ -13,15 +13,27 @@ static struct jx_dec rounded(struct jx_dec value, struct jx_rounding round)
                : jx_dec_round(jx_dec_read15(value), round.digits, round.mode);
 }
 
+/* What is known of a group beside its sums. */
+struct tally {
+    const struct known
+        *level1; /* of its first row: the same text is known once; or NULL */
+    bool open;
+};
+
 /* From the last group on, whose rows mostly stand together. */
-static struct jx_group *group_of(struct jx_group *groups, size_t *count,
-                                 struct jx_str level1)
+static size_t group_of(const struct scored *item, struct jx_group *groups,
+                       struct tally *tallies, size_t *count)
 {
+    struct jx_str level1 = item->item->level1;
+    const struct seen *cell = item->cell ? &item->cell[JX_IND_LEVEL1] : NULL;
+    const struct known *known = cell && cell->text.p == level1.p ? cell->known : NULL;
     for (size_t i = *count; i-- > 0;)
-        if (jx_str_eq(groups[i].level1, level1))
-            return &groups[i];
+        if (known && tallies[i].level1 ? known == tallies[i].level1
+                                       : jx_str_eq(groups[i].level1, level1))
+            return i;
     groups[*count] = (struct jx_group){.level1 = level1};
-    return &groups[(*count)++];
+    tallies[*count] = (struct tally){.level1 = known};
+    return (*count)++;
 }
 
 struct sums {
@@ -35,14 +47,15 @@ struct sums {
 static struct jx_group *sum_groups(struct scoring *s, size_t *count, struct sums *sums)
 {
     struct jx_group *groups = jx_arena_room(s->arena, s->item_count * sizeof *groups);
-    bool *open = jx_arena_array(s->arena, s->item_count, sizeof *open);
-    if (!groups || !open)
+    struct tally *tallies = jx_arena_room(s->arena, s->item_count * sizeof *tallies);
+    if (!groups || !tallies)
         return NULL;
     *count = 0;
     sums->scored = s->item_count > 0;
     for (size_t i = 0; i < s->item_count; i++) {
         const struct jx_item *item = s->items[i].item;
-        struct jx_group *group = group_of(groups, count, item->level1);
+        size_t place = group_of(&s->items[i], groups, tallies, count);
+        struct jx_group *group = &groups[place];
         group->weight = jx_dec_add(group->weight, item->weight);
         if (item->scored) {
             group->scored |= !s->items[i].redistributed;
@@ -50,12 +63,12 @@ static struct jx_group *sum_groups(struct scoring *s, size_t *count, struct sums
         } else if (s->items[i].redistributed) {
             sums->redistributed++;
         } else {
-            open[group - groups] = true;
+            tallies[place].open = true;
             sums->scored = false;
         }
     }
     for (size_t i = 0; i < *count; i++) {
-        groups[i].scored &= !open[i];
+        groups[i].scored &= !tallies[i].open;
         groups[i].score = rounded(groups[i].score, s->pack->round_group);
         sums->score = jx_dec_add(sums->score, groups[i].score);
     }
