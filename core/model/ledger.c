@@ -152,6 +152,16 @@ static const char *arg_fault(const struct jx_arg *arg, char kind)
     return jx_why_arg(arg, kind);
 }
 
+/* Is it a text that the method was given? Then it is sound, and lives as long as the
+ * ledger. */
+static bool was_given(const struct jx_ledger *ledger, struct jx_str text)
+{
+    for (size_t i = 0; i < ledger->input_count; i++)
+        if (ledger->inputs[i].text.p == text.p && ledger->inputs[i].text.n == text.n)
+            return text.n <= JX_WHY_BYTES;
+    return false;
+}
+
 /* Checks and keeps a reason in one go: nothing that a method hands over is taken as it is,
  * for methods may come from anybody's plugin. What is wrong with it, or NULL. */
 static const char *take_why(struct jx_ledger *ledger, const char *text,
@@ -168,10 +178,13 @@ static const char *take_why(struct jx_ledger *ledger, const char *text,
         return fault;
     struct jx_arg *kept = jx_arena_room(ledger->arena, count * sizeof *kept);
     for (size_t i = 0; kept && i < count && i < format->count; i++) {
+        kept[i] = args[i];
+        if (args[i].kind == JX_ARG_TEXT && format->kinds[i] == 's' &&
+            was_given(ledger, args[i].text))
+            continue;
         *number = (int)i + 1;
         if ((fault = arg_fault(&args[i], format->kinds[i])))
             return fault;
-        kept[i] = args[i];
         if (args[i].kind == JX_ARG_TEXT && !keep_text(ledger->arena, &kept[i].text))
             kept = NULL;
     }

@@ -44,6 +44,9 @@ struct jx_ledger {
     const char *fault;
     int fault_number;
     struct jx_formats *formats; /* may be NULL */
+    /* What the native method was given, whose texts need no copy; may be none. */
+    const struct jx_value *inputs;
+    size_t input_count;
 };
 
 void jx_ledger_start(struct jx_ledger *ledger, struct jx_arena *arena, const char *file);

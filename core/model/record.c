@@ -2,6 +2,7 @@
 #include "record.h"
 
 #include "strbuf.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -26,7 +27,10 @@ int jx_key_index(const char *const *names, int count, struct jx_str name)
 
 bool jx_cell_filled(const struct jx_cell *cell)
 {
-    return cell->kind != JX_ABSENT && jx_str_trim(cell->text).n > 0;
+    size_t step;
+    return cell->kind != JX_ABSENT && cell->text.n > 0 &&
+           (!jx_utf8_blank(jx_utf8_next(cell->text.p, cell->text.n, &step)) ||
+            jx_str_trim(cell->text).n > 0);
 }
 
 struct jx_cell jx_cell_text(struct jx_str text, struct jx_at at)

@@ -114,12 +114,12 @@ void audit_scores(struct scoring *s)
 static void audit_claimed_total(struct scoring *s, struct jx_result *result)
 {
     const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_TOTAL];
-    struct seen seen = see(s, cell);
+    const struct seen *seen = &s->total;
     struct jx_dec total, sum = {0, 0};
-    s->compared.total_blank = cell->kind != JX_ABSENT && !seen.content;
-    if (!seen.content)
+    s->compared.total_blank = cell->kind != JX_ABSENT && !seen->content;
+    if (!seen->content)
         return;
-    if (!seen_points(&seen, false, &total)) {
+    if (!seen_points(seen, false, &total)) {
         finding_add(s, "value-unreadable", NULL, cell,
                     N_("the claimed total is no number"), NULL, 0);
         return;

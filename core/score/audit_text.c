@@ -113,7 +113,7 @@ static bool figure_at(struct jx_str text, size_t i, const char *mark, bool bare,
         return false;
     struct jx_str rest = {text.p + end, text.n - end};
     size_t marked = mark_at(rest, mark);
-    out->step = jx_dec_shift(jx_dec_int(1), -(int)decimals);
+    out->step = (struct jx_dec){1, -(int32_t)decimals};
     out->end = end + marked;
     return marked || (bare && ends_here(rest));
 }
@@ -260,9 +260,8 @@ static void check_prose(struct scoring *s, const struct jx_cell *prose, uint64_t
     const struct jx_cell *total = &s->record->cell[JX_REC_REPORTED_TOTAL];
     const struct jx_cell *rate = &s->record->budget.total.cell[JX_FUND_RATE];
     const struct seen *seen_share = &s->funds[0][JX_FUND_RATE];
-    struct seen seen = see(s, total);
     struct jx_dec points, share, step;
-    if (seen.kind && seen_points(&seen, false, &points)) {
+    if (s->total.kind && seen_points(&s->total, false, &points)) {
         check_figures(s, prose, &words->score, there, "分", points, total);
         check_grade(s, prose, rotated(there, words->score.count + words->rate.count),
                     points);

@@ -119,8 +119,8 @@ bool score_record(struct scoring *s, struct jx_engine *engine,
                           .pack = engine->pack,
                           .record = record,
                           .arena = arena,
-                          .form = jx_form_find(engine->pack, form),
-                          .framework = jx_framework_of(engine->pack, form)};
+                          .form = jx_form_find(engine->pack, form)};
+    s->framework = select_framework(s);
     engine->work = 0;
     if (!see_form(s))
         return false;

@@ -186,6 +186,8 @@ void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *ledger,
                                .math = &jx_exact_math,
                                .verbs = &jx_ledger_verbs,
                                .ledger = ledger};
+        ledger->inputs = inputs;
+        ledger->input_count = rule->need_count;
         struct jx_os_inside before =
             jx_os_inside_set((struct jx_os_inside){"method", rule->method->name});
         rule->method->score(&call);

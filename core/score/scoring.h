@@ -46,6 +46,7 @@ struct scoring {
     struct jx_arena *arena;
     struct seen (*funds)[JX_FUND_COUNT]; /* the budget block, then its sources */
     struct seen (*rows)[JX_IND_COUNT];   /* of the record's indicators */
+    struct seen total;                   /* the claimed one */
     struct scored *items;                /* budget first, then rows in order */
     size_t item_count;
     struct jx_item *results; /* items[i].item == &results[i] */
@@ -106,9 +107,11 @@ struct prose *prose_open(const struct jx_pack *pack);
 void prose_close(struct prose *prose); /* NULL is fine */
 uint64_t prose_words(const struct prose *prose, struct jx_str text);
 
-/* select.c: the rule for a row. A selection is made once an engine; NULL: memory. */
+/* select.c: the framework of the form, the rule for a row. A selection is made once an
+ * engine; NULL: memory. */
 struct selection *selection_open(const struct jx_pack *pack);
 void selection_close(struct selection *selection); /* NULL is fine */
+const struct jx_framework *select_framework(const struct scoring *s);
 const struct jx_selector *select_row(struct scoring *s, const struct scored *item,
                                      bool *overlap);
 /* engine.c: what a form says, its items, groups and total; nothing is audited. */

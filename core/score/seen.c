@@ -66,28 +66,25 @@ static inline void see_words(struct scoring *s, struct jx_str text, struct seen 
     s->has_template |= seen->template != TEMPLATE_NONE;
 }
 
-static inline void look(struct scoring *s, const struct jx_cell *cell, struct seen *seen)
+/* Cells in a row. Where anything may be an instruction, even a figure may. */
+static void look(struct scoring *s, const struct jx_cell *cell, size_t count,
+                 struct seen *seen)
 {
-    struct jx_str text = cell->text;
-    if (!text.n || cell->kind == JX_ABSENT)
-        *seen = (struct seen){.text = text};
-    /* Where anything may be an instruction, even a figure may. */
-    else if (!digit(text.p[0]) || (s->form && s->form->template_pairs.all) ||
-             !see_figure(text, seen))
-        see_words(s, text, seen);
+    const bool all_may = s->form && s->form->template_pairs.all;
+    for (const struct jx_cell *end = cell + count; cell < end; cell++, seen++) {
+        struct jx_str text = cell->text;
+        if (!text.n || cell->kind == JX_ABSENT)
+            *seen = (struct seen){.text = text};
+        else if (!digit(text.p[0]) || all_may || !see_figure(text, seen))
+            see_words(s, text, seen);
+    }
 }
 
 struct seen see(struct scoring *s, const struct jx_cell *cell)
 {
     struct seen seen;
-    look(s, cell, &seen);
+    look(s, cell, 1, &seen);
     return seen;
-}
-
-static void look_row(struct scoring *s, const struct jx_indicator *row, struct seen *out)
-{
-    for (int key = 0; key < JX_IND_COUNT; key++)
-        look(s, &row->cell[key], &out[key]);
 }
 
 bool see_form(struct scoring *s)
@@ -99,13 +96,12 @@ bool see_form(struct scoring *s)
     s->rows = jx_arena_room(s->arena, record->indicator_count * sizeof *s->rows);
     if (!s->funds || !s->rows)
         return false;
-    for (size_t i = 0; i <= budget->source_count; i++) {
-        const struct jx_funds *funds = i ? &budget->sources[i - 1] : &budget->total;
-        for (int key = 0; key < JX_FUND_COUNT; key++)
-            look(s, &funds->cell[key], &s->funds[i][key]);
-    }
+    look(s, &record->cell[JX_REC_REPORTED_TOTAL], 1, &s->total);
+    look(s, budget->total.cell, JX_FUND_COUNT, s->funds[0]);
+    for (size_t i = 0; i < budget->source_count; i++)
+        look(s, budget->sources[i].cell, JX_FUND_COUNT, s->funds[i + 1]);
     for (size_t i = 0; i < record->indicator_count; i++)
-        look_row(s, &record->indicators[i], s->rows[i]);
+        look(s, record->indicators[i].cell, JX_IND_COUNT, s->rows[i]);
     return true;
 }
 
@@ -113,7 +109,7 @@ struct seen *see_row(struct scoring *s, const struct jx_indicator *row)
 {
     struct seen *cells = jx_arena_room(s->arena, JX_IND_COUNT * sizeof *cells);
     if (cells)
-        look_row(s, row, cells);
+        look(s, row->cell, JX_IND_COUNT, cells);
     s->failed |= !cells;
     return cells;
 }

@@ -29,7 +29,9 @@ enum { KINDS = JX_READING_UNREADABLE + 1, NATURES = JX_NATURE_QUALITATIVE + 1 };
  * know: by nature and kind of target, which nearly every selector asks for, those that a row
  * may have, highest priority first, NULL behind them. */
 struct choice {
-    const struct jx_selector *budget, *total; /* not for a form that is not known */
+    /* Not for a form that is not known: */
+    const struct jx_framework *framework;
+    const struct jx_selector *budget, *total;
     const struct jx_selector **rows[NATURES][KINDS];
 };
 struct selection {
@@ -96,6 +98,7 @@ struct selection *selection_open(const struct jx_pack *pack)
         const struct jx_form_spec *form = i < pack->form_count ? &pack->forms[i] : NULL;
         struct choice *choice = &selection->of[i];
         if (form) {
+            choice->framework = jx_framework_of(pack, jx_str_of(form->id));
             choice->budget = best_part(pack, jx_str_of(form->id), true);
             choice->total = best_part(pack, jx_str_of(form->id), false);
         }
@@ -119,6 +122,12 @@ static const struct choice *choice_of(const struct scoring *s)
 {
     size_t form = s->form ? (size_t)(s->form - s->pack->forms) : s->pack->form_count;
     return &s->engine->selection->of[form];
+}
+
+const struct jx_framework *select_framework(const struct scoring *s)
+{
+    return s->form ? choice_of(s)->framework
+                   : jx_framework_of(s->pack, s->record->cell[JX_REC_FORM].text);
 }
 
 bool seen_match(struct scoring *s, const struct jx_patterns *patterns,

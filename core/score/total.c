@@ -27,9 +27,10 @@ static size_t group_of(const struct scored *item, struct jx_group *groups,
     struct jx_str level1 = item->item->level1;
     const struct seen *cell = item->cell ? &item->cell[JX_IND_LEVEL1] : NULL;
     const struct known *known = cell && cell->text.p == level1.p ? cell->known : NULL;
+    if (*count && known && known == tallies[*count - 1].level1)
+        return *count - 1;
     for (size_t i = *count; i-- > 0;)
-        if (known && tallies[i].level1 ? known == tallies[i].level1
-                                       : jx_str_eq(groups[i].level1, level1))
+        if (jx_str_eq(groups[i].level1, level1))
             return i;
     groups[*count] = (struct jx_group){.level1 = level1};
     tallies[*count] = (struct tally){.level1 = known};
