@@ -36,8 +36,14 @@ static inline bool jx_dec_within(int64_t n, int64_t limit)
     return (uint64_t)n + (uint64_t)limit - 1 < 2 * (uint64_t)limit - 1;
 }
 
-/* As nearly all figures are: two such need no 128 bits to be added, compared (where their
- * exponents are not too far apart) or multiplied, and the result is within all bounds. */
+/* As nearly every figure is. */
+static inline bool jx_dec_is_small(struct jx_dec a)
+{
+    return jx_dec_within(a.digits, 900000000) && jx_dec_within(a.exponent, 100);
+}
+
+/* Likewise of two, in as few comparisons: without 128 bits they can be multiplied, and
+ * added where their exponents are the same; the result is within all bounds. */
 static inline bool jx_dec_are_usual(struct jx_dec a, struct jx_dec b)
 {
     const uint64_t digits = 1 << 29;
