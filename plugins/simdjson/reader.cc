@@ -134,23 +134,23 @@ bool read_bare(const char *from, const char *to, jx_cell &cell)
     while (to[-1] == ' ' || to[-1] == '\t' || to[-1] == '\r')
         to--;
     std::string_view token(from, static_cast<size_t>(to - from));
-    if (token == "null")
-        return true;
-    cell.text = {token.data(), token.size()};
-    cell.kind = JX_NUMBER;
-    return is_number(token);
+    bool null = token == "null";
+    cell.text = null ? jx_str{} : jx_str{token.data(), token.size()};
+    cell.kind = null ? JX_TEXT : JX_NUMBER;
+    return null || is_number(token);
 }
 
 /* A text, a number or null; another token stands behind it. */
 inline Tokens read_cell(Reader &reader, Tokens next, jx_cell &cell)
 {
     const char *from = reader.line + next[0], *to = reader.line + next[1];
-    cell = jx_cell{{}, reader.at, JX_TEXT};
+    cell.at = reader.at;
     if (*from++ != '"')
         return read_bare(from - 1, to, cell) ? next + 1 : nullptr;
     while (*--to != '"') /* blanks behind it */
         ;
     cell.text = {from, static_cast<size_t>(to - from)};
+    cell.kind = JX_TEXT;
     if (reader.escapes && !unescape(reader, cell.text))
         return nullptr;
     return next + 1;
@@ -159,48 +159,48 @@ inline Tokens read_cell(Reader &reader, Tokens next, jx_cell &cell)
 /* ---- objects ---- */
 
 /* Calls `read` for every member with its value and the index of its key, which comes once;
- * `seen` tells which did. */
-template <typename Read>
-inline Tokens each_member(const char *line, Tokens next, const Key *keys, int count,
-                          uint32_t &seen, Read read)
+ * `seen` tells which did. Keys mostly come in their order: for each of them, a constant
+ * then, the next member is looked at once. What is left comes in some other order. */
+template <const auto &keys, typename Read, int... key>
+inline Tokens each_member(Order<key...>, const char *line, Tokens next, uint32_t &seen,
+                          Read read)
 {
+    char behind = line[*next++];
+    auto take = [&](int index) __attribute__((always_inline))
+    {
+        if (line[next[1]] != ':')
+            return false;
+        seen |= uint32_t{1} << index;
+        next = read(next + 2, index);
+        if (!next)
+            return false;
+        behind = line[*next++];
+        return behind == ',';
+    };
     seen = 0;
-    if (line[*next++] != '{')
+    if (behind != '{')
         return nullptr;
     if (line[*next] == '}')
         return next + 1;
-    for (int key = 0;; key++) {
-        if (line[next[0]] != '"' || line[next[1]] != ':')
-            return nullptr;
-        key = find_key(keys, count, line + next[0] + 1, key);
-        if (key < 0 || seen >> key & 1)
-            return nullptr;
-        seen |= uint32_t{1} << key;
-        next = read(next + 2, key);
-        if (!next)
-            return nullptr;
-        char behind = line[*next++];
-        if (behind != ',')
-            return behind == '}' ? next : nullptr;
+    bool more = ((!keys[key].is_at(line + next[0]) || take(key)) && ...);
+    while (more) {
+        int index = find_key(keys, line + next[0]);
+        more = index >= 0 && !(seen >> index & 1) && take(index);
     }
+    return behind == '}' ? next : nullptr;
 }
 
-/* Cells that the line does not name are absent. */
-inline void clear_unseen(jx_cell *cells, int count, uint32_t seen)
-{
-    for (int key = 0; key < count; key++)
-        if (!(seen >> key & 1))
-            cells[key] = jx_cell{};
-}
-
-Tokens read_row(Reader &reader, Tokens next, const Key *keys, int count, jx_cell *cells)
+/* A row of cells; those that the line does not name are absent. */
+template <const auto &keys, typename Usual, int count>
+Tokens read_row(Usual order, Reader &reader, Tokens next, jx_cell (&cells)[count])
 {
     uint32_t seen;
-    next = each_member(reader.line, next, keys, count, seen, [&](Tokens value, int key) {
-        return read_cell(reader, value, cells[key]);
+    next = each_member<keys>(order, reader.line, next, seen, [&](Tokens value, int key) {
+        return key < count ? read_cell(reader, value, cells[key]) : nullptr;
     });
-    if (next && seen + 1 != uint32_t{1} << count)
-        clear_unseen(cells, count, seen);
+    for (int key = 0; next && seen + 1 != uint32_t{1} << count && key < count; key++)
+        if (!(seen >> key & 1))
+            cells[key] = jx_cell{};
     return next;
 }
 
@@ -225,7 +225,7 @@ Tokens read_sources(Reader &reader, Tokens next)
 {
     return each_element(reader.line, next, [&](Tokens row) -> Tokens {
         jx_funds *funds = reader.sources.add();
-        return funds ? read_row(reader, row, fund_keys, JX_FUND_COUNT, funds->cell)
+        return funds ? read_row<fund_keys>(FundOrder(), reader, row, funds->cell)
                      : nullptr;
     });
 }
@@ -235,8 +235,8 @@ Tokens read_budget(Reader &reader, Tokens next)
     jx_budget &budget = reader.record.budget;
     uint32_t seen;
     budget.present = true;
-    return each_member(
-        reader.line, next, fund_keys, FUND_KEYS, seen, [&](Tokens value, int key) {
+    return each_member<fund_keys>(
+        FundOrder(), reader.line, next, seen, [&](Tokens value, int key) {
             return key == PART_SOURCES ? read_sources(reader, value)
                                        : read_cell(reader, value, budget.total.cell[key]);
         });
@@ -247,7 +247,7 @@ Tokens read_indicators(Reader &reader, Tokens next)
     reader.record.has_indicators = true;
     return each_element(reader.line, next, [&](Tokens row) -> Tokens {
         jx_indicator *indicator = reader.indicators.add();
-        return indicator ? read_row(reader, row, ind_keys, JX_IND_COUNT, indicator->cell)
+        return indicator ? read_row<ind_keys>(IndOrder(), reader, row, indicator->cell)
                          : nullptr;
     });
 }
@@ -256,14 +256,14 @@ Tokens read_indicators(Reader &reader, Tokens next)
 Tokens read_members(Reader &reader, Tokens next)
 {
     uint32_t seen;
-    next = each_member(reader.line, next, record_keys, RECORD_KEYS, seen,
-                       [&](Tokens value, int key) {
-                           if (key == PART_BUDGET)
-                               return read_budget(reader, value);
-                           if (key == PART_INDICATORS)
-                               return read_indicators(reader, value);
-                           return read_cell(reader, value, reader.record.cell[key]);
-                       });
+    next = each_member<record_keys>(
+        RecordOrder(), reader.line, next, seen, [&](Tokens value, int key) {
+            if (key == PART_BUDGET)
+                return read_budget(reader, value);
+            if (key == PART_INDICATORS)
+                return read_indicators(reader, value);
+            return read_cell(reader, value, reader.record.cell[key]);
+        });
     return seen ? next : nullptr;
 }
 
