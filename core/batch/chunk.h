@@ -5,7 +5,7 @@
 #include "os_stream.h"
 
 enum {
-    JX_CHUNK_BYTES = 128 * 1024, /* larger ones gain nothing and leave the caches */
+    JX_CHUNK_BYTES = 64 * 1024, /* larger ones gain nothing and add up */
     JX_CHUNK_HEAD = 64 * 1024,
     JX_CHUNK_PADDING = 64 /* zeros behind every chunk of lines */
 };
