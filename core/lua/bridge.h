@@ -111,6 +111,9 @@ void jx_bridge_value(lua_State *L, const struct jx_value *value, const char *nam
 void jx_bridge_show(lua_State *L, const struct jx_lua_rule *rule, int raw,
                     const char *what);
 
+/* What a verb may give or take: far beyond any weight, below any overflow. */
+#define JX_MOST_POINTS 1e12
+
 /* Pushes the verbs into the raw table at the top. */
 void jx_verbs_set(lua_State *L, bool total);
 

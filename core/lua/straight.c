@@ -153,30 +153,31 @@ static bool same(const struct jx_plain *a, const struct jx_plain *b)
 }
 
 /* What was asked is followed by the jump that is made when it is so. */
-static int decide(uint32_t i, bool is)
+static int decide(const uint32_t *at, bool is)
 {
-    return is == jx_op_k(i) ? NEXT : SKIP;
+    return is == jx_op_k(at[0]) ? SKIP + jx_op_jump(at[1]) : SKIP;
 }
 
 /* Less, or not greater: a number that is none is neither. */
-static inline int order(uint32_t i, const struct jx_plain *a, const struct jx_plain *b,
-                        bool equal)
+static inline int order(const uint32_t *at, const struct jx_plain *a,
+                        const struct jx_plain *b, bool equal)
 {
     if (!jx_plain_is_number(a) || !jx_plain_is_number(b))
         return GIVE_UP;
-    return decide(i, jx_plain_less(a, b) || (equal && same(a, b)));
+    return decide(at, jx_plain_less(a, b) || (equal && same(a, b)));
 }
 
-static inline int order_small(struct jx_run *r, uint32_t i, bool turned, bool equal)
+static inline int order_small(struct jx_run *r, const uint32_t *at, bool turned,
+                              bool equal)
 {
-    const struct jx_plain *a = &r->reg[jx_op_a(i)], b = small(jx_op_b(i));
-    return turned ? order(i, &b, a, equal) : order(i, a, &b, equal);
+    const struct jx_plain *a = &r->reg[jx_op_a(*at)], b = small(jx_op_b(*at));
+    return turned ? order(at, &b, a, equal) : order(at, a, &b, equal);
 }
 
-static int same_small(struct jx_run *r, uint32_t i)
+static int same_small(struct jx_run *r, const uint32_t *at)
 {
-    struct jx_plain b = small(jx_op_b(i));
-    return decide(i, same(&r->reg[jx_op_a(i)], &b));
+    struct jx_plain b = small(jx_op_b(*at));
+    return decide(at, same(&r->reg[jx_op_a(*at)], &b));
 }
 
 static int test_and_set(struct jx_run *r, uint32_t i)
@@ -264,16 +265,16 @@ static inline int step(struct jx_run *r, const uint32_t *at)
     case JX_OP_UNM: return negate(r, i);
     case JX_OP_NOT: *a = flag(is_false(&r->reg[jx_op_b(i)])); return NEXT;
     case JX_OP_JMP: return jx_op_jump(i);
-    case JX_OP_EQ: return decide(i, same(a, &r->reg[jx_op_b(i)]));
-    case JX_OP_LT: return order(i, a, &r->reg[jx_op_b(i)], false);
-    case JX_OP_LE: return order(i, a, &r->reg[jx_op_b(i)], true);
-    case JX_OP_EQK: return decide(i, same(a, &p->constant[jx_op_b(i)]));
-    case JX_OP_EQI: return same_small(r, i);
-    case JX_OP_LTI: return order_small(r, i, false, false);
-    case JX_OP_LEI: return order_small(r, i, false, true);
-    case JX_OP_GTI: return order_small(r, i, true, false);
-    case JX_OP_GEI: return order_small(r, i, true, true);
-    case JX_OP_TEST: return decide(i, !is_false(a));
+    case JX_OP_EQ: return decide(at, same(a, &r->reg[jx_op_b(i)]));
+    case JX_OP_LT: return order(at, a, &r->reg[jx_op_b(i)], false);
+    case JX_OP_LE: return order(at, a, &r->reg[jx_op_b(i)], true);
+    case JX_OP_EQK: return decide(at, same(a, &p->constant[jx_op_b(i)]));
+    case JX_OP_EQI: return same_small(r, at);
+    case JX_OP_LTI: return order_small(r, at, false, false);
+    case JX_OP_LEI: return order_small(r, at, false, true);
+    case JX_OP_GTI: return order_small(r, at, true, false);
+    case JX_OP_GEI: return order_small(r, at, true, true);
+    case JX_OP_TEST: return decide(at, !is_false(a));
     case JX_OP_TESTSET: return test_and_set(r, i);
     case JX_OP_CALL: return make_call(r, at);
     case JX_OP_TAILCALL: return end_with_call(r, at);

@@ -191,30 +191,25 @@ bool jx_straight_function(struct jx_run *run, unsigned which, struct jx_plain *a
 
 /* ---- verbs ---- */
 
-static const double MOST_POINTS = 1e12; /* as in verbs.c */
-
 static bool read_points(const struct jx_plain *value, struct jx_dec *out)
 {
     if (!decimal(value, out))
         return false;
     return (jx_dec_is_small(*out) && out->exponent <= 0) ||
-           fabs(jx_plain_double(value)) <= MOST_POINTS;
+           fabs(jx_plain_double(value)) <= JX_MOST_POINTS;
 }
 
 static bool read_argument(const struct jx_plain *value, struct jx_arg *out)
 {
     switch (value->tag) {
     case JX_TAG_DEC:
-        out->kind = JX_ARG_DEC;
-        out->dec = jx_plain_dec(value);
+        *out = (struct jx_arg){.kind = JX_ARG_DEC, .dec = jx_plain_dec(value)};
         return true;
     case JX_TAG_DOUBLE:
-        out->kind = JX_ARG_DOUBLE;
-        out->number = value->number;
+        *out = (struct jx_arg){.kind = JX_ARG_DOUBLE, .number = value->number};
         return isfinite(value->number);
     case JX_TAG_TEXT:
-        out->kind = JX_ARG_TEXT;
-        out->text = (struct jx_str){value->text, value->n};
+        *out = (struct jx_arg){.kind = JX_ARG_TEXT, .text = {value->text, value->n}};
         return value->n <= JX_WHY_BYTES;
     default: return false;
     }
@@ -258,19 +253,18 @@ bool jx_straight_verb(struct jx_run *run, enum jx_verb verb, struct jx_plain *ar
                       size_t count)
 {
     const struct jx_lua_call *call = run->call;
+    bool with_points = verb == JX_AWARD || verb == JX_DEDUCT, with_code = verb == JX_FIND;
+    size_t head = with_points || with_code ? 3 : 2; /* s, points or code, format */
+    const struct jx_plain *format = args + head - 1;
     struct jx_dec points = {0};
     struct jx_arg values[JX_WHY_ARGS];
     struct jx_why why;
-    bool first = verb == JX_FIND || verb == JX_AWARD || verb == JX_DEDUCT;
-    const struct jx_plain *format = &args[1 + first];
-    if (count < 2u + first || args[0].tag != JX_TAG_THING ||
-        args[0].n != JX_THING_LEDGER ||
-        (verb != JX_FIND && first && !read_points(&args[1], &points)) ||
-        !read_why(run, format, count - 2 - first, values, &why))
+    if (count < head || args[0].tag != JX_TAG_THING || args[0].n != JX_THING_LEDGER ||
+        (with_points && !read_points(&args[1], &points)) ||
+        !read_why(run, format, count - head, values, &why) ||
+        (with_code && !find(run, &args[1], &why, !format->lasting)))
         return false;
-    if (verb == JX_FIND && !find(run, &args[1], &why, !format->lasting))
-        return false;
-    if (verb != JX_FIND)
+    if (!with_code)
         jx_ledger_add(call->ledger, verb, points, &why, !format->lasting,
                       call->rule->rule->file, run->straight->lines[run->at]);
     return !call->ledger->overflow;

@@ -21,8 +21,8 @@ struct reader {
 
 /* What the parts of an instruction are: a, b, c registers; w register a written, 2 the one
  * behind it too; B, C, x constants (b, c, bx); E the environment in b, U any other captured
- * variable; n registers from a on; s: the next one can be passed over; j: a jump; f: a
- * call. */
+ * variable; n registers from a on; s: the next one can be passed over; J: it is a jump;
+ * j: a jump; f: a call. */
 static const char *const shapes[JX_OP_LAST + 1] = {
     [JX_OP_MOVE] = "wb",      [JX_OP_LOADI] = "w",      [JX_OP_LOADF] = "w",
     [JX_OP_LOADK] = "wx",     [JX_OP_LOADFALSE] = "w",  [JX_OP_LFALSESKIP] = "ws",
@@ -33,10 +33,10 @@ static const char *const shapes[JX_OP_LAST + 1] = {
     [JX_OP_SUB] = "wbcs",     [JX_OP_MUL] = "wbcs",     [JX_OP_DIV] = "wbcs",
     [JX_OP_MMBIN] = "a",      [JX_OP_MMBINI] = "a",     [JX_OP_MMBINK] = "a",
     [JX_OP_UNM] = "wb",       [JX_OP_NOT] = "wb",       [JX_OP_JMP] = "j",
-    [JX_OP_EQ] = "abs",       [JX_OP_LT] = "abs",       [JX_OP_LE] = "abs",
-    [JX_OP_EQK] = "aBs",      [JX_OP_EQI] = "as",       [JX_OP_LTI] = "as",
-    [JX_OP_LEI] = "as",       [JX_OP_GTI] = "as",       [JX_OP_GEI] = "as",
-    [JX_OP_TEST] = "as",      [JX_OP_TESTSET] = "wbs",  [JX_OP_CALL] = "wf",
+    [JX_OP_EQ] = "abJ",       [JX_OP_LT] = "abJ",       [JX_OP_LE] = "abJ",
+    [JX_OP_EQK] = "aBJ",      [JX_OP_EQI] = "aJ",       [JX_OP_LTI] = "aJ",
+    [JX_OP_LEI] = "aJ",       [JX_OP_GTI] = "aJ",       [JX_OP_GEI] = "aJ",
+    [JX_OP_TEST] = "aJ",      [JX_OP_TESTSET] = "wbs",  [JX_OP_CALL] = "wf",
     [JX_OP_TAILCALL] = "wf",  [JX_OP_RETURN] = "a",     [JX_OP_RETURN0] = "a",
     [JX_OP_RETURN1] = "a",
 };
@@ -68,6 +68,9 @@ static bool part_fits(const struct reader *r, size_t at, uint32_t i, char part)
     case 'U': return captured(r, b, false);
     case 'n': return a + b < stack;
     case 's': return after + 1 < r->out->instructions;
+    case 'J':
+        return after + 1 < r->out->instructions &&
+               jx_op_of(r->out->code[after]) == JX_OP_JMP;
     case 'j':
         return jx_op_jump(i) >= 0 && after + (size_t)jx_op_jump(i) < r->out->instructions;
     case 'f': return a + b <= stack && a + c <= stack && a + 1 < stack;

@@ -8,8 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double MOST_POINTS = 1e12; /* far beyond any weight; below any overflow */
-
 static const char *const verb_names[JX_VERB_COUNT] = {
     [JX_AWARD] = "s:award",       [JX_DEDUCT] = "s:deduct", [JX_REJECT] = "s:reject",
     [JX_UNSCORED] = "s:unscored", [JX_FIND] = "s:find",     [JX_CAP] = "s:cap",
@@ -41,7 +39,7 @@ static struct jx_dec points_of(lua_State *L, int arg, const char *fn)
                      isnan(value) ? "nan"
                      : value > 0  ? "inf"
                                   : "-inf");
-    if (checked && fabs(value) > MOST_POINTS)
+    if (checked && fabs(value) > JX_MOST_POINTS)
         jx_box_error(L, _("%s: %g points are too many to be meant"), fn, value);
     jx_dec_from_double(value, &points);
     return points;
