@@ -96,6 +96,11 @@ struct jx_run {
     struct jx_plain reg[JX_STRAIGHT_STACK];
 };
 
+/* straight_names.c: fills in what names stand for. `arguments_stay`: the first two registers
+ * hold x and s throughout. false: no memory, or too many names. */
+bool jx_straight_find(struct jx_straight *straight, const struct jx_lua_rule *rule,
+                      struct jx_arena *arena, bool arguments_stay);
+
 /* straight_calls.c: functions by number, and a verb, with arguments in args[0, count). A
  * function leaves its one result in args[-1]; a verb has none. false: the interpreter has
  * to say what is wrong. */

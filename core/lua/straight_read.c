@@ -1,9 +1,9 @@
 /* straight_read.c: from a compiled function to what straight.c carries out: every instruction
- * known and within bounds, every name looked up once. */
+ * known and within bounds, its constants and lines. What names stand for is found in
+ * straight_names.c. */
 #include "straight.h"
 
 #include "dump.h"
-#include "strbuf.h"
 
 #include <string.h>
 
@@ -13,8 +13,6 @@ struct reader {
     struct jx_arena *arena;
     struct jx_dump dump;
     struct jx_straight *out;
-    const char *containers[64]; /* paths of things beyond the fixed ones */
-    size_t paths[64];           /* how long they are */
 };
 
 /* ---- instructions ---- */
@@ -240,203 +238,12 @@ static bool take_lines(struct reader *r)
     return !jx_dump_ended(&r->dump);
 }
 
-/* ---- names ---- */
-
-static struct jx_found value_found(enum jx_tag tag, int index)
-{
-    return index < 0 ? (struct jx_found){0}
-                     : (struct jx_found){JX_FOUND_VALUE, (uint8_t)tag, (uint8_t)index};
-}
-
-static bool text_is(struct jx_str a, const char *b, size_t n)
-{
-    return a.n == n && memcmp(a.p, b, n) == 0;
-}
-
-/* "budget.rate" is also read as x.budget.rate, "fact.ID.field" as x.fact.ID.field: the things
- * in between, by their paths. false: there are too many. */
-static bool add_container(struct reader *r, const char *path, size_t len)
-{
-    const size_t most = sizeof r->containers / sizeof *r->containers;
-    size_t count = r->out->things - JX_THING_CONTAINERS;
-    const char *dot = memchr(path, '.', len);
-    if (dot && !add_container(r, path, (size_t)(dot - path)))
-        return false;
-    count = r->out->things - JX_THING_CONTAINERS;
-    for (size_t i = 0; i < count; i++)
-        if (text_is((struct jx_str){path, len}, r->containers[i], r->paths[i]))
-            return true;
-    if (count == most)
-        return false;
-    r->containers[count] = path;
-    r->paths[count] = len;
-    r->out->things++;
-    return true;
-}
-
-static bool add_containers(struct reader *r)
-{
-    const struct jx_rule *rule = r->rule->rule;
-    r->out->things = JX_THING_CONTAINERS;
-    for (size_t i = 0; i < rule->need_count; i++) {
-        const char *name = rule->needs[i].name;
-        if (r->rule->entry[0].given[i].nested &&
-            !add_container(r, name, jx_bridge_container(name)))
-            return false;
-    }
-    return rule->need_count < 256 && rule->param_count < 256;
-}
-
-static struct jx_found find_input(const struct reader *r, const char *name, size_t n)
-{
-    const struct jx_rule *rule = r->rule->rule;
-    for (size_t i = 0; i < rule->need_count; i++)
-        if (text_is(jx_str_of(rule->needs[i].name), name, n))
-            return (struct jx_found){JX_FOUND_INPUT, 0, (uint8_t)i};
-    return (struct jx_found){0};
-}
-
-/* Field `name` of the thing whose path is path[0, len). */
-static struct jx_found find_below(const struct reader *r, const char *path, size_t len,
-                                  struct jx_str name)
-{
-    char whole[256];
-    size_t n = len + (len > 0) + name.n;
-    if (n >= sizeof whole)
-        return (struct jx_found){0};
-    memcpy(whole, path, len);
-    whole[len] = '.';
-    memcpy(whole + n - name.n, name.p, name.n);
-    for (size_t i = JX_THING_CONTAINERS; i < r->out->things; i++)
-        if (text_is((struct jx_str){whole, n}, r->containers[i - JX_THING_CONTAINERS],
-                    r->paths[i - JX_THING_CONTAINERS]))
-            return value_found(JX_TAG_THING, (int)i);
-    struct jx_found found = find_input(r, whole, n);
-    bool nested = found.kind && r->rule->entry[0].given[found.index].nested;
-    return len == 0 || nested ? found : (struct jx_found){0};
-}
-
-static struct jx_found find_ledger(const char *name)
-{
-    static const struct {
-        const char *name;
-        struct jx_found found;
-    } fields[] = {
-        {"full", {JX_FOUND_FULL, 0, 0}},
-        {"param", {JX_FOUND_VALUE, JX_TAG_THING, JX_THING_PARAMS}},
-        {"award", {JX_FOUND_VALUE, JX_TAG_VERB, JX_AWARD}},
-        {"deduct", {JX_FOUND_VALUE, JX_TAG_VERB, JX_DEDUCT}},
-        {"reject", {JX_FOUND_VALUE, JX_TAG_VERB, JX_REJECT}},
-        {"unscored", {JX_FOUND_VALUE, JX_TAG_VERB, JX_UNSCORED}},
-        {"find", {JX_FOUND_VALUE, JX_TAG_VERB, JX_FIND}},
-    };
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (strcmp(fields[i].name, name) == 0)
-            return fields[i].found;
-    return (struct jx_found){0};
-}
-
-static struct jx_found find_param(const struct jx_rule *rule, const char *name)
-{
-    for (size_t i = 0; i < rule->param_count; i++)
-        if (strcmp(rule->params[i].name, name) == 0)
-            return (struct jx_found){JX_FOUND_PARAM, 0, (uint8_t)i};
-    return (struct jx_found){0};
-}
-
-static struct jx_found find_name(const struct reader *r, size_t thing, struct jx_str text)
-{
-    char name[128];
-    if (text.n >= sizeof name)
-        return (struct jx_found){0};
-    memcpy(name, text.p, text.n);
-    name[text.n] = '\0';
-    switch (thing) {
-    case JX_THING_ENV:
-        return value_found(JX_TAG_THING, strcmp(name, "dec") == 0    ? JX_THING_DEC
-                                         : strcmp(name, "math") == 0 ? JX_THING_MATH
-                                                                     : -1);
-    case JX_THING_INPUTS: return find_below(r, "", 0, text);
-    case JX_THING_LEDGER: return find_ledger(name);
-    case JX_THING_PARAMS: return find_param(r->rule->rule, name);
-    case JX_THING_DEC:
-    case JX_THING_MATH:
-        return value_found(JX_TAG_FUNCTION, jx_straight_named((unsigned)thing, name));
-    default:
-        return find_below(r, r->containers[thing - JX_THING_CONTAINERS],
-                          r->paths[thing - JX_THING_CONTAINERS], text);
-    }
-}
-
-static bool find_names(struct reader *r)
-{
-    struct jx_straight *out = r->out;
-    struct jx_found *found;
-    if (!add_containers(r))
-        return false;
-    out->found = found =
-        jx_arena_array(r->arena, out->things * out->constants + 1, sizeof *found);
-    for (size_t i = 0; found && i < out->things * out->constants; i++) {
-        const struct jx_plain *name = &out->constant[i % out->constants];
-        if (name->tag == JX_TAG_TEXT)
-            found[i] =
-                find_name(r, i / out->constants, (struct jx_str){name->text, name->n});
-    }
-    return found != NULL;
-}
-
-/* ---- fields known beforehand ---- */
-
 /* x and s stay in the first two registers unless something else is put there. */
 static bool keeps_arguments(const struct reader *r)
 {
     for (size_t i = 0; i < r->out->instructions; i++)
         if (shapes[jx_op_of(r->out->code[i])][0] == 'w' && jx_op_a(r->out->code[i]) < 2)
             return false;
-    return true;
-}
-
-/* What instruction i finds, if that can be told. */
-static struct jx_found find_now(const struct reader *r, uint32_t i)
-{
-    static const size_t arguments[] = {JX_THING_INPUTS, JX_THING_LEDGER};
-    const struct jx_straight *out = r->out;
-    unsigned op = jx_op_of(i), b = jx_op_b(i);
-    size_t thing = JX_THING_ENV;
-    if (op == JX_OP_GETFIELD || op == JX_OP_SELF) {
-        if (b >= 2)
-            return (struct jx_found){0};
-        thing = arguments[b];
-    } else if (op != JX_OP_GETTABUP) {
-        return (struct jx_found){0};
-    }
-    return out->found[thing * out->constants + jx_op_c(i)];
-}
-
-/* s.param.x and dec.mul are two instructions: the first does for both, and the second is
- * there for those who jump to it. */
-static bool find_beforehand(struct reader *r)
-{
-    struct jx_straight *out = r->out;
-    struct jx_found *known = jx_arena_array(r->arena, out->instructions, sizeof *known);
-    out->known = known;
-    if (!known || !keeps_arguments(r))
-        return known != NULL;
-    for (size_t i = 0; i < out->instructions; i++) {
-        struct jx_found found = find_now(r, out->code[i]);
-        unsigned op = jx_op_of(out->code[i]), a = jx_op_a(out->code[i]);
-        uint8_t more = 0;
-        while (found.tag == JX_TAG_THING && op != JX_OP_SELF) {
-            uint32_t next = out->code[i + more + 1];
-            if (jx_op_of(next) != JX_OP_GETFIELD || jx_op_a(next) != a ||
-                jx_op_b(next) != a)
-                break;
-            found = out->found[found.index * out->constants + jx_op_c(next)];
-            more++;
-        }
-        known[i] = found;
-        known[i].more = more;
-    }
     return true;
 }
 
@@ -450,6 +257,7 @@ const struct jx_straight *jx_straight_read(lua_State *L, const struct jx_lua_rul
     r.arena = arena;
     r.out = out;
     bool fine = out && jx_dump_read(L, &r.dump) && take_code(&r) && take_constants(&r) &&
-                take_lines(&r) && find_names(&r) && code_fits(&r) && find_beforehand(&r);
+                take_lines(&r) && code_fits(&r) &&
+                jx_straight_find(out, rule, arena, keeps_arguments(&r));
     return fine ? out : NULL;
 }

@@ -149,6 +149,9 @@ static void same_outcomes(void)
         RULE("", "['budget.rate'] = 'number', ['fact.A.n'] = 'number?', b = 'number'",
              "s:award(x.budget.rate, '%g', x['budget.rate'])\n"
              "s:deduct(x.fact.A.n or x.b, '%g', x['fact.A.n'] or 7)"),
+        RULE("",
+             "['fact.A'] = 'number', ['fact.A.n'] = 'number', ['peer.B.u.v'] = 'number'",
+             "s:award(x.fact.A, '%g %g', x['fact.A.n'], x.peer.B['u.v'])"),
         RULE("", TWO, "if s.param.on then s:award(dec.mul(s.full, s.param.p), 'p') end"),
         RULE("", TWO,
              "local award = s.award award(s, x.a, 'n')\n"
@@ -191,6 +194,11 @@ static void errors(void)
         RULE("", TWO, "s:award(1, 'n') local a = x.a < 'a'"),
         RULE("", TWO, "s:award(1, 'n') local a = x.a + s.param.on"),
         RULE("", TWO, "s:award(1, 'n') nothing()"),
+        RULE("", "['fact.A.n'] = 'number'", "local f = x['fact.A']"),
+        RULE("", "['fact.A.n'] = 'number'", "local f = x.fact['A.n']"),
+        RULE("", "['fact.A.n'] = 'number'", "local f = x.fact['n']"),
+        RULE("", "['fact.A'] = 'number', ['fact.A.n'] = 'number'",
+             "local n = x.fact.A.n"),
         RULE("", TWO, "s:award(1, 'n') x.a()"),
         RULE("", TWO, "s:award(1, 'n') s:reject(x.a) s.param.q()"),
         RULE("", TWO, "s:award(1, 'n') s:award(math.huge, 'n')"),
