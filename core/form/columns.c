@@ -139,12 +139,27 @@ int jx_columns_find(const struct jx_columns *columns, int key)
     return -1;
 }
 
+/* Do two rows of headings stand in one grid? Copies from documents tell no merged cells:
+ * the row below has more cells then, and none above is blank. */
+static bool one_grid(const struct jx_view *above, const struct jx_view *below)
+{
+    if (!above->grid || !below->grid)
+        return false;
+    if (above->count >= below->count)
+        return true;
+    for (size_t i = 0; i < above->count; i++)
+        if (above->end[i] - above->start[i] > 1 ||
+            (i > 0 && jx_view_text(above, i).n == 0))
+            return true;
+    return false;
+}
+
 /* Head cell of `above` over each cell of `below`, by the grid or by order: a run of
  * filled cells below stands under one heading, a blank one under its own. */
 static bool pair_up(const struct jx_view *above, const struct jx_view *below,
                     int over[JX_COLUMNS_MAX])
 {
-    if (above->grid && below->grid) {
+    if (one_grid(above, below)) {
         for (size_t i = 0; i < below->count; i++) {
             over[i] = -1;
             for (size_t j = 0; j < above->count; j++)

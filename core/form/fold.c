@@ -126,7 +126,7 @@ static struct place skip_bracketed(struct place at)
     return class != OTHER && end.c == ')' ? after(end) : at;
 }
 
-/* "其中：" and "指标1：" */
+/* "其中：" and "指标1：", with or without the colon: "指标1验收合格率", "指标2" */
 static struct place skip_words(struct place at)
 {
     enum class class;
@@ -139,7 +139,9 @@ static struct place skip_words(struct place at)
     if (!end.rest.p)
         return at;
     end = skip_blanks(skip_number(skip_blanks(end), &class));
-    return class != OTHER && (end.c == ':' || end.c == 0x3001) ? after(end) : at;
+    if (class != OTHER && (end.c == ':' || end.c == 0x3001))
+        return after(end);
+    return class == DIGIT && (end.c == 0 || end.c >= 0x4e00) ? end : at;
 }
 
 struct jx_str jx_skip_numbering(struct jx_str text)

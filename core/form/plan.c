@@ -91,6 +91,7 @@ bool jx_plan_make(struct jx_plan *plan, const struct jx_pack *pack,
         bool ok = fold_words(arena, &s->titles) && fold_words(arena, &s->required) &&
                   fold_words(arena, &s->fund_total) &&
                   fold_words(arena, &s->fund_sources) && fold_words(arena, &s->closing) &&
+                  fold_words(arena, &s->subtotals) && fold_words(arena, &s->unused) &&
                   fold_words(arena, &s->ends) &&
                   fold_labels(arena, &s->fields, s->field_count) &&
                   fold_labels(arena, &s->fund_columns, s->fund_column_count) &&

@@ -4,6 +4,8 @@
 
 #include "strbuf.h"
 
+#include <string.h>
+
 static const int closing_keys[2] = {JX_IND_WEIGHT, JX_IND_REPORTED_SCORE};
 static const int record_keys[2] = {JX_REC_REPORTED_WEIGHT, JX_REC_REPORTED_TOTAL};
 
@@ -124,6 +126,51 @@ static void add_indicator(struct jx_reading_form *form, const struct jx_aligned 
 
 /* ---- the closing row ---- */
 
+/* Points as a closing row prints them: "100", "98.5分", "100%". */
+static bool is_points(struct jx_str text)
+{
+    static const char mark[] = "\xe5\x88\x86"; /* 分 */
+    char buffer[64];
+    struct jx_str folded = jx_fold_width(text, buffer, sizeof buffer);
+    size_t digits = 0;
+    if (folded.n > 3 && memcmp(folded.p + folded.n - 3, mark, 3) == 0)
+        folded.n -= 3;
+    folded.n -= folded.n && folded.p[folded.n - 1] == '%';
+    for (size_t i = 0; i < folded.n; i++) {
+        bool digit = folded.p[i] >= '0' && folded.p[i] <= '9';
+        digits += digit;
+        if (!digit && folded.p[i] != '.')
+            return false;
+    }
+    return digits > 0;
+}
+
+/* Rows that close a table are drawn as anybody likes: where its figures do not stand under
+ * the headings of weight and score, they are the two (or the score alone) behind its label. */
+static void mend_closing(const struct jx_columns *columns, size_t label,
+                         struct jx_aligned *aligned)
+{
+    int figure[2] = {-1, -1}, head[2];
+    size_t figures = 0, placed = 0;
+    bool words = false; /* under the headings, where figures should be */
+    for (size_t i = label + 1; i < aligned->view.count; i++)
+        if (is_points(jx_view_text(&aligned->view, i)) && figures++ < 2)
+            figure[figures - 1] = (int)i;
+    for (int k = 0; k < 2; k++) {
+        head[k] = jx_columns_find(columns, closing_keys[k]);
+        int at = head[k] < 0 ? -1 : aligned->cell[head[k]];
+        struct jx_str text =
+            at < 0 ? (struct jx_str){"", 0} : jx_view_text(&aligned->view, (size_t)at);
+        placed += is_points(text);
+        words |= text.n && !is_points(text);
+    }
+    if ((placed >= figures && !words) || !figures || figures > 2 || head[1] < 0)
+        return;
+    aligned->cell[head[1]] = figure[figures - 1];
+    if (head[0] >= 0)
+        aligned->cell[head[0]] = figures == 2 ? figure[0] : -1;
+}
+
 static void take_closing(struct jx_reading_form *form, const struct jx_aligned *aligned,
                          const struct jx_block_row *row)
 {
@@ -146,6 +193,7 @@ bool jx_read_closing(struct jx_reading_form *form, const struct jx_block_row *ro
         return false;
     if (!form->closed || form->loose_closing) {
         jx_align_closing(&form->columns, row, closing_keys, &aligned);
+        mend_closing(&form->columns, first, &aligned);
         take_closing(form, &aligned, row);
         form->loose_closing = false;
     }
@@ -161,15 +209,75 @@ static bool loose_closing(const struct jx_reading_form *form,
            jx_view_filled(&aligned->view) == 2 && form->spec->closing.count > 0;
 }
 
+/* ---- which rows are indicators ---- */
+
+static bool word_of(const struct jx_patterns *words, const struct jx_reading_form *form,
+                    const struct jx_aligned *aligned, int key)
+{
+    char buffer[JX_FOLD_MAX];
+    const struct jx_table_cell *cell = under(form, aligned, key);
+    return cell && jx_words_have(words, jx_fold(cell->text, buffer));
+}
+
+/* Nothing in the cell, or a word for nothing: "……", "/", "指标2". */
+static bool says_nothing(const struct jx_reading_form *form,
+                         const struct jx_aligned *aligned, int key)
+{
+    const struct jx_table_cell *cell = under(form, aligned, key);
+    return !filled(form, aligned, key) || jx_only_numbering(cell->text) ||
+           word_of(&form->spec->unused, form, aligned, key);
+}
+
+/* A row of the blank form that nobody filled in. */
+static bool is_unused(const struct jx_reading_form *form,
+                      const struct jx_aligned *aligned)
+{
+    static const int keys[] = {JX_IND_NAME, JX_IND_TARGET, JX_IND_ACTUAL, JX_IND_WEIGHT,
+                               JX_IND_REPORTED_SCORE};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (!says_nothing(form, aligned, keys[i]))
+            return false;
+    return true;
+}
+
+static bool is_subtotal(const struct jx_reading_form *form,
+                        const struct jx_aligned *aligned)
+{
+    static const int keys[] = {JX_IND_LEVEL1, JX_IND_LEVEL2, JX_IND_NAME};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (word_of(&form->spec->subtotals, form, aligned, keys[i]))
+            return true;
+    return false;
+}
+
+/* A name, or what else only an indicator has. Behind the closing row there are remarks and
+ * signatures: what stands there needs points as well. */
+static bool is_indicator(const struct jx_reading_form *form,
+                         const struct jx_aligned *aligned)
+{
+    bool target = filled(form, aligned, JX_IND_TARGET),
+         actual = filled(form, aligned, JX_IND_ACTUAL),
+         points = filled(form, aligned, JX_IND_WEIGHT) ||
+                  filled(form, aligned, JX_IND_REPORTED_SCORE);
+    bool name = filled(form, aligned, JX_IND_NAME);
+    if (form->closed && !form->loose_closing)
+        return name && points;
+    return name || (target && actual) ||
+           ((target || actual) && points);
+}
+
 bool jx_read_indicator(struct jx_reading_form *form, const struct jx_block_row *row)
 {
     struct jx_aligned aligned;
     int name = jx_columns_find(&form->columns, JX_IND_NAME);
     if (!jx_align(&form->columns, row, name, &aligned))
         return false;
+    if (is_subtotal(form, &aligned))
+        return true;
     carry_levels(form, &aligned, row);
-    if (filled(form, &aligned, JX_IND_NAME) || filled(form, &aligned, JX_IND_TARGET) ||
-        filled(form, &aligned, JX_IND_ACTUAL)) {
+    if (is_unused(form, &aligned))
+        return true;
+    if (is_indicator(form, &aligned)) {
         add_indicator(form, &aligned, row);
     } else if (!form->closed && loose_closing(form, &aligned)) {
         take_closing(form, &aligned, row);

@@ -124,6 +124,33 @@ static void notice(struct reader *reader, struct jx_at at, const char *text)
     notices[out->notice_count++] = (struct jx_notice){at, text};
 }
 
+static bool for_form(const struct jx_weights *weights, struct jx_str form)
+{
+    for (size_t i = 0; i < weights->form.count; i++)
+        if (jx_str_glob(form, weights->form.list[i]))
+            return true;
+    return false;
+}
+
+/* Do the printed weights add up to what such forms add up to? Then no row is missing,
+ * closing row or none. */
+static bool weights_complete(const struct jx_record *record, const struct jx_pack *pack)
+{
+    struct jx_dec sum, one;
+    if (jx_dec_parse_figure(record->budget.total.cell[JX_FUND_WEIGHT].text, &sum) < 0)
+        sum = jx_dec_int(0);
+    for (size_t i = 0; i < record->indicator_count; i++) {
+        if (jx_dec_parse_figure(record->indicators[i].cell[JX_IND_WEIGHT].text, &one) < 0)
+            return false;
+        sum = jx_dec_add(sum, one);
+    }
+    for (size_t i = 0; record->indicator_count && i < pack->weight_count; i++)
+        if (jx_dec_cmp(sum, pack->weights[i].total) == 0 &&
+            for_form(&pack->weights[i], record->cell[JX_REC_FORM].text))
+            return true;
+    return false;
+}
+
 static void notice_cut(struct reader *reader, const struct jx_reading_form *form,
                        const struct jx_segment *segment)
 {
@@ -138,7 +165,9 @@ static void notice_cut(struct reader *reader, const struct jx_reading_form *form
     if (form->spec->column_count && !form->headings)
         format = _("form \"%.*s\" (%s) ends before its indicators: is a part of it "
                    "missing? Read as far as it goes");
-    else if (form->spec->closing.count && figures && !form->closed && !form->ended)
+    else if (form->spec->closing.count && figures && !form->closed && !form->ended &&
+             !form->record->cell[JX_REC_REPORTED_TOTAL].text.n &&
+             !weights_complete(form->record, reader->items.plan.pack))
         format = _("form \"%.*s\" (%s) ends before its closing row: is a part of it "
                    "missing? Read as far as it goes");
     if (!format)

@@ -265,7 +265,7 @@ static void read_budget(struct loader *load, const struct jx_json *node,
 static void read_indicators(struct loader *load, const struct jx_json *node,
                             struct jx_form_spec *spec)
 {
-    static const char *const known[] = {"columns", "closing", NULL};
+    static const char *const known[] = {"columns", "closing", "subtotals", "unused", NULL};
     const struct keys keys = {jx_ind_keys, indicator_keys};
     bool name = false;
     if (!forms_object(load, node))
@@ -274,6 +274,8 @@ static void read_indicators(struct loader *load, const struct jx_json *node,
     const struct jx_json *columns = jx_json_get(node, "columns");
     spec->columns = forms_labels(load, columns, &keys, true, &spec->column_count);
     spec->closing = forms_words(load, jx_json_get(node, "closing"));
+    spec->subtotals = forms_words(load, jx_json_get(node, "subtotals"));
+    spec->unused = forms_words(load, jx_json_get(node, "unused"));
     for (size_t i = 0; i < spec->column_count; i++)
         name |= spec->columns[i].key == JX_IND_NAME;
     if (!name)

@@ -75,8 +75,10 @@ struct jx_form_spec {
     /* Indicators. */
     const struct jx_label *columns; /* headings */
     size_t column_count;
-    struct jx_patterns closing; /* label of the closing row: 合计 */
-    struct jx_patterns ends;    /* labels that end a form */
+    struct jx_patterns closing;   /* label of the closing row: 合计 */
+    struct jx_patterns subtotals; /* labels of rows that sum up a group: 小计 */
+    struct jx_patterns unused;    /* what stands in rows that nobody filled in: …… */
+    struct jx_patterns ends;      /* labels that end a form */
     /* Facts. */
     bool has_facts; /* rows of ids or names of the framework's items fill facts too */
     const struct jx_fact_label *facts;

@@ -286,8 +286,8 @@ static bool aligned_row(struct state *s, struct jx_str line, bool *taken)
     return table_start(s, ALIGNED) && put_aligned(s, &cells, fits ? places : NULL);
 }
 
-/* Several cells on one line, for certain: two tabs or more, or one with a neighbour of
- * the same kind. A leading tab is a blank first cell only beneath such a row. */
+/* Several cells on one line, for certain: two tabs or more, or one with a neighbour that
+ * has tabs too. A leading tab is a blank first cell only beneath such a row. */
 static bool is_tabbed(const struct state *s, struct jx_str line)
 {
     size_t n = tabs(line);
@@ -298,7 +298,7 @@ static bool is_tabbed(const struct state *s, struct jx_str line)
     if (line.p[0] == '\t')
         return false;
     struct jx_str rest = s->rest, next = text_line(&rest);
-    return n >= 2 || (next.n && next.p[0] != '\t' && tabs(next) == n);
+    return n >= 2 || (next.n && next.p[0] != '\t' && tabs(next) >= n);
 }
 
 static bool take_line(struct state *s, struct jx_str line)
