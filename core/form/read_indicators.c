@@ -164,7 +164,7 @@ static void mend_closing(const struct jx_columns *columns, size_t label,
         placed += is_points(text);
         words |= text.n && !is_points(text);
     }
-    if ((placed >= figures && !words) || !figures || figures > 2 || head[1] < 0)
+    if ((placed && !words) || !figures || figures > 2 || head[1] < 0)
         return;
     aligned->cell[head[1]] = figure[figures - 1];
     if (head[0] >= 0)
@@ -262,8 +262,7 @@ static bool is_indicator(const struct jx_reading_form *form,
     bool name = filled(form, aligned, JX_IND_NAME);
     if (form->closed && !form->loose_closing)
         return name && points;
-    return name || (target && actual) ||
-           ((target || actual) && points);
+    return name || (target && actual) || ((target || actual) && points);
 }
 
 bool jx_read_indicator(struct jx_reading_form *form, const struct jx_block_row *row)

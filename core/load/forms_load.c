@@ -265,7 +265,8 @@ static void read_budget(struct loader *load, const struct jx_json *node,
 static void read_indicators(struct loader *load, const struct jx_json *node,
                             struct jx_form_spec *spec)
 {
-    static const char *const known[] = {"columns", "closing", "subtotals", "unused", NULL};
+    static const char *const known[] = {"columns", "closing", "subtotals", "unused",
+                                        NULL};
     const struct keys keys = {jx_ind_keys, indicator_keys};
     bool name = false;
     if (!forms_object(load, node))
