@@ -256,17 +256,32 @@ static const struct jx_form_spec *choose(const struct jx_form_items *items,
     return best;
 }
 
+/* The title once more on the next page of a form: the same, and headings right below. */
+static bool is_next_page(const struct jx_form_items *items, size_t title, size_t at)
+{
+    struct jx_str first = jx_item_line(&items->list[title]),
+                  again = jx_item_line(&items->list[at]);
+    if (!jx_str_eq(first, again))
+        return false;
+    while (++at < items->count && jx_item_line(&items->list[at]).n)
+        ;
+    return at < items->count && items->list[at].row &&
+           any_heading(&items->plan, items->list[at].row);
+}
+
 struct jx_segment jx_segment_next(const struct jx_form_items *items, size_t from)
 {
     const struct jx_plan *plan = &items->plan;
     struct jx_segment segment = {.from = from};
     bool named = false;
-    size_t i = from;
+    size_t i = from, title = from;
     for (; i < items->count; i++) {
         const struct jx_form_item *item = &items->list[i];
         struct jx_str line = jx_item_line(item), first = first_text(item);
-        if (i > from && any_title(plan, line))
+        bool heads = any_title(plan, line);
+        if (heads && i > from && !(segment.headings && is_next_page(items, title, i)))
             break;
+        title = heads ? i : title;
         bool name = any_label(plan, first, JX_REC_NAME);
         bool next = name || (item->row && segment.headings &&
                              any_label(plan, first, JX_REC_DEPARTMENT));
