@@ -30,12 +30,18 @@ static void explain_figure(struct scoring *s, struct jx_finding *finding,
     }
 }
 
+/* A weight that the form does not print: what is claimed of it cannot be judged. */
+static bool assumes_weight(const struct scoring *s, const struct scored *item)
+{
+    return s->handed_out && item->row;
+}
+
 static void compare_score(struct scoring *s, const struct scored *item)
 {
     const struct jx_item *result = item->item;
     if (item->range && !item->judged)
         compare_range(s, item);
-    if (!result->scored || !item->has_claimed || item->judged)
+    if (!result->scored || !item->has_claimed || item->judged || assumes_weight(s, item))
         return;
     s->compared.compared++;
     if (!beyond(item->claimed, result->score, s->pack->tolerance)) {
@@ -99,7 +105,7 @@ void audit_scores(struct scoring *s)
             }
         }
         compare_score(s, item);
-        if (item->has_claimed && result->has_weight &&
+        if (item->has_claimed && result->has_weight && !assumes_weight(s, item) &&
             jx_dec_cmp(item->claimed, result->weight) > 0) {
             struct jx_arg args[2] = {arg_dec(item->claimed), arg_dec(result->weight)};
             struct jx_finding *finding =
@@ -115,7 +121,7 @@ static void audit_claimed_total(struct scoring *s, struct jx_result *result)
 {
     const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_TOTAL];
     const struct seen *seen = &s->total;
-    struct jx_dec total, sum = {0, 0};
+    struct jx_dec total, sum = {0, 0}, unprinted = {0, 0};
     s->compared.total_blank = cell->kind != JX_ABSENT && !seen->content;
     if (!seen->content)
         return;
@@ -130,10 +136,17 @@ static void audit_claimed_total(struct scoring *s, struct jx_result *result)
     s->compared.total_compared = result->has_total;
     s->compared.total_agreed =
         result->has_total && !beyond(total, result->total, s->pack->tolerance);
-    for (size_t i = 0; i < s->item_count; i++)
-        if (s->items[i].has_claimed)
-            sum = jx_dec_add(sum, s->items[i].claimed);
-    if (!result->claims_parts || !beyond(total, sum, s->pack->tolerance))
+    for (size_t i = 0; i < s->item_count; i++) {
+        const struct scored *item = &s->items[i];
+        if (item->has_claimed)
+            sum = jx_dec_add(sum, item->claimed);
+        else if (item->item->reported.kind == JX_ABSENT && item->item->has_weight)
+            unprinted = jx_dec_add(unprinted, item->item->weight);
+    }
+    /* A part without a place for its score, as the budget of some forms, may be in it. */
+    bool within =
+        jx_dec_cmp(total, sum) > 0 && jx_dec_cmp(total, jx_dec_add(sum, unprinted)) <= 0;
+    if (!result->claims_parts || within || !beyond(total, sum, s->pack->tolerance))
         return;
     struct jx_arg args[2] = {arg_dec(total), arg_dec(sum)};
     struct jx_finding *finding =
@@ -198,7 +211,7 @@ static struct jx_dec *group_weights(struct scoring *s)
 char *template_differences(struct scoring *s)
 {
     struct jx_strbuf text = {0};
-    if (!s->weights || !s->weights->group_count)
+    if (!s->weights || !s->weights->group_count || !weights_have_groups(s))
         return NULL;
     const struct jx_dec *have = group_weights(s);
     for (size_t i = 0; have && i < s->weights->group_count; i++) {

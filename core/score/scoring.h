@@ -162,6 +162,8 @@ void weights_choose(struct scoring *s);
 int weights_group(struct scoring *s, const struct scored *item);
 /* Do the printed weights of the rows add up without the budget block? */
 bool weights_without_budget(struct scoring *s);
+/* Do rows name their groups? Some forms have indicators of one level only. */
+bool weights_have_groups(const struct scoring *s);
 void weights_hand_out(struct scoring *s);
 void weights_find_details(struct scoring *s);
 /* items.c: the steps of scoring one item: its claim, its weight, its rule. */

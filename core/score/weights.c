@@ -252,6 +252,14 @@ void weights_hand_out(struct scoring *s)
 
 /* ---- printed weights ---- */
 
+bool weights_have_groups(const struct scoring *s)
+{
+    for (size_t i = 0; i < s->item_count; i++)
+        if (s->items[i].row && s->items[i].row->cell[JX_IND_LEVEL1].text.n)
+            return true;
+    return false;
+}
+
 /* Do the weights, as far as they can be read, add up to what they should? */
 static bool is_complete(struct scoring *s, struct jx_dec sum)
 {

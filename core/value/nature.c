@@ -29,11 +29,14 @@ static const struct comparator before[] = {
     {"不小于", JX_NATURE_GE, false},     {"不超过", JX_NATURE_LE, false},
     {"不高于", JX_NATURE_LE, false},     {"不多于", JX_NATURE_LE, false},
     {"不大于", JX_NATURE_LE, false},     {"至少", JX_NATURE_GE, false},
-    {"至多", JX_NATURE_LE, false},       {"最多", JX_NATURE_LE, false},
-    {"等于", JX_NATURE_EQ, false},       {"大于", JX_NATURE_GT, false},
-    {"超过", JX_NATURE_GT, false},       {"高于", JX_NATURE_GT, false},
-    {"多于", JX_NATURE_GT, false},       {"小于", JX_NATURE_LT, false},
-    {"少于", JX_NATURE_LT, false},       {"低于", JX_NATURE_LT, false},
+    {"已达到", JX_NATURE_EQ, false},     {"达到", JX_NATURE_EQ, false},
+    {"已达", JX_NATURE_EQ, false},       {"达", JX_NATURE_EQ, false},
+    {"控制在", JX_NATURE_LE, false},     {"至多", JX_NATURE_LE, false},
+    {"最多", JX_NATURE_LE, false},       {"等于", JX_NATURE_EQ, false},
+    {"大于", JX_NATURE_GT, false},       {"超过", JX_NATURE_GT, false},
+    {"高于", JX_NATURE_GT, false},       {"多于", JX_NATURE_GT, false},
+    {"小于", JX_NATURE_LT, false},       {"少于", JX_NATURE_LT, false},
+    {"低于", JX_NATURE_LT, false},
 };
 
 static const struct comparator behind[] = {

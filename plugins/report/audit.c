@@ -48,6 +48,9 @@ static void print_summary(struct jx_page *page, const struct jx_summary *s)
     paper_say(page->host, &text, N_("%zu of %zu claimed totals agree, %zu blank"),
               (size_t)s->total_agreed, (size_t)s->total_compared,
               (size_t)s->totals_blank);
+    if (s->records > s->total_compared + s->totals_blank)
+        paper_say(page->host, &text, N_(", %zu without two totals to compare"),
+                  (size_t)(s->records - s->total_compared - s->totals_blank));
     summary_line(page, N_("Totals"), &text);
     paper_say(page->host, &text, N_("%zu: %zu errors, %zu warnings, %zu remarks"),
               by_severity(s, -1), by_severity(s, JX_ERROR), by_severity(s, JX_WARNING),
