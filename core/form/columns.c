@@ -1,5 +1,5 @@
-/* columns.c: puts the cells of rows under headings, with or without a grid. What the
- * columns are for is the business of read_form.c. */
+/* columns.c: rows as runs of cells, and rows of headings, with or without a grid. Rows are
+ * put under them in align.c; what the columns are for is the business of read_form.c. */
 #include "columns.h"
 
 #include "strbuf.h"
@@ -182,12 +182,55 @@ static bool pair_up(const struct jx_view *above, const struct jx_view *below,
     return j == above->count;
 }
 
+bool jx_row_is_run(const struct jx_block_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (row->cells[i].column != i || row->cells[i].span > 1 ||
+            row->cells[i].flags & JX_CELL_CONTINUES)
+            return false;
+    return true;
+}
+
+/* Copies that leave merged cells out have the lower row's headings only: they take the
+ * place of the one above that means the same as one of them, or nothing that we know. */
+static bool splice(struct jx_columns *columns, const struct jx_columns *above,
+                   const struct jx_columns *below)
+{
+    size_t more = below->head.count, place = above->head.count;
+    for (size_t i = 0; i < above->head.count; i++)
+        if (above->key[i] >= 0 && jx_columns_find(below, above->key[i]) >= 0)
+            place = i;
+    for (size_t i = 1; place == above->head.count && i < above->head.count; i++)
+        if (above->key[i] < 0)
+            place = i;
+    if (place == above->head.count || above->head.count + more > JX_COLUMNS_MAX ||
+        jx_view_filled(&below->head) < more || (size_t)below->distinct < more)
+        return false;
+    struct jx_columns all = {.head.grid = true};
+    for (size_t i = 0; i < above->head.count; i++) {
+        const struct jx_columns *from = i == place ? below : above;
+        for (size_t k = 0; k < (i == place ? more : 1); k++) {
+            size_t at = i == place ? k : i, to = all.head.count;
+            push(&all.head, from->head.cell[at], (unsigned)to, (unsigned)to + 1);
+            all.key[to] = from->key[at];
+        }
+    }
+    count_keys(&all);
+    *columns = all;
+    return true;
+}
+
 bool jx_columns_below(struct jx_columns *columns, const struct jx_columns *above,
                       const struct jx_block_row *row, const struct jx_label *labels,
                       size_t count)
 {
     int over[JX_COLUMNS_MAX];
     struct jx_columns below;
+    jx_columns_read(&below, row, labels, count);
+    if (jx_row_is_run(row) && below.head.count < above->head.count &&
+        above->head.count == above->head.end[above->head.count - 1] &&
+        splice(columns, above, &below))
+        return true;
     read_headings(&below, row, &above->head, labels, count);
     if (!pair_up(&above->head, &below.head, over))
         return false;
@@ -200,109 +243,4 @@ bool jx_columns_below(struct jx_columns *columns, const struct jx_columns *above
     count_keys(&below);
     *columns = below;
     return true;
-}
-
-/* ---- rows under headings ---- */
-
-static void take_out(struct jx_view *view, size_t i)
-{
-    view->count--;
-    memmove(&view->cell[i], &view->cell[i + 1], (view->count - i) * sizeof view->cell[0]);
-    memmove(&view->start[i], &view->start[i + 1],
-            (view->count - i) * sizeof view->start[0]);
-    memmove(&view->end[i], &view->end[i + 1], (view->count - i) * sizeof view->end[0]);
-}
-
-/* Cell of the row over the first column of a heading. */
-static int at_column(const struct jx_view *view, unsigned column)
-{
-    for (size_t i = 0; i < view->count; i++)
-        if (view->start[i] <= column && column < view->end[i])
-            return (int)i;
-    return -1;
-}
-
-static void align_shifted(struct jx_aligned *out, size_t heads, ptrdiff_t shift)
-{
-    for (size_t i = 0; i < heads; i++) {
-        ptrdiff_t at = (ptrdiff_t)i + shift;
-        out->cell[i] = at >= 0 && (size_t)at < out->view.count ? (int)at : -1;
-    }
-}
-
-static bool blank_between(const struct jx_view *view, size_t from, size_t to)
-{
-    for (size_t i = from; i < to; i++)
-        if (jx_view_text(view, i).n > 0)
-            return false;
-    return true;
-}
-
-bool jx_align(const struct jx_columns *columns, const struct jx_block_row *row, int name,
-              struct jx_aligned *out)
-{
-    const struct jx_view *head = &columns->head;
-    struct jx_view *view = &out->view;
-    size_t heads = head->count;
-    jx_view_row(view, row, head);
-    if (view->count == heads + 1 && name >= 0 &&
-        jx_only_numbering(view->cell[name]->text))
-        take_out(view, (size_t)name);
-    if (view->count == heads) {
-        align_shifted(out, heads, 0);
-        return true;
-    }
-    if (view->grid && head->grid) {
-        for (size_t i = 0; i < heads; i++)
-            out->cell[i] = at_column(view, head->start[i]);
-        return view->count * 2 > heads;
-    }
-    if (view->count > heads) { /* blank cells too many, on one side or the other */
-        bool left = !blank_between(view, heads, view->count) &&
-                    blank_between(view, 0, view->count - heads);
-        align_shifted(out, heads, left ? (ptrdiff_t)(view->count - heads) : 0);
-        return true;
-    }
-    /* merged cells that the dump left out: they stand at the left */
-    align_shifted(out, heads, (ptrdiff_t)view->count - (ptrdiff_t)heads);
-    return view->count * 2 > heads;
-}
-
-/* Do the wanted headings have cells that start exactly below them, behind the label? */
-static bool stands_exactly(const struct jx_columns *columns, const struct jx_view *view,
-                           size_t label, const int wanted[2])
-{
-    if (!view->grid || !columns->head.grid)
-        return false;
-    for (int k = 0; k < 2; k++) {
-        int at = jx_columns_find(columns, wanted[k]);
-        int cell = at < 0 ? -1 : at_column(view, columns->head.start[at]);
-        if (at >= 0 &&
-            (cell <= (int)label || view->start[cell] != columns->head.start[at]))
-            return false;
-    }
-    return true;
-}
-
-void jx_align_closing(const struct jx_columns *columns, const struct jx_block_row *row,
-                      const int wanted[2], struct jx_aligned *out)
-{
-    const struct jx_view *head = &columns->head;
-    struct jx_view *view = &out->view;
-    jx_view_row(view, row, NULL);
-    size_t label = jx_view_first(view), behind = view->count - label - 1, known = 0;
-    bool exact = stands_exactly(columns, view, label, wanted);
-    for (size_t i = 0; i < head->count; i++)
-        known += columns->key[i] == wanted[0] || columns->key[i] == wanted[1];
-    bool just = !exact && behind == known; /* the two figures and nothing else */
-    size_t next = label + 1;
-    for (size_t i = 0; i < head->count; i++) {
-        bool is_wanted = columns->key[i] == wanted[0] || columns->key[i] == wanted[1];
-        ptrdiff_t cell = (ptrdiff_t)(view->count + i) - (ptrdiff_t)head->count;
-        if (exact)
-            cell = at_column(view, head->start[i]);
-        else if (just)
-            cell = is_wanted ? (ptrdiff_t)next++ : -1;
-        out->cell[i] = cell > (ptrdiff_t)label ? (int)cell : -1;
-    }
 }

@@ -21,12 +21,17 @@ struct jx_columns {
     struct jx_view head;     /* the cells of the headings */
     int key[JX_COLUMNS_MAX]; /* by head cell; -1: no heading that we know */
     int distinct;            /* keys found */
+    uint64_t figures,
+        words; /* keys whose cells hold figures, or words; set by the reader */
 };
 
 /* The row as it is (like NULL), or filled up to the width of `like`. */
 void jx_view_row(struct jx_view *view, const struct jx_block_row *row,
                  const struct jx_view *like);
 struct jx_str jx_view_text(const struct jx_view *view, size_t i); /* trimmed */
+/* Cells side by side from the first column on, as copies of tables are: nobody knows which
+ * of a short row were left out. */
+bool jx_row_is_run(const struct jx_block_row *row);
 /* Index of the first cell with text, or count. */
 size_t jx_view_first(const struct jx_view *view);
 size_t jx_view_filled(const struct jx_view *view);

@@ -20,6 +20,14 @@ static bool only_headings(const struct jx_columns *columns)
     return columns->distinct > 0;
 }
 
+static void tell_cells(struct jx_columns *columns)
+{
+    columns->figures = UINT64_C(1) << JX_IND_WEIGHT | UINT64_C(1)
+                                                          << JX_IND_REPORTED_SCORE;
+    columns->words = UINT64_C(1) << JX_IND_NAME | UINT64_C(1) << JX_IND_LEVEL2 |
+                     UINT64_C(1) << JX_IND_REASON;
+}
+
 bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *row)
 {
     const struct jx_form_spec *spec = form->spec;
@@ -30,8 +38,10 @@ bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *r
     if (below) {
         if (jx_columns_below(&columns, &form->columns, row, spec->columns,
                              spec->column_count) &&
-            jx_is_heading(&columns))
+            jx_is_heading(&columns)) {
             form->columns = columns;
+            tell_cells(&form->columns);
+        }
         return true;
     }
     if (!jx_is_heading(&columns))
@@ -43,6 +53,7 @@ bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *r
     }
     form->part = JX_PART_INDICATORS;
     form->columns = columns;
+    tell_cells(&form->columns);
     form->headings = form->record->has_indicators = true;
     return true;
 }

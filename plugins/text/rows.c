@@ -220,11 +220,32 @@ static bool piped_row(struct state *s, struct jx_str line)
         line.n--;
     if (is_rule(line))
         return true;
-    line.p++;
-    line.n--;
+    if (line.p[0] == '|') {
+        line.p++;
+        line.n--;
+    }
     if (line.n && line.p[line.n - 1] == '|')
         line.n--;
     return split_row(s, line, '|', PIPED);
+}
+
+static size_t pipes(struct jx_str line)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < line.n; i++)
+        n += line.p[i] == '|';
+    return n;
+}
+
+/* Cells between pipes: one at the start and another, or some behind the first cell and a
+ * neighbour that has them as well. */
+static bool is_piped(const struct state *s, struct jx_str line)
+{
+    size_t n = pipes(line);
+    if (n == 0 || line.p[0] == '|')
+        return n >= 2;
+    struct jx_str rest = s->rest, next = text_line(&rest);
+    return tabs(line) == 0 && ((s->last_row && s->table == PIPED) || pipes(next));
 }
 
 /* ---- columns set apart by blanks ---- */
@@ -325,7 +346,7 @@ static bool take_line(struct state *s, struct jx_str line)
         return dumped_cell(s, line);
     if (s->row_open)
         return continued(s, line);
-    if (line.p[0] == '|' && memchr(line.p + 1, '|', line.n - 1))
+    if (is_piped(s, line))
         return piped_row(s, line);
     if (s->table == PIPED && line.p[0] == '+' && is_rule(line))
         return true;

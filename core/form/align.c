@@ -1,0 +1,175 @@
+/* align.c: which cell of a row stands under which heading: by the grid, by order, by what
+ * the cells hold. Headings are read in columns.c. */
+#include "columns.h"
+
+#include "strbuf.h"
+
+#include <string.h>
+
+static void take_out(struct jx_view *view, size_t i)
+{
+    view->count--;
+    memmove(&view->cell[i], &view->cell[i + 1], (view->count - i) * sizeof view->cell[0]);
+    memmove(&view->start[i], &view->start[i + 1],
+            (view->count - i) * sizeof view->start[0]);
+    memmove(&view->end[i], &view->end[i + 1], (view->count - i) * sizeof view->end[0]);
+}
+
+/* Cell of the row over the first column of a heading. */
+static int at_column(const struct jx_view *view, unsigned column)
+{
+    for (size_t i = 0; i < view->count; i++)
+        if (view->start[i] <= column && column < view->end[i])
+            return (int)i;
+    return -1;
+}
+
+static void align_shifted(struct jx_aligned *out, size_t heads, ptrdiff_t shift)
+{
+    for (size_t i = 0; i < heads; i++) {
+        ptrdiff_t at = (ptrdiff_t)i + shift;
+        out->cell[i] = at >= 0 && (size_t)at < out->view.count ? (int)at : -1;
+    }
+}
+
+static bool blank_between(const struct jx_view *view, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (jx_view_text(view, i).n > 0)
+            return false;
+    return true;
+}
+
+/* Figures count most: a wrong place nearly always has a word under a heading of figures.
+ * Dashes stand for either. */
+enum { FIGURE_FITS = 2, WORD_FITS = 1, FITS_NOT = -3 };
+
+enum content { NOTHING, FIGURE, WORDS };
+
+static enum content content_of(struct jx_str text)
+{
+    static const char *const dashes[] = {"-", "/", "\xe2\x80\x94", "\xef\xbc\x8d",
+                                         "\xe2\x80\x94\xe2\x80\x94"};
+    static const char points[] = "\xe5\x88\x86"; /* 分 */
+    size_t digits = 0, others = 0;
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (jx_str_is(text, dashes[i]))
+            return NOTHING;
+    if (text.n > 3 && memcmp(text.p + text.n - 3, points, 3) == 0)
+        text.n -= 3;
+    for (size_t i = 0; i < text.n; i++) {
+        digits += text.p[i] >= '0' && text.p[i] <= '9';
+        others += !memchr("0123456789.,%-", text.p[i], 14);
+    }
+    return others ? WORDS : digits ? FIGURE : NOTHING;
+}
+
+/* How well a run of cells fits under the headings from `shift` on. */
+static int fit_at(const struct jx_columns *columns, const struct jx_view *view,
+                  size_t shift)
+{
+    int fit = 0;
+    for (size_t i = shift; i < columns->head.count && i - shift < view->count; i++) {
+        uint64_t key = columns->key[i] < 0 ? 0 : UINT64_C(1) << columns->key[i];
+        enum content content = content_of(jx_view_text(view, i - shift));
+        if (content && key & columns->figures)
+            fit += content == FIGURE ? FIGURE_FITS : FITS_NOT;
+        if (content && key & columns->words)
+            fit += content == WORDS ? WORD_FITS : FITS_NOT;
+    }
+    return fit;
+}
+
+/* A row that left out cells merged with those above: where its run of cells fits best. With
+ * no difference it ends where the headings end, if it has blank cells at its end. */
+static bool align_run(const struct jx_columns *columns, const struct jx_block_row *row,
+                      struct jx_aligned *out)
+{
+    size_t heads = columns->head.count, best = 0;
+    struct jx_view *view = &out->view;
+    jx_view_row(view, row, NULL);
+    if (view->count >= heads || !columns->figures || !jx_row_is_run(row))
+        return false;
+    bool whole = view->count && !content_of(jx_view_text(view, view->count - 1));
+    int most = fit_at(columns, view, 0);
+    for (size_t shift = 1; shift <= heads - view->count; shift++) {
+        int fit = fit_at(columns, view, shift);
+        if (fit > most || (fit == most && whole)) {
+            best = shift;
+            most = fit;
+        }
+    }
+    align_shifted(out, heads, -(ptrdiff_t)best);
+    return best > 0;
+}
+
+bool jx_align(const struct jx_columns *columns, const struct jx_block_row *row, int name,
+              struct jx_aligned *out)
+{
+    const struct jx_view *head = &columns->head;
+    struct jx_view *view = &out->view;
+    size_t heads = head->count;
+    if (head->grid && row->flags & JX_ROW_GRID && align_run(columns, row, out))
+        return view->count * 2 > heads;
+    jx_view_row(view, row, head);
+    if (view->count == heads + 1 && name >= 0 &&
+        jx_only_numbering(view->cell[name]->text))
+        take_out(view, (size_t)name);
+    if (view->count == heads) {
+        align_shifted(out, heads, 0);
+        return true;
+    }
+    if (view->grid && head->grid) {
+        for (size_t i = 0; i < heads; i++)
+            out->cell[i] = at_column(view, head->start[i]);
+        return view->count * 2 > heads;
+    }
+    if (view->count > heads) { /* blank cells too many, on one side or the other */
+        bool left = !blank_between(view, heads, view->count) &&
+                    blank_between(view, 0, view->count - heads);
+        align_shifted(out, heads, left ? (ptrdiff_t)(view->count - heads) : 0);
+        return true;
+    }
+    /* merged cells that the dump left out: they stand at the left */
+    align_shifted(out, heads, (ptrdiff_t)view->count - (ptrdiff_t)heads);
+    return view->count * 2 > heads;
+}
+
+/* Do the wanted headings have cells that start exactly below them, behind the label? */
+static bool stands_exactly(const struct jx_columns *columns, const struct jx_view *view,
+                           size_t label, const int wanted[2])
+{
+    if (!view->grid || !columns->head.grid)
+        return false;
+    for (int k = 0; k < 2; k++) {
+        int at = jx_columns_find(columns, wanted[k]);
+        int cell = at < 0 ? -1 : at_column(view, columns->head.start[at]);
+        if (at >= 0 &&
+            (cell <= (int)label || view->start[cell] != columns->head.start[at]))
+            return false;
+    }
+    return true;
+}
+
+void jx_align_closing(const struct jx_columns *columns, const struct jx_block_row *row,
+                      const int wanted[2], struct jx_aligned *out)
+{
+    const struct jx_view *head = &columns->head;
+    struct jx_view *view = &out->view;
+    jx_view_row(view, row, NULL);
+    size_t label = jx_view_first(view), behind = view->count - label - 1, known = 0;
+    bool exact = stands_exactly(columns, view, label, wanted);
+    for (size_t i = 0; i < head->count; i++)
+        known += columns->key[i] == wanted[0] || columns->key[i] == wanted[1];
+    bool just = !exact && behind == known; /* the two figures and nothing else */
+    size_t next = label + 1;
+    for (size_t i = 0; i < head->count; i++) {
+        bool is_wanted = columns->key[i] == wanted[0] || columns->key[i] == wanted[1];
+        ptrdiff_t cell = (ptrdiff_t)(view->count + i) - (ptrdiff_t)head->count;
+        if (exact)
+            cell = at_column(view, head->start[i]);
+        else if (just)
+            cell = is_wanted ? (ptrdiff_t)next++ : -1;
+        out->cell[i] = cell > (ptrdiff_t)label ? (int)cell : -1;
+    }
+}
