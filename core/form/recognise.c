@@ -306,6 +306,47 @@ static void refuse_together(struct reader *reader, const struct jx_segment *segm
     }
 }
 
+/* A label at the head of a form, whatever stands behind it in the line. */
+static bool starts_form(const struct jx_form_spec *spec, struct jx_str line)
+{
+    char buffer[JX_FOLD_MAX];
+    struct jx_str folded = jx_fold(line, buffer);
+    const struct jx_patterns *words[] = {
+        jx_label_words(spec->fields, spec->field_count, JX_REC_NAME),
+        jx_label_words(spec->fields, spec->field_count, JX_REC_DEPARTMENT)};
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; words[k] && i < words[k]->count; i++)
+            if (words[k]->list[i].n && jx_str_starts(folded, words[k]->list[i]))
+                return true;
+    return false;
+}
+
+/* Nothing was read, but here is the title of a form, and the labels of its head in lines
+ * below: says where, and why there is no table. */
+static void refuse_loose(struct reader *reader)
+{
+    enum { HEAD_ITEMS = 12 };
+    const struct jx_form_items *items = &reader->items;
+    const struct jx_form_spec *spec = NULL;
+    for (size_t i = 0, title = 0; i < items->count; i++) {
+        struct jx_str line = jx_item_line(&items->list[i]);
+        for (size_t s = 0; line.n && s < items->plan.count; s++)
+            if (items->plan.specs[s].column_count &&
+                jx_is_title(&items->plan.specs[s], line)) {
+                spec = &items->plan.specs[s];
+                title = i;
+            }
+        if (!spec || i == title || i - title > HEAD_ITEMS || !starts_form(spec, line))
+            continue;
+        notice(
+            reader, items->list[title].at,
+            _("here is a form, but no table that could be read: in text taken from PDF "
+              "or from pages, where cells end cannot be told; give the form in Word or "
+              "Excel, or as text with tabs between the cells"));
+        return;
+    }
+}
+
 bool jx_recognise(const struct jx_pages *pages, const struct jx_pack *pack,
                   struct jx_recognised *out, struct jx_error *err)
 {
@@ -326,6 +367,8 @@ bool jx_recognise(const struct jx_pages *pages, const struct jx_pack *pack,
                    _("a table here has the headings of a form, but title and labels of "
                      "none of the pack's forms: not read; add its title to forms.json"));
     }
+    if (!out->count && !out->notice_count && !reader.failed)
+        refuse_loose(&reader);
     return !reader.failed ||
            jx_fail_kind(err, JX_ERR_SYSTEM, pages->file, 0,
                         _("out of memory while recognising forms; split the document"));

@@ -244,8 +244,10 @@ static bool is_piped(const struct state *s, struct jx_str line)
     size_t n = pipes(line);
     if (n == 0 || line.p[0] == '|')
         return n >= 2;
+    if (tabs(line) > 0 || (s->last_row && s->table == PIPED))
+        return tabs(line) == 0;
     struct jx_str rest = s->rest, next = text_line(&rest);
-    return tabs(line) == 0 && ((s->last_row && s->table == PIPED) || pipes(next));
+    return pipes(next) && (n > 1 || line.p[line.n - 1] != '|');
 }
 
 /* ---- columns set apart by blanks ---- */
