@@ -156,10 +156,21 @@ static bool is_points(struct jx_str text)
     return digits > 0;
 }
 
+/* What the weights of forms add up to: beside it a lone figure is hardly a score. */
+static bool is_full(const struct jx_pack *pack, struct jx_str text)
+{
+    struct jx_dec points;
+    for (size_t i = 0; i < pack->weight_count; i++)
+        if (jx_dec_parse_figure(text, &points) >= 0 &&
+            jx_dec_cmp(points, pack->weights[i].total) == 0)
+            return true;
+    return false;
+}
+
 /* Rows that close a table are drawn as anybody likes: where its figures do not stand under
- * the headings of weight and score, they are the two (or the score alone) behind its label. */
-static void mend_closing(const struct jx_columns *columns, size_t label,
-                         struct jx_aligned *aligned)
+ * the headings of weight and score, they are the two behind its label, or one of them. */
+static void mend_closing(const struct jx_pack *pack, const struct jx_columns *columns,
+                         size_t label, struct jx_aligned *aligned)
 {
     int figure[2] = {-1, -1}, head[2];
     size_t figures = 0, placed = 0;
@@ -177,9 +188,12 @@ static void mend_closing(const struct jx_columns *columns, size_t label,
     }
     if ((placed && !words) || !figures || figures > 2 || head[1] < 0)
         return;
-    aligned->cell[head[1]] = figure[figures - 1];
+    bool weight =
+        figures == 2 ||
+        (head[0] >= 0 && is_full(pack, jx_view_text(&aligned->view, (size_t)figure[0])));
+    aligned->cell[head[1]] = figures == 2 || !weight ? figure[figures - 1] : -1;
     if (head[0] >= 0)
-        aligned->cell[head[0]] = figures == 2 ? figure[0] : -1;
+        aligned->cell[head[0]] = weight ? figure[0] : -1;
 }
 
 static void take_closing(struct jx_reading_form *form, const struct jx_aligned *aligned,
@@ -204,7 +218,7 @@ bool jx_read_closing(struct jx_reading_form *form, const struct jx_block_row *ro
         return false;
     if (!form->closed || form->loose_closing) {
         jx_align_closing(&form->columns, row, closing_keys, &aligned);
-        mend_closing(&form->columns, first, &aligned);
+        mend_closing(form->items->plan.pack, &form->columns, first, &aligned);
         take_closing(form, &aligned, row);
         form->loose_closing = false;
     }
