@@ -171,15 +171,21 @@ static void keep(struct jx_emit_rule *kept, struct jx_str rule, struct jx_str cl
 
 char *jx_emit_ruled(struct jx_emit *e, char *at, const char *rule, const char *clause)
 {
-    uintptr_t sum = (uintptr_t)rule / 4 + (uintptr_t)clause / 4;
-    struct jx_emit_rule *kept =
-        &e->rules[(sum ^ sum / 64) % (sizeof e->rules / sizeof *e->rules)];
-    if (kept->rule == rule && kept->clause == clause)
-        return jx_emit_put(at, kept->text, kept->len);
-    keep(kept, (struct jx_str){rule, strlen(rule)},
-         (struct jx_str){clause, strlen(clause)});
-    at = jx_emit_text(e, JX_KEY(at, "rule"), (struct jx_str){rule, strlen(rule)});
-    return jx_emit_text(e, JX_KEY(at, "clause"), (struct jx_str){clause, strlen(clause)});
+    enum { PLACES = sizeof e->rules / sizeof *e->rules, NEAR = 4 };
+    uint64_t sum = (uintptr_t)rule + 3 * (uint64_t)(uintptr_t)clause;
+    uint64_t home = sum * 0x9e3779b97f4a7c15u >> 32;
+    struct jx_emit_rule *kept = NULL;
+    for (size_t i = 0; i < NEAR; i++) {
+        kept = &e->rules[(home + i) % PLACES];
+        if (kept->rule == rule && kept->clause == clause)
+            return jx_emit_put(at, kept->text, kept->len);
+        if (!kept->rule)
+            break;
+    }
+    struct jx_str first = {rule, strlen(rule)}, second = {clause, strlen(clause)};
+    keep(kept, first, second);
+    at = jx_emit_text(e, JX_KEY(at, "rule"), first);
+    return jx_emit_text(e, JX_KEY(at, "clause"), second);
 }
 
 /* ---- numbers ---- */
