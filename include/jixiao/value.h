@@ -210,9 +210,8 @@ struct jx_item {
     bool has_weight, scored; /* scored false: the score is null */
     bool judged;             /* the score is the evaluator's own: no rule could tell */
     struct jx_cell reported;
-    /* Never NULL; "" where no rule was found. Constants of a pack: for one output the same
-     * pointer is the same text in every result. */
-    const char *rule, *clause;
+    const char *rule, *clause; /* never NULL; "" where no rule was found. Of the pack: the
+                                  same pointer is the same text as long as an output */
     const struct jx_line *lines;
     size_t line_count;
     bool has_claimed; /* `reported` reads as points: `claimed` */
