@@ -333,13 +333,14 @@ static void audit_size(struct scoring *s, const struct scored *item, bool is_met
 /* Directions and places: once each a row. */
 static void audit_checks(struct scoring *s, const struct scored *item)
 {
-    bool named = seen_checked(s, &item->cell[JX_IND_NAME]), placed = seen_placed(s, item);
+    uint64_t named = seen_checks(s, &item->cell[JX_IND_NAME]);
+    uint64_t placed = seen_placed(s, item);
     unsigned said = 0;
-    if (item->detail || (!named && !placed))
+    if (item->detail || !(named | placed))
         return;
     for (size_t i = 0; i < s->pack->target_check_count; i++) {
         const struct jx_target_check *check = &s->pack->target_checks[i];
-        if (!check->audited || (check->when.name.count ? !named : !placed) ||
+        if (!((named | placed) >> i % 64 & 1) || !check->audited ||
             said & 1u << check->audited || !target_fails(s, item, check))
             continue;
         struct jx_arg arg = arg_words(check->text);

@@ -195,10 +195,11 @@ static void check_figures(struct scoring *s, const struct jx_cell *prose,
                           const char *mark, struct jx_dec value, const struct jx_cell *of)
 {
     for (size_t i = 0; i < words->count; i++) {
-        struct figure figure = {0};
+        struct figure figure;
         size_t from = 0;
-        while (is_there(there, i) &&
-               figure_after(prose->text, from, words->list[i], mark, &figure)) {
+        if (!is_there(there, i))
+            continue;
+        while (figure_after(prose->text, from, words->list[i], mark, &figure)) {
             from = figure.end;
             struct jx_dec gap = jx_dec_abs(jx_dec_sub(figure.value, value));
             if (jx_dec_cmp(gap, figure.step) < 0)

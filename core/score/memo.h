@@ -9,7 +9,7 @@
 enum {
     HAS_NATURE = 1 << 0,
     HAS_SQUEEZED = 1 << 1,
-    HAS_CHECKED = 1 << 2,
+    HAS_CHECKS = 1 << 2,
     HAS_NESTED = 1 << 3,
     HAS_WORDS = 1 << 4
 };
@@ -25,9 +25,11 @@ struct known {
     struct jx_unit *unit;            /* likewise */
     struct jx_str squeezed;
     uint64_t words; /* of the pack's prose (prose.c) */
-    uint8_t has;    /* bit set of what is asked for only of some cells */
+    uint64_t
+        checks;  /* audited ones, by what they ask of a name: bit i % 64 for the i-th */
+    uint8_t has; /* bit set of what is asked for only of some cells */
     uint8_t nature; /* enum jx_nature */
-    bool is_nature, checked, nested;
+    bool is_nature, nested;
     /* As an actual on the scale of the last target asked for. */
     bool is_level, judge;
     const struct known *of_target;
@@ -36,10 +38,10 @@ struct known {
     const struct known *of_level1;
     const struct jx_weights *of_weights;
     int group;
-    /* ... and whether an audited check may be about rows of that place and nature. */
-    const struct known *placed_level1;
+    /* ... and the audited checks that ask for no name, by such a place and nature. */
     uint8_t placed_nature;
-    bool placed;
+    const struct known *placed_level1;
+    uint64_t placed;
 };
 
 /* Remembers up to so many texts (0: as many as usual). NULL: memory. */

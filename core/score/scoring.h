@@ -94,9 +94,9 @@ void take_row(struct scored *item, const struct seen *cells);
  * template of weights: remembered. */
 int seen_group(struct scoring *s, const struct scored *item,
                int (*find)(struct scoring *s, const struct scored *item));
-/* ... and whether an audited check that asks for no name may be about a row of that place
- * and nature. */
-bool seen_placed(struct scoring *s, const struct scored *item);
+/* ... and the audited checks that ask for no name and may be about a row of that place and
+ * nature: bit i % 64 for the i-th. */
+uint64_t seen_placed(struct scoring *s, const struct scored *item);
 
 /* engine.c: after a call of a rule. */
 void count_work(struct jx_engine *engine, const struct jx_rule *rule);

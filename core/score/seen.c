@@ -270,30 +270,31 @@ struct jx_str squeeze_text(struct scoring *s, struct jx_str text)
     return squeeze(s, s->arena, text);
 }
 
-static bool is_checked(struct scoring *s, const struct seen *name)
+static uint64_t find_checks(struct scoring *s, const struct seen *name)
 {
+    uint64_t found = 0;
     if (!jx_pairs_may_match(&s->pack->check_pairs, name->text))
-        return false;
+        return found;
     struct jx_str text = seen_squeezed(s, name);
     for (size_t i = 0; i < s->pack->target_check_count; i++) {
         const struct jx_target_check *check = &s->pack->target_checks[i];
         if (check->audited && check->when.name.count &&
             patterns_match(&check->when.name, text))
-            return true;
+            found |= (uint64_t)1 << i % 64;
     }
-    return false;
+    return found;
 }
 
-bool seen_checked(struct scoring *s, const struct seen *name)
+uint64_t seen_checks(struct scoring *s, const struct seen *name)
 {
     struct known *known = name->known;
     if (!known)
-        return is_checked(s, name);
-    if (!(known->has & HAS_CHECKED)) {
-        known->checked = is_checked(s, name);
-        known->has |= HAS_CHECKED;
+        return find_checks(s, name);
+    if (!(known->has & HAS_CHECKS)) {
+        known->checks = find_checks(s, name);
+        known->has |= HAS_CHECKS;
     }
-    return known->checked;
+    return known->checks;
 }
 
 bool seen_nested(struct scoring *s, const struct seen *name)
@@ -329,27 +330,28 @@ void take_row(struct scored *item, const struct seen *cells)
     item->actual_blank = !cells[JX_IND_ACTUAL].content;
 }
 
-static bool is_placed(struct scoring *s, const struct scored *item)
+static uint64_t find_placed(struct scoring *s, const struct scored *item)
 {
+    uint64_t found = 0;
     for (size_t i = 0; i < s->pack->target_check_count; i++) {
         const struct jx_target_check *check = &s->pack->target_checks[i];
         if (check->audited && !check->when.name.count &&
             seen_match(s, &check->when.level1, &item->cell[JX_IND_LEVEL1]) &&
             seen_match(s, &check->when.level2, &item->cell[JX_IND_LEVEL2]) &&
             patterns_match(&check->when.nature, jx_nature_texts[item->pair.nature]))
-            return true;
+            found |= (uint64_t)1 << i % 64;
     }
-    return false;
+    return found;
 }
 
-bool seen_placed(struct scoring *s, const struct scored *item)
+uint64_t seen_placed(struct scoring *s, const struct scored *item)
 {
     const struct known *level1 = item->cell[JX_IND_LEVEL1].known;
     struct known *level2 = item->cell[JX_IND_LEVEL2].known;
     if (!level1 || !level2)
-        return is_placed(s, item);
+        return find_placed(s, item);
     if (level2->placed_level1 != level1 || level2->placed_nature != item->pair.nature) {
-        level2->placed = is_placed(s, item);
+        level2->placed = find_placed(s, item);
         level2->placed_level1 = level1;
         level2->placed_nature = item->pair.nature;
     }

@@ -63,8 +63,8 @@ bool seen_level(const struct scoring *s, const struct seen *target,
                 const struct seen *actual, struct jx_dec *share, bool *judge);
 /* Without blanks of any kind; not for results either. */
 struct jx_str seen_squeezed(struct scoring *s, const struct seen *seen);
-/* Does an audited check of the pack ask about rows of this name? */
-bool seen_checked(struct scoring *s, const struct seen *name);
+/* The audited checks of the pack that ask about rows of this name: bit i % 64 for the i-th. */
+uint64_t seen_checks(struct scoring *s, const struct seen *name);
 /* Is a source of this name part of another? */
 bool seen_nested(struct scoring *s, const struct seen *name);
 /* The words of the pack's prose in it, as prose_words has them. */

@@ -44,21 +44,23 @@ static bool within(const struct jx_target_when *when, const struct scored *item,
            (!when->has_below || jx_dec_cmp(value, when->below) < 0);
 }
 
+/* What is known of cells at once goes before what has to be read. */
 static bool holds(struct scoring *s, const struct scored *item,
                   const struct jx_target_when *when)
 {
+    if (!patterns_match(&when->nature, jx_nature_texts[item->pair.nature]) ||
+        !patterns_match(&when->form, s->record->cell[JX_REC_FORM].text) ||
+        !seen_match(s, &when->level1, &item->cell[JX_IND_LEVEL1]) ||
+        !seen_match(s, &when->level2, &item->cell[JX_IND_LEVEL2]) ||
+        !seen_match(s, &when->name, &item->cell[JX_IND_NAME]) ||
+        !seen_match(s, &when->words, &item->cell[JX_IND_TARGET]) ||
+        (when->unit.count && !patterns_match(&when->unit, printed_unit(s, item))))
+        return false;
     struct jx_reading target;
     struct jx_unit unit = unit_of(item, &target);
     bool blank = !item->cell[JX_IND_TARGET].content;
     const char *kind = target_kinds[blank ? JX_READING_BLANK : target.kind];
-    return patterns_match(&when->form, s->record->cell[JX_REC_FORM].text) &&
-           seen_match(s, &when->level1, &item->cell[JX_IND_LEVEL1]) &&
-           seen_match(s, &when->level2, &item->cell[JX_IND_LEVEL2]) &&
-           seen_match(s, &when->name, &item->cell[JX_IND_NAME]) &&
-           seen_match(s, &when->words, &item->cell[JX_IND_TARGET]) &&
-           patterns_match(&when->nature, jx_nature_texts[item->pair.nature]) &&
-           patterns_match(&when->unit, printed_unit(s, item)) &&
-           patterns_match(&when->target, jx_str_of(kind)) &&
+    return patterns_match(&when->target, jx_str_of(kind)) &&
            (!when->asks_rate || when->rate == unit.percent) &&
            within(when, item, &target, &unit);
 }
