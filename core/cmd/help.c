@@ -24,7 +24,7 @@ static void overview(struct jx_strbuf *out)
         out, "jixiao %s\n%s\n\n", JX_VERSION,
         _("scores budget performance forms by rule packs, and explains every "
           "point"));
-    jx_strbuf_format(out, "%s: jixiao %s\n\n", _("Usage"), _("COMMAND [OPTIONS] INPUT…"));
+    jx_strbuf_format(out, "%sjixiao %s\n\n", _("Usage: "), _("COMMAND [OPTIONS] INPUT…"));
     list(out, jx_commands);
     jx_strbuf_format(out, "\n%s\n%s\n",
                      _("INPUT: a file, a folder, or - for standard input."),
@@ -37,8 +37,8 @@ void jx_help_print(const struct jx_command *command)
     if (command) {
         char options[64];
         snprintf(options, sizeof options, "[%s]", _("OPTIONS"));
-        jx_strbuf_format(&out, "jixiao %s — %s\n\n%s: jixiao %s %s %s\n\n", command->name,
-                         _(command->summary), _("Usage"), command->name,
+        jx_strbuf_format(&out, "jixiao %s — %s\n\n%sjixiao %s %s %s\n\n", command->name,
+                         _(command->summary), _("Usage: "), command->name,
                          command->subcommands ? _("COMMAND") : options,
                          command->arguments);
         if (command->subcommands) {
@@ -46,7 +46,7 @@ void jx_help_print(const struct jx_command *command)
             jx_strbuf_putc(&out, '\n');
         }
         jx_help_options(command, &out);
-        jx_strbuf_format(&out, "\n%s:\n%s\n", _("Examples"), command->examples);
+        jx_strbuf_format(&out, "\n%s\n%s\n", _("Examples:"), command->examples);
     } else {
         overview(&out);
     }

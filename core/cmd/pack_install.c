@@ -129,8 +129,8 @@ static bool check(struct install *in)
                             _("not installed: the pack has the faults above"));
     bool ok = say_differences(in, pack) && pin(in, pack);
     jx_pack_free(pack);
-    bool good =
-        ok && jx_test_pack(in->app, in->aside, in->options->quiet) == JX_EXIT_DONE;
+    bool good = ok && jx_test_pack(in->app, in->aside, in->path, in->options->quiet) ==
+                          JX_EXIT_DONE;
     fflush(stdout); /* before what is written next to it directly */
     if (ok && !good)
         ok = jx_fail_kind(&in->err, JX_ERR_PACK, in->path, 0,

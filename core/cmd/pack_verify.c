@@ -10,7 +10,12 @@ static int verify(struct jx_app *app, const char *path, struct jx_strbuf *out)
     struct jx_packfile file;
     struct jx_verdict verdict;
     int code = JX_EXIT_DONE;
-    if (!jx_pack_file_read(app, path, &arena, &file, &verdict, &err)) {
+    if (!jx_packfile_is(path)) {
+        jx_fail_kind(&err, JX_ERR_USAGE, path, 0,
+                     _("no pack file (.jxp); an installed pack is compared with what was "
+                       "installed whenever it is used, and by 'jixiao pack list'"));
+        code = jx_complain(JX_EXIT_USAGE, &err);
+    } else if (!jx_pack_file_read(app, path, &arena, &file, &verdict, &err)) {
         code = jx_complain(JX_EXIT_PACK, &err);
     } else {
         jx_strbuf_format(out, _("%s: %s %s, %zu files as the manifest says; "), path,

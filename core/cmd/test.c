@@ -26,6 +26,7 @@ enum { CASE_MAX = 16 * 1024 * 1024 };
 struct testing {
     struct jx_app *app;
     const struct jx_pack *pack;
+    const char *shown; /* where its files are said to be */
     struct jx_engine *engine;
     struct jx_coverage *coverage; /* NULL: not asked for */
     struct jx_arena arena;        /* of one case */
@@ -134,8 +135,9 @@ static void run_file(struct testing *t, const char *folder, const char *name)
     struct jx_bytes bytes = {0};
     jx_arena_reset(&t->arena);
     t->at = (struct jx_case){.arena = &t->arena};
-    t->at.file = jx_arena_format(&t->arena, "%s/%s", folder, name);
-    bool ok = t->at.file && jx_os_read(t->at.file, CASE_MAX, &bytes, &err) &&
+    t->at.file = jx_arena_format(&t->arena, "%s/cases/%s", t->shown, name);
+    const char *path = jx_arena_format(&t->arena, "%s/%s", folder, name);
+    bool ok = t->at.file && path && jx_os_read(path, CASE_MAX, &bytes, &err) &&
               run_case(t, (struct jx_str){bytes.p, bytes.n}, &err);
     jx_os_release(&bytes);
     if (!ok) {
@@ -167,7 +169,7 @@ static bool run_cases(struct testing *t, struct jx_error *err)
 }
 
 static int test_pack(struct jx_app *app, const struct jx_options *options,
-                     const char *reference)
+                     const char *reference, const char *shown)
 {
     struct jx_error err = {0};
     if (jx_packfile_is(reference)) {
@@ -182,7 +184,10 @@ static int test_pack(struct jx_app *app, const struct jx_options *options,
         fprintf(stderr, _("%s: the pack cannot be used\n"), reference);
         return JX_EXIT_PACK;
     }
-    struct testing t = {.app = app, .pack = pack, .arena = jx_arena_new(0)};
+    struct testing t = {.app = app,
+                        .pack = pack,
+                        .shown = shown ? shown : pack->folder,
+                        .arena = jx_arena_new(0)};
     t.engine = jx_engine_open(pack, &err);
     bool ok = t.engine != NULL;
     if (ok && options->coverage) {
@@ -206,9 +211,9 @@ static int test_pack(struct jx_app *app, const struct jx_options *options,
     return code;
 }
 
-int jx_test_pack(struct jx_app *app, const char *reference, bool quiet)
+int jx_test_pack(struct jx_app *app, const char *reference, const char *shown, bool quiet)
 {
-    return test_pack(app, &(struct jx_options){.quiet = quiet}, reference);
+    return test_pack(app, &(struct jx_options){.quiet = quiet}, reference, shown);
 }
 
 /* What a run is about, to be done again by --watch. */
@@ -222,7 +227,7 @@ static int test_all(void *ctx)
     const struct test_run *run = ctx;
     int code = JX_EXIT_DONE;
     for (size_t i = 0; i < run->options->input_count; i++) {
-        int one = test_pack(run->app, run->options, run->options->inputs[i]);
+        int one = test_pack(run->app, run->options, run->options->inputs[i], NULL);
         code = one > code ? one : code;
     }
     return code;

@@ -3,6 +3,7 @@
 
 #include "cmd.h"
 
-/* Runs the cases of a pack and prints what differs, and unless quiet how many passed.
- * Returns the exit code. */
-int jx_test_pack(struct jx_app *app, const char *reference, bool quiet);
+/* Runs the cases of a pack and prints what differs, in files of `shown` (NULL: of the pack's
+ * own folder), and unless quiet how many passed. Returns the exit code. */
+int jx_test_pack(struct jx_app *app, const char *reference, const char *shown,
+                 bool quiet);
