@@ -106,17 +106,33 @@ static void part(struct paper_text *text)
         paper_puts(text, "  ");
 }
 
+/* A claim is of points; other findings quote the cell they are about. */
+static bool quotes(const struct jx_finding *finding)
+{
+    return finding->claimed.kind != JX_ABSENT && !finding->has_points &&
+           !finding->has_computed;
+}
+
+/* A sentence that was quoted stands on lines of its own; else nothing. */
+static struct jx_str quotation(const struct jx_page *page,
+                               const struct jx_finding *finding)
+{
+    enum { SHORT = 24 };
+    struct jx_str claimed = finding->claimed.text;
+    return quotes(finding) && jx_page_columns(page, claimed) > SHORT ? claimed
+                                                                     : (struct jx_str){0};
+}
+
 /* "claimed 10  computed 5.38  4.62 points at stake" */
 static void figures(const struct jx_page *page, struct paper_text *text,
                     const struct jx_finding *finding)
 {
     char number[64];
-    if (finding->claimed.kind != JX_ABSENT) {
+    if (finding->claimed.kind != JX_ABSENT && !quotation(page, finding).n) {
         struct jx_str claimed = jx_report_cell(page, &finding->claimed);
         part(text);
-        /* A claim is of points; other findings quote the cell they are about. */
-        bool points = finding->has_points || finding->has_computed;
-        paper_say(page->host, text, points ? N_("claimed %.*s") : N_("filled in %.*s"),
+        paper_say(page->host, text,
+                  quotes(finding) ? N_("filled in %.*s") : N_("claimed %.*s"),
                   (int)claimed.n, claimed.p);
     }
     if (finding->has_computed) {
@@ -134,10 +150,12 @@ static void figures(const struct jx_page *page, struct paper_text *text,
 
 void jx_report_print_finding(struct jx_page *page, const struct jx_report_finding *shown)
 {
-    static const char *const labels[] = {N_("Form"), N_("Indicator"), N_("Why"),
-                                         N_("Source")};
-    const struct jx_str texts[] = {shown->form, shown->indicator, shown->why,
-                                   shown->source};
+    static const char *const labels[] = {N_("Form"), N_("Indicator"), N_("Filled in"),
+                                         N_("Why"), N_("Source")};
+    const struct jx_str none = {0};
+    const struct jx_str texts[] = {shown->form, shown->indicator,
+                                   shown->folded ? none : quotation(page, shown->finding),
+                                   shown->why, shown->source};
     struct paper_text number = {0}, head = {0};
     unsigned indent = 2 + 5 + 2, used = indent + severity_width(page) + 2;
     uint8_t severity = shown->finding->severity;
@@ -157,9 +175,9 @@ void jx_report_print_finding(struct jx_page *page, const struct jx_report_findin
         {.text = paper_done(&head),
          .width = page->width > used + 20 ? page->width - used : 20}};
     jx_page_row(page, 2, cells, 3);
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < 5; i++)
         if (texts[i].n)
-            jx_page_labelled(page, indent, jx_page_widest(page, labels, 4), labels[i],
+            jx_page_labelled(page, indent, jx_page_widest(page, labels, 5), labels[i],
                              texts[i]);
     paper_drop(&number, &page->out.failed);
     paper_drop(&head, &page->out.failed);
