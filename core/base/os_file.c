@@ -246,8 +246,6 @@ static bool write_all(struct jx_os_output *output, const char *bytes, size_t len
             continue;
         if (n < 0) {
             output->failed = true;
-            if (errno == EPIPE && !output->path) /* whoever read has seen enough */
-                return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, "%s", "");
             jx_os_fail(err, output->path ? output->path : _("standard output"),
                        _("cannot be written"));
         } else {

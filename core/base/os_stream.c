@@ -199,6 +199,12 @@ bool jx_os_error_terminal(void)
     return isatty(STDERR_FILENO);
 }
 
+bool jx_os_output_unread(void)
+{
+    struct pollfd output = {.fd = STDOUT_FILENO};
+    return poll(&output, 1, 0) == 1 && output.revents & POLLERR;
+}
+
 bool jx_os_output_terminal(void)
 {
     return isatty(STDOUT_FILENO);

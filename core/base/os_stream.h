@@ -43,4 +43,5 @@ bool jx_os_interrupted(void);
 double jx_os_seconds(void);       /* of a clock that never goes back */
 bool jx_os_error_terminal(void);  /* standard error is a terminal */
 bool jx_os_output_terminal(void); /* standard output is one */
+bool jx_os_output_unread(void);   /* ... a pipe that nobody reads any more */
 long jx_os_processors(void);      /* that are online; at least 1 */

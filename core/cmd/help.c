@@ -3,10 +3,12 @@
 
 #include "lang.h"
 #include "os_sandbox.h"
+#include "os_stream.h"
 #include "strbuf.h"
 #include "version.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void list(struct jx_strbuf *out, const struct jx_command *const *commands)
 {
@@ -85,7 +87,8 @@ int jx_complain(int code, const struct jx_error *err)
 {
     char text[sizeof err->text + sizeof err->path + 16];
     jx_error_print(err, text, sizeof text);
-    if (*text)
+    /* Whoever reads a pipe and closes it ("| head") has seen enough. */
+    if (strcmp(err->path, _("standard output")) != 0 || !jx_os_output_unread())
         fprintf(stderr, "jixiao: %s\n", text);
     return code;
 }

@@ -28,6 +28,7 @@ static const char *const zh[][2] = {
     {"For a better grade", "升等级需"},
     {"Level 1", "一级指标"},
     {"Level 2", "二级指标"},
+    {"Filled in", "填报"},
     {"Indicator", "指标"},
     {"Nature", "指标性质"},
     {"Target", "指标值"},
