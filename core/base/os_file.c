@@ -349,6 +349,12 @@ const char *jx_os_program_folder(struct jx_arena *arena)
     return slash ? jx_arena_copy(arena, path, (size_t)(slash - path)) : NULL;
 }
 
+bool jx_os_terminal_color(void)
+{
+    const char *none = getenv("NO_COLOR"), *kind = getenv("TERM");
+    return isatty(STDOUT_FILENO) && !(none && *none) && !(kind && !strcmp(kind, "dumb"));
+}
+
 int jx_os_terminal_width(void)
 {
     struct winsize size;

@@ -62,3 +62,5 @@ bool jx_os_output_close(struct jx_os_output *output, bool keep, struct jx_error 
 const char *jx_os_program_folder(struct jx_arena *arena);
 /* Columns of standard output when it is a terminal, else 0. */
 int jx_os_terminal_width(void);
+/* Is it a terminal that may be coloured? NO_COLOR and TERM=dumb say that it may not. */
+bool jx_os_terminal_color(void);

@@ -66,7 +66,7 @@ static bool begin(struct jx_tables *tables, const struct jx_options *options,
                            .task = JX_TASK_TABLES,
                            .full_detail = options->full_detail,
                            .width = (uint16_t)(file ? 0 : jx_os_terminal_width())};
-    tables->output.color = tables->output.width > 0;
+    tables->output.color = tables->output.width > 0 && jx_os_terminal_color();
     tables->host_ctx = (struct jx_host_ctx){&tables->arena, &tables->err, NULL};
     tables->host = jx_host_make(&tables->host_ctx);
     if (!jx_os_output_open(&tables->file, options->output, err))

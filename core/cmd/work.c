@@ -292,7 +292,7 @@ static bool open_writer(struct jx_worker *worker, struct jx_error *err)
         .report = options->report,
         .next = worker->plan->folder ? next_file : NULL,
     };
-    worker->output.color = worker->output.width > 0;
+    worker->output.color = worker->output.width > 0 && jx_os_terminal_color();
     worker->host_ctx = (struct jx_host_ctx){&worker->writer_arena, &worker->err, NULL};
     worker->host = jx_host_make(&worker->host_ctx);
     worker->self = worker->plan->writer->open(&worker->host, &worker->output);

@@ -137,6 +137,7 @@ static void environment(struct jx_strbuf *out)
     jx_roff_entry(out, "LC_ALL, LC_MESSAGES, LANG", NULL,
                   _("English where the first that is set begins with \"en\", else "
                     "Chinese. Numbers and order never depend on them."));
+    jx_roff_entry(out, "NO_COLOR, TERM=dumb", NULL, _("no colours on a terminal"));
     jx_roff_entry(out, "XDG_DATA_HOME, XDG_CONFIG_HOME", NULL,
                   _("where a user's own files lie, see below"));
     jx_roff_section(out, N_("FILES"));

@@ -42,7 +42,11 @@ static void set_widths(struct sheet *s)
         s->width[COL_WEIGHT + i] = at_least(jx_page_widest(s->page, &figures[i], 1), 6);
     for (unsigned i = COL_TARGET; i < s->cols; i++)
         used += s->width[i];
-    s->width[COL_NAME] = at_least(s->page->width > used ? s->page->width - used : 0, 20);
+    for (; s->page->width < used + 20 && s->width[COL_ACTUAL] > 6; used -= 2) {
+        s->width[COL_TARGET]--; /* a narrow terminal */
+        s->width[COL_ACTUAL]--;
+    }
+    s->width[COL_NAME] = at_least(s->page->width > used ? s->page->width - used : 0, 14);
 }
 
 /* A row of the table; `deeper` columns are taken from the name's. */
@@ -138,8 +142,10 @@ static void head(struct sheet *s)
 static void fund_row(struct sheet *s, struct jx_str name, const struct jx_cell *cells,
                      enum jx_page_style style)
 {
-    struct jx_page_cell row[5] = {{.text = name, .width = 20, .style = (uint8_t)style}};
-    for (int i = 1; i < 5; i++) {
+    enum { FUNDS = 4, GAPS = 2 + 2 * FUNDS, NAME = 20, NARROW = 14, FIGURE = 9 };
+    struct jx_page_cell row[1 + FUNDS] = {{.text = name, .style = (uint8_t)style}};
+    unsigned used = GAPS;
+    for (int i = 1; i <= FUNDS; i++) {
         int key = JX_FUND_INITIAL + i - 1;
         row[i] = (struct jx_page_cell){
             .text = cells ? cells[key].text : word(s, jx_report_fund_labels[key]),
@@ -147,8 +153,12 @@ static void fund_row(struct sheet *s, struct jx_str name, const struct jx_cell *
                 at_least(jx_page_widest(s->page, &jx_report_fund_labels[key], 1), 12),
             .right = true,
             .style = (uint8_t)style};
+        used += row[i].width;
     }
-    jx_page_row(s->page, 2, row, 5);
+    row[0].width = s->page->width < used + NAME ? NARROW : NAME;
+    for (int i = 1; i <= FUNDS && s->page->width < used + NARROW; i++)
+        row[i].width = FIGURE;
+    jx_page_row(s->page, 2, row, 1 + FUNDS);
 }
 
 static void budget(struct sheet *s)

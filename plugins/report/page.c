@@ -98,7 +98,7 @@ static struct jx_str take_line(const struct jx_page *page, struct jx_str *rest,
     while (i < text.n) {
         struct jx_str c = character((struct jx_str){text.p + i, text.n - i});
         bool blank = is_blank(c);
-        if (i && (blank ? !is_blank(last) : may_break(page, last, c)))
+        if (i && !is_blank(last) && (blank || may_break(page, last, c)))
             end = i;
         columns += char_columns(page, c);
         if (columns > width && !blank && i)
