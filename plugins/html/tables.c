@@ -54,7 +54,7 @@ static void end_section(struct html *h)
     if (!table)
         return;
     if (table->column_count && !h->table.seen) {
-        html_raw(h, "<tr><td>");
+        html_raw(h, "<tr><td colspan=\"99\">"); /* of all columns, however many */
         html_say(h, N_("nothing to show"));
         html_raw(h, "\n");
     }
