@@ -258,11 +258,13 @@ static void header(struct html *h, const struct jx_summary *summary)
 
 static void plots(struct html *h, const struct jx_summary *summary)
 {
-    section(h, "spread", N_("Totals and grades"));
-    html_raw(h, "<div class=\"plots\">\n");
-    html_plot_totals(h);
-    html_plot_grades(h);
-    html_raw(h, "</div>\n</section>\n");
+    if (summary->records > 1) { /* one form has nothing to spread */
+        section(h, "spread", N_("Totals and grades"));
+        html_raw(h, "<div class=\"plots\">\n");
+        html_plot_totals(h);
+        html_plot_grades(h);
+        html_raw(h, "</div>\n</section>\n");
+    }
     section(h, "lost", N_("Points lost"));
     html_raw(h, "<div class=\"plots\">\n");
     html_plot_groups(h);

@@ -54,7 +54,9 @@ static void end_section(struct html *h)
     if (!table)
         return;
     if (table->column_count && !h->table.seen) {
-        html_raw(h, "<tr><td colspan=\"99\">"); /* of all columns, however many */
+        html_raw(h, "<tr><td colspan=\"");
+        html_count(h, table->column_count);
+        html_raw(h, "\">");
         html_say(h, N_("nothing to show"));
         html_raw(h, "\n");
     }
