@@ -321,7 +321,8 @@ static bool measure(struct drafting *d, const struct jx_pack *pack)
 static bool check(struct drafting *d)
 {
     struct jx_pack *pack = jx_pack_open(d->in->app, d->scaffold.folder);
-    bool ok = pack && jx_test_pack(d->in->app, d->scaffold.folder, NULL, true) == JX_EXIT_DONE;
+    bool ok =
+        pack && jx_test_pack(d->in->app, d->scaffold.folder, NULL, true) == JX_EXIT_DONE;
     if (!ok)
         jx_fail_kind(&d->in->err, JX_ERR_PACK, d->in->draft, 0,
                      _("the draft would not be good, see above: it was not written"));
