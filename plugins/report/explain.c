@@ -83,7 +83,7 @@ static struct jx_str word(const struct sheet *s, const char *message)
     return paper_str(jx_page_word(s->page, message));
 }
 
-/* ---- head and budget ---- */
+/* ---- head ---- */
 
 /* Where weights come from that the form does not print. */
 static void weights_line(struct sheet *s, unsigned width)
@@ -137,41 +137,6 @@ static void head(struct sheet *s)
                   N_(" (general rules: no pack is for the form's region and year)"));
     jx_page_labelled(s->page, 2, width, N_("Rule pack"), paper_done(&s->line));
     weights_line(s, width);
-}
-
-static void fund_row(struct sheet *s, struct jx_str name, const struct jx_cell *cells,
-                     enum jx_page_style style)
-{
-    enum { FUNDS = 4, GAPS = 2 + 2 * FUNDS, NAME = 20, NARROW = 14, FIGURE = 9 };
-    struct jx_page_cell row[1 + FUNDS] = {{.text = name, .style = (uint8_t)style}};
-    unsigned used = GAPS;
-    for (int i = 1; i <= FUNDS; i++) {
-        int key = JX_FUND_INITIAL + i - 1;
-        row[i] = (struct jx_page_cell){
-            .text = cells ? cells[key].text : word(s, jx_report_fund_labels[key]),
-            .width =
-                at_least(jx_page_widest(s->page, &jx_report_fund_labels[key], 1), 12),
-            .right = true,
-            .style = (uint8_t)style};
-        used += row[i].width;
-    }
-    row[0].width = s->page->width < used + NAME ? NARROW : NAME;
-    for (int i = 1; i <= FUNDS && s->page->width < used + NARROW; i++)
-        row[i].width = FIGURE;
-    jx_page_row(s->page, 2, row, 1 + FUNDS);
-}
-
-static void budget(struct sheet *s)
-{
-    const struct jx_budget *block = &s->record->budget;
-    if (!block->present)
-        return;
-    jx_page_gap(s->page);
-    fund_row(s, word(s, N_("Budget")), NULL, JX_BOLD);
-    fund_row(s, word(s, N_("Total funds")), block->total.cell, JX_PLAIN);
-    for (size_t i = 0; i < block->source_count; i++)
-        fund_row(s, block->sources[i].cell[JX_FUND_NAME].text, block->sources[i].cell,
-                 JX_PLAIN);
 }
 
 /* ---- items ---- */
@@ -387,7 +352,7 @@ void jx_report_explain(struct jx_report *report, const struct jx_record *record,
         jx_page_gap(s.page);
     set_widths(&s);
     head(&s);
-    budget(&s);
+    jx_report_funds(s.page, record);
     if (has_pack(result) || result->has_total || result->item_count) {
         items(&s);
         total(&s);

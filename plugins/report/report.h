@@ -43,6 +43,9 @@ bool jx_report_filled(const struct jx_cell *cell);
 void jx_report_place(const struct jx_page *page, struct paper_text *text,
                      const struct jx_record *record, struct jx_at at);
 
+/* The amounts of the budget block; nothing where the form has none. */
+void jx_report_funds(struct jx_page *page, const struct jx_record *record);
+
 /* A finding: severity, title, figures; then labelled lines. `form` may be empty. */
 struct jx_report_finding {
     const struct jx_finding *finding;
