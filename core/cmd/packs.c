@@ -128,12 +128,47 @@ static bool is_general(const struct slot *slot)
     return !slot->entry.region[0] && slot->pack && !slot->pack->parent;
 }
 
+/* A region as packs write it, for one in an office's own words: the closest place that a
+ * pack recognises there. The words themselves where none does. */
+static struct jx_str region_of(struct jx_packs *packs, struct jx_str words)
+{
+    struct jx_str region = words;
+    size_t closest = 0;
+    for (size_t i = 0; i < packs->count; i++)
+        if (jx_str_is(words, packs->slots[i].entry.region))
+            return words;
+    for (size_t i = 0; words.n && i < packs->count; i++) {
+        struct slot *slot = &packs->slots[i];
+        const struct jx_pack *pack = slot->entry.region[0] ? load(packs, slot) : NULL;
+        size_t end = pack ? jx_recognise_region(pack, words) : 0;
+        if (end > closest)
+            region = jx_str_of(slot->entry.region);
+        closest = end > closest ? end : closest;
+    }
+    return region;
+}
+
+struct jx_str jx_packs_region(struct jx_packs *packs, struct jx_str code)
+{
+    struct jx_str region = {0};
+    for (size_t i = 0; code.n && !packs->given && i < packs->count; i++) {
+        struct slot *slot = &packs->slots[i];
+        const struct jx_pack *pack = slot->entry.region[0] ? load(packs, slot) : NULL;
+        if (!pack || !jx_recognise_code(pack, code))
+            continue;
+        if (region.n && !jx_str_is(region, slot->entry.region))
+            return (struct jx_str){0};
+        region = jx_str_of(slot->entry.region);
+    }
+    return region;
+}
+
 /* How near a pack is to a document: of its region, general, or of some other region that
  * has such forms. */
-static int nearness(const struct slot *slot, int score, const char *region)
+static int nearness(const struct slot *slot, int score, struct jx_str region)
 {
-    if (region)
-        return strcmp(slot->entry.region, region) == 0 ? 2 : is_general(slot);
+    if (region.n)
+        return jx_str_is(region, slot->entry.region) ? 2 : is_general(slot);
     return score >= JX_SPEAKS_FOR_REGION ? 2 : is_general(slot);
 }
 
@@ -143,12 +178,13 @@ const struct jx_pack *jx_packs_recognise(struct jx_packs *packs,
     if (packs->given)
         return packs->slots[0].pack;
     const struct jx_pack *best = NULL;
+    struct jx_str place = region ? region_of(packs, jx_str_of(region)) : jx_str_of("");
     int best_score = 0, nearest = 0;
     for (size_t i = 0; i < packs->count; i++) {
         struct slot *slot = &packs->slots[i];
         const struct jx_pack *pack = load(packs, slot);
         int score = pack ? jx_recognise_score(pages, pack) : 0;
-        int near = score > 0 ? nearness(slot, score, region) : 0;
+        int near = score > 0 ? nearness(slot, score, place) : 0;
         if (near > nearest || (near == nearest && score > best_score)) {
             best = pack;
             best_score = score;
@@ -181,14 +217,13 @@ const struct jx_pack *jx_packs_choose(struct jx_packs *packs,
                                       const struct jx_record *record, const char **why,
                                       bool *fallback)
 {
-    struct jx_str region = jx_str_trim(record->cell[JX_REC_REGION].text);
-    struct jx_str year = jx_str_trim(record->cell[JX_REC_YEAR].text);
-    struct jx_dec number = {0, 0};
     *fallback = false;
     if (packs->given)
         return use(packs, &packs->slots[0]);
-    bool known = jx_dec_parse(year, &number), seen = false;
-    long when = (long)jx_dec_to_double(number);
+    struct jx_str region =
+        region_of(packs, jx_str_trim(record->cell[JX_REC_REGION].text));
+    long when = 0;
+    bool known = jx_recognise_year(record->cell[JX_REC_YEAR].text, &when), seen = false;
     for (size_t i = 0; region.n && i < packs->count; i++) {
         struct slot *slot = &packs->slots[i];
         if (!jx_str_is(region, slot->entry.region))

@@ -21,7 +21,12 @@ const struct jx_pack *jx_packs_recognise(struct jx_packs *packs,
                                          const struct jx_pages *pages,
                                          const char *region);
 
-/* The pack that scores a record by its region and year; where the region has none, a
+/* The region whose packs know a project's code as theirs, for a record that does not say
+ * its region. Empty: none does, or several; or a pack was given. */
+struct jx_str jx_packs_region(struct jx_packs *packs, struct jx_str code);
+
+/* The pack that scores a record by its region and year, as packs write them or as offices
+ * do (a name that packs recognise; a year with 年); where the region has none, a
  * general one that knows the form (*fallback). NULL: none, *why says so (message id). */
 const struct jx_pack *jx_packs_choose(struct jx_packs *packs,
                                       const struct jx_record *record, const char **why,

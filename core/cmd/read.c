@@ -62,7 +62,11 @@ static void fill(struct jx_cell *cell, struct jx_str text)
 static bool give_record(struct reading *reading, struct jx_record *record)
 {
     const struct jx_options *options = reading->readers->options;
-    fill(&record->cell[JX_REC_REGION], option_text(options->region));
+    struct jx_cell *region = &record->cell[JX_REC_REGION];
+    fill(region, option_text(options->region));
+    if (!jx_cell_filled(region))
+        fill(region, jx_packs_region(reading->readers->packs,
+                                     record->cell[JX_REC_CODE].text));
     fill(&record->cell[JX_REC_YEAR], option_text(options->year));
     if (!record->file)
         record->file = reading->unit->file;

@@ -95,6 +95,26 @@ static bool only_year(struct jx_str text)
            find_year(text, year) == 0;
 }
 
+bool jx_recognise_year(struct jx_str text, long *year)
+{
+    char buffer[JX_FOLD_MAX], figures[4];
+    struct jx_dec number;
+    size_t start;
+    text = jx_str_trim(text);
+    if (text.n == 0 || text.n > JX_FOLD_MAX)
+        return false;
+    if (!jx_dec_parse(text, &number)) {
+        struct jx_str folded = jx_fold_width(text, buffer, sizeof buffer);
+        bool whole = figures_before(folded, folded.n, figures, &start) && start == 0;
+        if (!whole && (!only_year(folded) || find_year(folded, figures) == folded.n))
+            return false;
+        jx_dec_parse((struct jx_str){figures, sizeof figures}, &number);
+    }
+    double value = jx_dec_to_double(number);
+    *year = value >= 1 && value <= 9999 ? (long)value : 0;
+    return *year > 0;
+}
+
 static void set_year(struct jx_reading_form *form, struct jx_str folded, struct jx_at at)
 {
     char year[4];

@@ -25,31 +25,36 @@ static bool is_code_char(char c)
 }
 
 /* A long code with one of the pack's prefixes; an amount like 5105.18 is none. */
-static bool has_prefix(const struct jx_pack *pack, struct jx_str text)
+bool jx_recognise_code(const struct jx_pack *pack, struct jx_str code)
 {
+    struct jx_str text = jx_str_trim(code);
     size_t n = 0;
     while (n < text.n && is_code_char(text.p[n]))
         n++;
-    struct jx_str code = {text.p, n};
+    text.n = n;
     for (size_t i = 0; n >= 12 && i < pack->code_prefixes.count; i++) {
         struct jx_str prefix = pack->code_prefixes.list[i];
         while (prefix.n && prefix.p[prefix.n - 1] == '*')
             prefix.n--;
-        if (prefix.n && jx_str_starts(code, prefix))
+        if (prefix.n && jx_str_starts(text, prefix))
             return true;
     }
     return false;
 }
 
-static bool has_region(const struct jx_pack *pack, struct jx_str text)
+size_t jx_recognise_region(const struct jx_pack *pack, struct jx_str text)
 {
+    size_t end = 0;
     for (size_t i = 0; text.n && i < pack->region_names.count; i++) {
         struct jx_str name = pack->region_names.list[i];
         bool glob = name.n && memchr(name.p, '*', name.n);
-        if (name.n && (glob ? jx_str_glob(text, name) : jx_str_find(text, name) >= 0))
-            return true;
+        ptrdiff_t at = name.n && !glob ? jx_str_find(text, name) : -1;
+        size_t found = at >= 0                           ? (size_t)at + name.n
+                       : glob && jx_str_glob(text, name) ? text.n
+                                                         : 0;
+        end = found > end ? found : end;
     }
-    return false;
+    return end;
 }
 
 struct evidence {
@@ -60,8 +65,8 @@ struct evidence {
 static void weigh_text(struct evidence *e, const struct jx_pack *pack, struct jx_str text,
                        struct jx_at at)
 {
-    bool code = has_prefix(pack, jx_str_trim(text));
-    bool region = has_region(pack, text);
+    bool code = jx_recognise_code(pack, text);
+    bool region = jx_recognise_region(pack, text) > 0;
     if ((code && !e->codes) || (region && !e->codes && !e->regions))
         e->at = at;
     e->codes += code;
@@ -186,7 +191,7 @@ static void find_region(struct reader *reader, const struct jx_segment *segment,
     struct evidence e = {0};
     if (!pack->region || !*pack->region)
         return;
-    if (has_prefix(pack, record->cell[JX_REC_CODE].text)) {
+    if (jx_recognise_code(pack, record->cell[JX_REC_CODE].text)) {
         e.codes = 1;
         e.at = record->cell[JX_REC_CODE].at;
     }

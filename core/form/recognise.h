@@ -63,6 +63,14 @@ bool jx_recognise(const struct jx_pages *pages, const struct jx_pack *pack,
 enum { JX_SPEAKS_FOR_REGION = 10 };
 int jx_recognise_score(const struct jx_pages *pages, const struct jx_pack *pack);
 
+/* Where the pack's region is named in a text: how far from the text's beginning the name
+ * ends, 0 when it is not; the later, the closer: of a province and its city, the city. */
+size_t jx_recognise_region(const struct jx_pack *pack, struct jx_str text);
+/* Is a code one of the pack's region, by its prefixes? */
+bool jx_recognise_code(const struct jx_pack *pack, struct jx_str code);
+/* A year in a cell of its own: 2023, "2023年度", "二〇二三年". false: it is none. */
+bool jx_recognise_year(struct jx_str text, long *year);
+
 /* Does a cell hold the blank form's instructions? *blank: nothing else. `text` as
  * printed. */
 bool jx_template_match(const struct jx_form_spec *spec, struct jx_str text, bool *blank);
