@@ -91,8 +91,8 @@ static enum state state_of(const struct jx_json *result, const struct jx_json *i
 static const char *reason_of(const struct jx_json *result, const struct jx_json *item,
                              const struct jx_json **cell)
 {
-    static const char *const codes[] = {"value-unreadable", "rule-error", "rule-limit",
-                                        NULL};
+    static const char *const codes[] = {"value-unreadable", "unit-suspect", "rule-error",
+                                        "rule-limit", NULL};
     const struct jx_json *lines = jx_json_get(item, "lines");
     const char *why = "";
     *cell = is_number(item, "score") ? NULL : finding_of(result, item, codes);

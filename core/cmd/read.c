@@ -65,8 +65,8 @@ static bool give_record(struct reading *reading, struct jx_record *record)
     struct jx_cell *region = &record->cell[JX_REC_REGION];
     fill(region, option_text(options->region));
     if (!jx_cell_filled(region))
-        fill(region, jx_packs_region(reading->readers->packs,
-                                     record->cell[JX_REC_CODE].text));
+        fill(region,
+             jx_packs_region(reading->readers->packs, record->cell[JX_REC_CODE].text));
     fill(&record->cell[JX_REC_YEAR], option_text(options->year));
     if (!record->file)
         record->file = reading->unit->file;

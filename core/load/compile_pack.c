@@ -222,6 +222,7 @@ static void compile_requires(struct compile *c)
     c->pack->required = list;
 }
 
+/* A pack without forms.json still scores forms that come as records, under any name. */
 void check_forms(struct compile *c)
 {
     const struct jx_pack *pack = c->pack;
@@ -233,9 +234,11 @@ void check_forms(struct compile *c)
         bool known = !is_type(c, m, JX_JSON_STRING);
         for (size_t i = 0; !known && i < pack->form_count; i++)
             known = jx_str_is(m->text, ids[i]);
-        if (!known)
-            bad(c, m, did_you_mean(c, m->text.p, ids), _("'%s' is no form of forms.json"),
-                m->text.p);
+        const char *what = _("'%s' is no form of forms.json");
+        if (!known && pack->form_count)
+            bad(c, m, did_you_mean(c, m->text.p, ids), what, m->text.p);
+        else if (!known)
+            warn(c, m, NULL, what, m->text.p);
     }
 }
 

@@ -136,17 +136,21 @@ static void audit_claimed_total(struct scoring *s, struct jx_result *result)
     s->compared.total_compared = result->has_total;
     s->compared.total_agreed =
         result->has_total && !beyond(total, result->total, s->pack->tolerance);
+    bool known = true;
     for (size_t i = 0; i < s->item_count; i++) {
         const struct scored *item = &s->items[i];
         if (item->has_claimed)
             sum = jx_dec_add(sum, item->claimed);
         else if (item->item->reported.kind == JX_ABSENT && item->item->has_weight)
             unprinted = jx_dec_add(unprinted, item->item->weight);
+        else
+            known &= !claim_seen(s, item)->content; /* one that cannot be read was told */
     }
     /* A part without a place for its score, as the budget of some forms, may be in it. */
     bool within =
         jx_dec_cmp(total, sum) > 0 && jx_dec_cmp(total, jx_dec_add(sum, unprinted)) <= 0;
-    if (!result->claims_parts || within || !beyond(total, sum, s->pack->tolerance))
+    if (!result->claims_parts || !known || within ||
+        !beyond(total, sum, s->pack->tolerance))
         return;
     struct jx_arg args[2] = {arg_dec(total), arg_dec(sum)};
     struct jx_finding *finding =
@@ -232,9 +236,11 @@ char *template_differences(struct scoring *s)
     return kept;
 }
 
+/* Groups with a weight that cannot be read are not known to differ: that is told already. */
 static void audit_template(struct scoring *s)
 {
-    char *differences = template_differences(s);
+    struct jx_dec sum;
+    char *differences = weight_sum(s, &sum) ? template_differences(s) : NULL;
     if (!differences)
         return;
     struct jx_arg arg = arg_words(differences);
@@ -260,6 +266,19 @@ void audit_totals(struct scoring *s, struct jx_result *result)
 }
 
 /* ---- rows ---- */
+
+/* Words in the place of a sign, and none with the target: which way is better is not
+ * known. */
+static void audit_nature(struct scoring *s, const struct scored *item)
+{
+    const struct jx_cell *cell = &item->row->cell[JX_IND_NATURE];
+    if (item->pair.nature != JX_NATURE_NONE || !item->cell[JX_IND_NATURE].content ||
+        jx_nature_silent(cell->text))
+        return;
+    struct jx_arg arg = arg_text(cell->text);
+    finding_add(s, "value-unreadable", item->item, cell,
+                N_("the nature '%s' is none that is known"), &arg, 1);
+}
 
 static void audit_bounds(struct scoring *s, const struct scored *item)
 {
@@ -368,6 +387,7 @@ void audit_rows(struct scoring *s)
         if (!item->row)
             continue;
         bool is_met = met(item->item);
+        audit_nature(s, item);
         audit_bounds(s, item);
         audit_size(s, item, is_met);
         if (!s->framework) /* whose natures and places are the pack's own */

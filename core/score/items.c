@@ -107,6 +107,9 @@ static void note_unreadable(struct scoring *s, struct scored *item,
 {
     if (missing->blank || missing->judge || !missing->cell)
         return;
+    if (item->row && missing->cell == &item->row->cell[JX_IND_ACTUAL] &&
+        item->pair.fit == JX_FIT_DIFFERENT)
+        return; /* a figure that can be read, of another unit: unit-suspect says so */
     struct jx_arg args[2] = {
         arg_words(input_name(s, missing->name)),
         arg_words(missing->why ? jx_lang_translate(missing->why) : "")};

@@ -121,6 +121,22 @@ static bool read_glyph(struct jx_str text, enum jx_nature *out)
     return false;
 }
 
+static bool is_word(const struct scan *scan, const char *const *words)
+{
+    for (; scan->n && *words; words++)
+        if (scan_word(scan, 0, *words) == scan->n)
+            return true;
+    return false;
+}
+
+bool jx_nature_silent(struct jx_str text)
+{
+    static const char *const quantitative[] = {"定量指标", "定量", NULL};
+    struct scan scan;
+    scan_fold(&scan, text);
+    return is_word(&scan, quantitative);
+}
+
 bool jx_nature_read(struct jx_str text, enum jx_nature *out)
 {
     static const char *const qualitative[] = {"定性指标", "定性", NULL};
@@ -131,11 +147,10 @@ bool jx_nature_read(struct jx_str text, enum jx_nature *out)
     *out = JX_NATURE_NONE;
     size_t i = 0;
     bool glyph;
-    for (int w = 0; qualitative[w]; w++)
-        if (scan.n && scan_word(&scan, 0, qualitative[w]) == scan.n) {
-            *out = JX_NATURE_QUALITATIVE;
-            return true;
-        }
+    if (is_word(&scan, qualitative)) {
+        *out = JX_NATURE_QUALITATIVE;
+        return true;
+    }
     if (parse_comparator(&scan, &i, out, &glyph) && i == scan.n)
         return true;
     *out = JX_NATURE_NONE;

@@ -23,6 +23,8 @@ const char *jx_nature_glyph(enum jx_nature nature);
 extern const struct jx_str jx_nature_texts[]; /* likewise, by nature */
 /* Reads a nature cell: glyph variants (>= ≧ 》 大于等于 不少于 …) and 定性. */
 bool jx_nature_read(struct jx_str text, enum jx_nature *out);
+/* A nature that promises a figure and tells no direction: "定量". */
+bool jx_nature_silent(struct jx_str text);
 
 enum jx_reading_kind {
     JX_READING_BLANK, /* nothing, or a placeholder: - — / … ** 无 N/A */

@@ -189,6 +189,47 @@ def satisfaction_as_effect(r):
     r["indicators"][4].update(name="居民满意度", nature="≥", target="90", unit="%", actual="92")
 
 
+@fault("direction-suspect")
+def deadline_of_payment(r):
+    r["indicators"][3].update(name="资金拨付时间", nature="≥", target="5", unit="天", actual="5")
+
+
+@fault()
+def spending_outside_costs(r):
+    r["indicators"][4].update(name="教育支出", nature="≥", target="100", unit="万元", actual="100")
+
+
+@fault("value-unreadable")
+def unknown_nature(r):
+    r["indicators"][0]["nature"] = "约等于"
+
+
+@fault()
+def nature_without_direction(r):
+    r["indicators"][0]["nature"] = "定量"
+
+
+@fault("unit-suspect", "total-unscored")
+def another_unit(r):
+    r["indicators"][0]["actual"] = "100天"
+
+
+@fault("value-unreadable")
+def unreadable_part_of_the_total(r):
+    r["indicators"][0]["reported_score"] = "满分"
+
+
+@fault()
+def no_column_of_scores(r):
+    for row in r["indicators"]:
+        del row["reported_score"]
+
+
+@fault("value-unreadable", "total-unscored")
+def unreadable_weight(r):
+    r["indicators"][0]["weight"] = "十"
+
+
 @fault("unit-suspect")
 def wrong_unit(r):
     r["indicators"][6].update(target="1000000", unit="元", actual="95")
