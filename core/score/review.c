@@ -9,6 +9,8 @@
 #include "scoring.h"
 #include "strbuf.h"
 
+#include <stdio.h>
+
 struct reviewing {
     struct scoring *s;
     struct jx_reviewed *items; /* by item of the form; decision NULL: none */
@@ -29,10 +31,14 @@ static void stale(struct reviewing *r, const struct jx_item *item,
 
 /* ---- the item a decision is on ---- */
 
+/* By its name, its id, or where it has none its index, as results print it. */
 static bool is_named(const struct jx_item *item, struct jx_str name)
 {
-    return jx_str_eq(jx_str_trim(item->name), name) ||
-           (item->id && jx_str_is(name, item->id));
+    char index[16];
+    if (jx_str_eq(jx_str_trim(item->name), name))
+        return true;
+    snprintf(index, sizeof index, "%d", (int)item->index);
+    return jx_str_is(name, item->id ? item->id : index);
 }
 
 static bool made_on(const struct reviewing *r, const struct jx_item *item,

@@ -31,4 +31,10 @@ check(("luzhou", "luzhou", False), code="51050021T000000000001", year=2023)
 check(("zhaohua", "zhaohua", False), code="51050021T000000000001", region="zhaohua", year=2023)
 check((None, "national", True), code="51990021T000000000001", year=2023)
 check(("泸州", "luzhou", False), ("--region", "泸州", "--year", "2023年"))
+
+# What the schema of results says of the pack holds for forms that none was found for.
+schema = json.loads(subprocess.run([sys.argv[1], "schema", "result"], stdout=subprocess.PIPE).stdout)
+if "null" not in schema["$defs"]["pack"]["properties"]["name"]["type"]:
+    failed += 1
+    print("schema: a result without a pack is none")
 sys.exit(failed > 0)

@@ -517,7 +517,7 @@ def test_reviews():
     # A plain table, and rows that are no decisions.
     with open(path("plain.csv"), "w") as table:
         table.write("code,item,score,reason,who,date\n"
-                    "%s,预算执行率,4,a reason,Li,2024-04-01\n" % budget +
+                    "%s,-1,4,a reason,Li,2024-04-01\n" % budget +  # its index
                     "%s,预算执行率,5,again,Li,2024-04-01\n" % budget +
                     "%s,没有的指标,3,r,Li,\n" % budget +
                     "%s,培训“三支一扶”人员人数,21,r,Li,\n" % budget +
