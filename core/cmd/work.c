@@ -296,12 +296,7 @@ static bool open_writer(struct jx_worker *worker, struct jx_error *err)
     worker->host_ctx = (struct jx_host_ctx){&worker->writer_arena, &worker->err, NULL};
     worker->host = jx_host_make(&worker->host_ctx);
     worker->self = worker->plan->writer->open(&worker->host, &worker->output);
-    if (worker->self)
-        return true;
-    jx_worker_failed(worker, err);
-    if (err->kind == JX_ERR_INPUT) /* nothing was read: it is what was asked for */
-        err->kind = JX_ERR_USAGE;
-    return false;
+    return worker->self || jx_worker_failed(worker, err);
 }
 
 bool jx_worker_failed(const struct jx_worker *worker, struct jx_error *err)
