@@ -40,9 +40,9 @@ static bool blank_between(const struct jx_view *view, size_t from, size_t to)
     return true;
 }
 
-/* Figures count most: a wrong place nearly always has a word under a heading of figures.
- * Dashes stand for either. */
-enum { FIGURE_FITS = 2, WORD_FITS = 1, FITS_NOT = -3 };
+/* Words under a heading of figures, or a figure under one of words, tell a wrong place:
+ * then the sum is negative. Dashes stand for either. */
+enum { FIGURE_FITS = 2, WORD_FITS = 1, FITS_NOT = -1000 };
 
 enum content { NOTHING, FIGURE, WORDS };
 
@@ -80,21 +80,33 @@ static int fit_at(const struct jx_columns *columns, const struct jx_view *view,
     return fit;
 }
 
-/* A row that left out cells merged with those above: where its run of cells fits best. With
- * no difference it ends where the headings end, if it has blank cells at its end. */
+/* Of rows filled up with blank cells to one length, the blanks at their end go. */
+static void drop_filling(struct jx_view *view)
+{
+    while (view->count > 1 && !jx_view_text(view, view->count - 1).n)
+        view->count--;
+}
+
+/* A row that left out cells merged with those above: it ends where the headings end, unless
+ * what it holds contradicts; then it stands where it fits best. */
 static bool align_run(const struct jx_columns *columns, const struct jx_block_row *row,
                       struct jx_aligned *out)
 {
     size_t heads = columns->head.count, best = 0;
     struct jx_view *view = &out->view;
-    jx_view_row(view, row, NULL);
-    if (view->count >= heads || !columns->figures || !jx_row_is_run(row))
+    if (!columns->figures || !jx_row_is_run(row))
         return false;
-    bool whole = view->count && !content_of(jx_view_text(view, view->count - 1));
+    jx_view_row(view, row, NULL);
+    bool filled = view->count >= heads;
+    if (filled)
+        drop_filling(view);
+    if (view->count >= heads)
+        return false;
     int most = fit_at(columns, view, 0);
     for (size_t shift = 1; shift <= heads - view->count; shift++) {
         int fit = fit_at(columns, view, shift);
-        if (fit > most || (fit == most && whole)) {
+        bool ends = !filled && shift == heads - view->count && fit >= 0;
+        if (fit > most || ends) {
             best = shift;
             most = fit;
         }

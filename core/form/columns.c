@@ -114,6 +114,7 @@ static void read_headings(struct jx_columns *columns, const struct jx_block_row 
                           size_t count)
 {
     size_t rank[JX_COLUMNS_MAX];
+    columns->figures = columns->words = 0;
     jx_view_row(&columns->head, row, like);
     struct jx_view *head = &columns->head;
     while (!like && head->grid && head->count &&

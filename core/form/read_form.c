@@ -125,9 +125,29 @@ void jx_form_constants(struct jx_reading_form *form)
     }
 }
 
+/* Copies of tables that leave merged cells out: no row begins with a blank cell, and none
+ * with the cell that the row above begins with. */
+static bool leaves_out(const struct jx_form_items *items,
+                       const struct jx_segment *segment)
+{
+    enum { CELLS_LEAST = 3 };
+    struct jx_str above = {"", 0};
+    for (size_t i = segment->from; i < segment->to; i++) {
+        const struct jx_block_row *row = items->list[i].row;
+        if (!row || row->count < CELLS_LEAST)
+            continue;
+        struct jx_str first = jx_str_trim(row->cells[0].text);
+        if (!jx_row_is_run(row) || !first.n || jx_str_eq(first, above))
+            return false;
+        above = first;
+    }
+    return true;
+}
+
 void jx_form_read(struct jx_reading_form *form, const struct jx_segment *segment)
 {
     form->expects_headings = segment->headings;
+    form->left_out = leaves_out(form->items, segment);
     if (form->spec->report)
         jx_report_start(form, segment);
     for (size_t i = segment->from; i < segment->to && !form->ended; i++) {

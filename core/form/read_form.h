@@ -28,6 +28,7 @@ struct jx_reading_form {
     size_t prose_run;              /* paragraphs since the last row */
     bool in_table;                 /* something was read from a row */
     bool expects_headings;         /* there are indicators' headings further down */
+    bool left_out;                 /* rows of its tables leave merged cells out */
     bool headings, closed, ended;  /* indicators' headings, closing row, end label seen */
     bool loose_closing;            /* the closing row had no label */
     bool failed;                   /* out of memory */

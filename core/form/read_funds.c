@@ -111,7 +111,7 @@ bool jx_read_fund_headings(struct jx_reading_form *form, const struct jx_block_r
     form->columns = columns;
     form->columns.words = UINT64_C(1) << JX_FUND_REASON;
     form->columns.figures = 0;
-    for (int key = JX_FUND_NAME + 1; key < JX_FUND_COUNT; key++)
+    for (int key = JX_FUND_NAME + 1; form->left_out && key < JX_FUND_COUNT; key++)
         form->columns.figures |= key == JX_FUND_REASON ? 0 : UINT64_C(1) << key;
     start_block(form, row);
     return true;

@@ -20,8 +20,11 @@ static bool only_headings(const struct jx_columns *columns)
     return columns->distinct > 0;
 }
 
-static void tell_cells(struct jx_columns *columns)
+static void tell_cells(struct jx_reading_form *form)
 {
+    struct jx_columns *columns = &form->columns;
+    if (!form->left_out)
+        return;
     columns->figures = UINT64_C(1) << JX_IND_WEIGHT | UINT64_C(1)
                                                           << JX_IND_REPORTED_SCORE;
     columns->words = UINT64_C(1) << JX_IND_NAME | UINT64_C(1) << JX_IND_LEVEL2 |
@@ -40,7 +43,7 @@ bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *r
                              spec->column_count) &&
             jx_is_heading(&columns)) {
             form->columns = columns;
-            tell_cells(&form->columns);
+            tell_cells(form);
         }
         return true;
     }
@@ -53,7 +56,7 @@ bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *r
     }
     form->part = JX_PART_INDICATORS;
     form->columns = columns;
-    tell_cells(&form->columns);
+    tell_cells(form);
     form->headings = form->record->has_indicators = true;
     return true;
 }
