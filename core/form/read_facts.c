@@ -165,11 +165,18 @@ static bool read_row(struct jx_reading_form *form, const struct jx_block_row *ro
     return true;
 }
 
+/* A table that gives points to indicators holds no facts, though it names them. */
+static bool points_of_indicators(const struct jx_reading_form *form)
+{
+    return form->part == JX_PART_INDICATORS &&
+           jx_columns_find(&form->columns, JX_IND_REPORTED_SCORE) >= 0;
+}
+
 bool jx_read_facts(struct jx_reading_form *form, const struct jx_form_item *item)
 {
     struct jx_target target;
     struct jx_str behind = {"", 0};
-    if (!form->spec->has_facts)
+    if (!form->spec->has_facts || points_of_indicators(form))
         return false;
     if (item->row)
         return read_row(form, item->row);

@@ -35,13 +35,14 @@ bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *r
 {
     const struct jx_form_spec *spec = form->spec;
     struct jx_columns columns, above;
-    jx_columns_read(&columns, row, spec->columns, spec->column_count);
+    jx_headings_read(&columns, row, spec);
     bool below = form->part == JX_PART_INDICATORS && form->record->indicator_count == 0 &&
                  !form->closed && only_headings(&columns);
     if (below) {
         if (jx_columns_below(&columns, &form->columns, row, spec->columns,
                              spec->column_count) &&
             jx_is_heading(&columns)) {
+            jx_headings_settle(&columns, spec);
             form->columns = columns;
             tell_cells(form);
         }
@@ -54,6 +55,7 @@ bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *r
         if (above.distinct > 0)
             jx_columns_below(&columns, &above, row, spec->columns, spec->column_count);
     }
+    jx_headings_settle(&columns, spec);
     form->part = JX_PART_INDICATORS;
     form->columns = columns;
     tell_cells(form);
@@ -136,6 +138,12 @@ static void add_indicator(struct jx_reading_form *form, const struct jx_aligned 
             cell = carried(form, key, cell);
         indicator->cell[key] = cell;
     }
+    /* "验收合格率（15分）": where no column has the weights, the names tell them. */
+    struct jx_cell *name = &indicator->cell[JX_IND_NAME],
+                   *weight = &indicator->cell[JX_IND_WEIGHT];
+    struct jx_str points = jx_points_remark(name->text);
+    if (weight->kind == JX_ABSENT && points.n)
+        *weight = (struct jx_cell){.text = points, .at = name->at, .kind = JX_TEXT};
 }
 
 /* ---- the closing row ---- */

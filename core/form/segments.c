@@ -140,7 +140,7 @@ static bool any_label(const struct jx_plan *plan, struct jx_str text, int key)
     return false;
 }
 
-/* A heading of the indicators' names first: cheap, and nearly always the answer is no. */
+/* A heading of names or of their level first: cheap, and nearly always the answer is no. */
 static bool any_heading(const struct jx_plan *plan, const struct jx_block_row *row)
 {
     char buffer[JX_FOLD_MAX];
@@ -149,12 +149,11 @@ static bool any_heading(const struct jx_plan *plan, const struct jx_block_row *r
         struct jx_str folded = jx_fold(row->cells[i].text, buffer);
         for (size_t s = 0; folded.n && s < plan->count; s++) {
             const struct jx_form_spec *spec = &plan->specs[s];
-            const struct jx_patterns *name =
-                jx_label_words(spec->columns, spec->column_count, JX_IND_NAME);
+            int key = jx_label_find(spec->columns, spec->column_count, folded);
             struct jx_columns columns;
-            if (!name || !jx_words_have(name, folded))
+            if (key != JX_IND_NAME && key != JX_IND_LEVEL2)
                 continue;
-            jx_columns_read(&columns, row, spec->columns, spec->column_count);
+            jx_headings_read(&columns, row, spec);
             if (jx_is_heading(&columns))
                 return true;
         }

@@ -40,6 +40,12 @@ struct jx_str jx_before_colon(struct jx_str text, struct jx_str *behind);
 bool jx_is_title(const struct jx_form_spec *spec, struct jx_str line);
 /* Headings of indicators: the name's and two others at least. */
 bool jx_is_heading(const struct jx_columns *columns);
+/* headings.c: the headings of indicators in a row, settled. */
+void jx_headings_read(struct jx_columns *columns, const struct jx_block_row *row,
+                      const struct jx_form_spec *spec);
+/* Which of the columns found count: points are those behind the indicator's name; without
+ * such a name the second level is the indicator. */
+void jx_headings_settle(struct jx_columns *columns, const struct jx_form_spec *spec);
 /* Key of the label at the start of a cell or paragraph, or -1; *rest is what stands behind
  * its colon, empty when the label is all. */
 int jx_field_label(const struct jx_form_spec *spec, struct jx_str text,
