@@ -298,6 +298,5 @@ struct jx_str jx_points_remark(struct jx_str text)
     struct place unit = skip_blanks(
         place_at((struct jx_str){at.rest.p + n, at.rest.n - n}));
     unit = n ? skip_word(unit, mark) : (struct place){0};
-    return unit.rest.p && skip_blanks(unit).c == ')' ? (struct jx_str){at.rest.p, n}
-                                                     : (struct jx_str){"", 0};
+    return unit.rest.p ? (struct jx_str){at.rest.p, n} : (struct jx_str){"", 0};
 }

@@ -25,5 +25,6 @@ bool jx_only_numbering(struct jx_str text);
 struct jx_str jx_clean(struct jx_arena *arena, struct jx_str text);
 /* Likewise for level names: without any blanks, numbering and a remark at the end. */
 struct jx_str jx_clean_level(struct jx_arena *arena, struct jx_str text);
-/* The figure of "（15分）" at the end of a text; empty without one. Points into `text`. */
+/* The figure of "（15分）" or "（15分…）" at the end of a text; empty without one. Points into
+ * `text`. */
 struct jx_str jx_points_remark(struct jx_str text);

@@ -53,6 +53,19 @@ static bool are_fund_headings(const struct jx_columns *columns)
     return amounts >= 2;
 }
 
+/* "得分（20分×执行率）": without a column for it, a heading tells the weight. */
+static void weight_in_heading(struct jx_reading_form *form)
+{
+    struct jx_cell *weight = &form->record->budget.total.cell[JX_FUND_WEIGHT];
+    const struct jx_view *head = &form->columns.head;
+    for (size_t i = 0; i < head->count && weight->kind == JX_ABSENT; i++) {
+        struct jx_str points = jx_points_remark(jx_view_text(head, i));
+        if (points.n)
+            *weight = (struct jx_cell){
+                .text = points, .at = head->cell[i]->at, .kind = JX_TEXT};
+    }
+}
+
 /* Blank cells for every column: the block is there even if its total's row is not. */
 static void start_block(struct jx_reading_form *form, const struct jx_block_row *row)
 {
@@ -63,6 +76,7 @@ static void start_block(struct jx_reading_form *form, const struct jx_block_row 
         if (key > JX_FUND_NAME && budget->total.cell[key].kind == JX_ABSENT)
             budget->total.cell[key] = jx_form_cell(form, NULL, row);
     }
+    weight_in_heading(form);
 }
 
 /* "资金总额 | 财政拨款 | 其他资金": the total's name first, sources behind it. */
@@ -169,6 +183,27 @@ static void fill_amounts(struct jx_reading_form *form, struct jx_funds *funds, b
     }
 }
 
+/* Amounts right below their headings, with no name in front: the total's, of a form that
+ * has no other. */
+static bool read_nameless(struct jx_reading_form *form, const struct jx_aligned *aligned,
+                          const struct jx_block_row *row)
+{
+    struct jx_funds *total = &form->record->budget.total;
+    size_t amounts = 0;
+    for (size_t i = 0; i < form->columns.head.count; i++) {
+        int key = form->columns.key[i], at = aligned->cell[i];
+        if (!is_amount(key))
+            continue;
+        if (total->cell[key].text.n)
+            return false;
+        amounts += at >= 0 && jx_view_text(&aligned->view, (size_t)at).n > 0;
+    }
+    if (amounts < 2)
+        return false;
+    fill_amounts(form, total, true, aligned, row);
+    return true;
+}
+
 bool jx_read_fund_row(struct jx_reading_form *form, const struct jx_block_row *row)
 {
     char buffer[JX_FOLD_MAX];
@@ -179,7 +214,7 @@ bool jx_read_fund_row(struct jx_reading_form *form, const struct jx_block_row *r
         return false;
     int name = name_cell(&form->columns, &aligned);
     if (name < 0)
-        return false;
+        return read_nameless(form, &aligned, row);
     struct jx_str folded = jx_view_fold(&aligned.view, (size_t)name, buffer);
     if (is_total(form->spec, folded)) {
         fill_amounts(form, &form->record->budget.total, true, &aligned, row);

@@ -113,6 +113,22 @@ static struct jx_cell carried(const struct jx_reading_form *form, int key,
     return level.kind == JX_ABSENT ? blank : level;
 }
 
+/* Where a target was not changed in the year, only the column beside it has one. */
+static struct jx_cell other_target(struct jx_reading_form *form,
+                                   const struct jx_aligned *aligned,
+                                   const struct jx_block_row *row, struct jx_cell blank)
+{
+    char buffer[JX_FOLD_MAX];
+    const struct jx_columns *columns = &form->columns;
+    const struct jx_patterns *words = jx_label_words(
+        form->spec->columns, form->spec->column_count, JX_IND_TARGET);
+    for (size_t i = 0; i < columns->head.count; i++)
+        if (columns->key[i] < 0 && aligned->cell[i] >= 0 &&
+            jx_words_have(words, jx_view_fold(&columns->head, i, buffer)))
+            return jx_form_cell(form, aligned->view.cell[aligned->cell[i]], row);
+    return blank;
+}
+
 static void add_indicator(struct jx_reading_form *form, const struct jx_aligned *aligned,
                           const struct jx_block_row *row)
 {
@@ -134,6 +150,8 @@ static void add_indicator(struct jx_reading_form *form, const struct jx_aligned 
         struct jx_cell cell = jx_form_cell(form, under(form, aligned, key), row);
         if (key == JX_IND_NAME)
             cell.text = jx_str_trim(jx_skip_numbering(cell.text));
+        if (key == JX_IND_TARGET && !cell.text.n)
+            cell = other_target(form, aligned, row, cell);
         if (key == JX_IND_LEVEL1 || key == JX_IND_LEVEL2)
             cell = carried(form, key, cell);
         indicator->cell[key] = cell;

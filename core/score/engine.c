@@ -125,6 +125,8 @@ bool score_record(struct scoring *s, struct jx_engine *engine,
     if (!see_form(s))
         return false;
     weights_choose(s);
+    if (s->framework && leaves_framework(s))
+        s->framework = NULL;
     return (s->framework ? score_framework(s) : score_items(s)) && score_total(s, result);
 }
 

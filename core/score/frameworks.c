@@ -264,6 +264,55 @@ static void note_strangers(struct facts *f)
     }
 }
 
+static bool names_group(const struct jx_indicator *row,
+                        const struct jx_framework_item *item, int key)
+{
+    struct jx_str text = row->cell[key].text;
+    return text.n && (same_words(text, item->level2) || same_words(text, item->level1));
+}
+
+/* Does the framework have what a row gives points to, with the same points? */
+static bool is_of_framework(const struct jx_framework *framework,
+                            const struct jx_indicator *row)
+{
+    struct jx_dec printed;
+    bool weighs = jx_points_read(jx_str_trim(row->cell[JX_IND_WEIGHT].text), false, &printed);
+    for (size_t i = 0; i < framework->item_count; i++) {
+        const struct jx_framework_item *item = &framework->items[i];
+        if (same_words(row->cell[JX_IND_NAME].text, item->name) && !item->by_unit)
+            return !weighs || jx_dec_cmp(printed, item->weight) == 0;
+        if (names_group(row, item, JX_IND_NAME) ||
+            (item->by_unit && (names_group(row, item, JX_IND_LEVEL2) ||
+                               names_group(row, item, JX_IND_LEVEL1))))
+            return true;
+    }
+    return false;
+}
+
+/* Fewer rows are no framework. */
+enum { OWN_LEAST = 3 };
+
+bool leaves_framework(struct scoring *s)
+{
+    const struct jx_record *record = s->record;
+    size_t known = 0;
+    if (record->fact_count || record->indicator_count < OWN_LEAST)
+        return false;
+    for (size_t i = 0; i < record->indicator_count; i++)
+        known += is_of_framework(s->framework, &record->indicators[i]);
+    if (known * 2 > record->indicator_count)
+        return false;
+    struct jx_arg args[3] = {arg_dec(jx_dec_int((int64_t)known)),
+                             arg_dec(jx_dec_int((int64_t)record->indicator_count)),
+                             arg_words(s->framework->key)};
+    finding_add(s, "slot-suspect", NULL, NULL,
+                N_("the form has a framework of its own: only %d of its %d indicators stand "
+                   "with these points in '%s' of the pack; its points are added up, judging "
+                   "them is left to a person"),
+                args, 3);
+    return true;
+}
+
 bool score_framework(struct scoring *s)
 {
     const struct jx_framework *framework = s->framework;

@@ -184,6 +184,8 @@ void compare_range(struct scoring *s, const struct scored *item);
 
 /* frameworks.c: scores every leaf of the form's framework. */
 bool score_framework(struct scoring *s);
+/* Does the form go by a framework of its own? Then a finding says so. */
+bool leaves_framework(struct scoring *s);
 
 /* items.c: the findings that a rule raised; item NULL: of the total. */
 void take_raised(struct scoring *s, const struct scored *item,
