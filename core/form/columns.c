@@ -109,18 +109,12 @@ static void take_heading(struct jx_columns *columns, size_t i,
     }
 }
 
-static void read_headings(struct jx_columns *columns, const struct jx_block_row *row,
-                          const struct jx_view *like, const struct jx_label *labels,
-                          size_t count)
+void jx_columns_of(struct jx_columns *columns, const struct jx_view *head,
+                   const struct jx_label *labels, size_t count)
 {
     size_t rank[JX_COLUMNS_MAX];
     columns->figures = columns->words = 0;
-    jx_view_row(&columns->head, row, like);
-    struct jx_view *head = &columns->head;
-    while (!like && head->grid && head->count &&
-           jx_view_text(head, head->count - 1).n == 0 &&
-           head->end[head->count - 1] - head->start[head->count - 1] == 1)
-        head->count--; /* cells of a sheet beside the table */
+    columns->head = *head;
     for (size_t i = 0; i < head->count; i++)
         take_heading(columns, i, labels, count, rank);
     count_keys(columns);
@@ -129,7 +123,12 @@ static void read_headings(struct jx_columns *columns, const struct jx_block_row 
 void jx_columns_read(struct jx_columns *columns, const struct jx_block_row *row,
                      const struct jx_label *labels, size_t count)
 {
-    read_headings(columns, row, NULL, labels, count);
+    struct jx_view head;
+    jx_view_row(&head, row, NULL);
+    while (head.grid && head.count && jx_view_text(&head, head.count - 1).n == 0 &&
+           head.end[head.count - 1] - head.start[head.count - 1] == 1)
+        head.count--; /* cells of a sheet beside the table */
+    jx_columns_of(columns, &head, labels, count);
 }
 
 int jx_columns_find(const struct jx_columns *columns, int key)
@@ -221,18 +220,33 @@ static bool splice(struct jx_columns *columns, const struct jx_columns *above,
     return true;
 }
 
+bool jx_view_stack(const struct jx_view *above, const struct jx_block_row *below,
+                   struct jx_view *out)
+{
+    int over[JX_COLUMNS_MAX];
+    jx_view_row(out, below, above);
+    if (!pair_up(above, out, over))
+        return false;
+    for (size_t i = 0; i < out->count; i++)
+        if (over[i] >= 0 && jx_view_text(out, i).n == 0)
+            out->cell[i] = above->cell[over[i]];
+    return true;
+}
+
 bool jx_columns_below(struct jx_columns *columns, const struct jx_columns *above,
                       const struct jx_block_row *row, const struct jx_label *labels,
                       size_t count)
 {
     int over[JX_COLUMNS_MAX];
     struct jx_columns below;
+    struct jx_view head;
     jx_columns_read(&below, row, labels, count);
     if (jx_row_is_run(row) && below.head.count < above->head.count &&
         above->head.count == above->head.end[above->head.count - 1] &&
         splice(columns, above, &below))
         return true;
-    read_headings(&below, row, &above->head, labels, count);
+    jx_view_row(&head, row, &above->head);
+    jx_columns_of(&below, &head, labels, count);
     if (!pair_up(&above->head, &below.head, over))
         return false;
     for (size_t i = 0; i < below.head.count; i++) {

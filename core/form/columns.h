@@ -37,7 +37,14 @@ size_t jx_view_first(const struct jx_view *view);
 size_t jx_view_filled(const struct jx_view *view);
 struct jx_str jx_view_fold(const struct jx_view *view, size_t i, char out[JX_FOLD_MAX]);
 
-/* Reads the cells of a row as headings. */
+/* Headings in two rows as one: the cells of `below`, and where they are blank those above.
+ * false: the rows do not fit. */
+bool jx_view_stack(const struct jx_view *above, const struct jx_block_row *below,
+                   struct jx_view *out);
+
+/* Reads cells, or those of a row, as headings. */
+void jx_columns_of(struct jx_columns *columns, const struct jx_view *head,
+                   const struct jx_label *labels, size_t count);
 void jx_columns_read(struct jx_columns *columns, const struct jx_block_row *row,
                      const struct jx_label *labels, size_t count);
 /* Headings in two rows: those of `row`, and where it is blank those of `above`. false: the

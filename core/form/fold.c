@@ -289,14 +289,13 @@ struct jx_str jx_points_remark(struct jx_str text)
     size_t start = remark_at_end(text);
     if (start == 0 || start == text.n)
         return (struct jx_str){"", 0};
-    at = skip_blanks(
-        after(place_at((struct jx_str){text.p + start, text.n - start})));
+    at = skip_blanks(after(place_at((struct jx_str){text.p + start, text.n - start})));
     size_t n = 0;
-    while (n < at.rest.n && (class_of((unsigned char)at.rest.p[n]) == DIGIT ||
-                             (n && at.rest.p[n] == '.')))
+    while (n < at.rest.n &&
+           (class_of((unsigned char)at.rest.p[n]) == DIGIT || (n && at.rest.p[n] == '.')))
         n++;
-    struct place unit = skip_blanks(
-        place_at((struct jx_str){at.rest.p + n, at.rest.n - n}));
+    struct place unit =
+        skip_blanks(place_at((struct jx_str){at.rest.p + n, at.rest.n - n}));
     unit = n ? skip_word(unit, mark) : (struct place){0};
     return unit.rest.p ? (struct jx_str){at.rest.p, n} : (struct jx_str){"", 0};
 }

@@ -4,7 +4,9 @@
 
 #include "strbuf.h"
 
-enum { HEADINGS_LEAST = 4, HEADING_BYTES = 60, TITLED = 100 };
+#include <string.h>
+
+enum { HEADINGS_LEAST = 4, HEADING_BYTES = 60, TITLED = 100, LOOK_ROWS = 8 };
 
 /* ---- headings ---- */
 
@@ -124,12 +126,13 @@ static int identity(const struct jx_list *list)
 }
 
 /* The headings by one form's words; their number, 0 when they are none of it. */
-static size_t fit(const struct jx_form_items *items, struct jx_list *list)
+static size_t fit(const struct jx_form_items *items, const struct jx_view *head,
+                  struct jx_list *list)
 {
     const struct jx_form_spec *spec = list->spec;
     struct jx_columns *columns = &list->columns;
-    jx_columns_read(columns, items->list[list->head].row, spec->columns,
-                    spec->column_count);
+    jx_columns_of(columns, head, spec->columns, spec->column_count);
+    jx_headings_settle(columns, spec);
     list->indicators = jx_columns_find(columns, JX_IND_NAME) >= 0;
     for (size_t i = 0; i < columns->head.count; i++)
         read_heading(items, list, i);
@@ -187,6 +190,33 @@ static bool same_headings(const struct jx_list *list, const struct jx_block_row 
     return true;
 }
 
+static bool is_numeral(struct jx_str text)
+{
+    char marked[32];
+    if (!text.n || text.n + 3 > sizeof marked)
+        return false;
+    memcpy(marked, text.p, text.n);
+    memcpy(marked + text.n, "\xe3\x80\x81", 3); /* as "一、" */
+    return jx_only_numbering(text) ||
+           jx_only_numbering((struct jx_str){marked, text.n + 3});
+}
+
+/* What gathers the projects below it: "一 | a department", in a list that counts its
+ * projects in figures, or a name over most of the columns. */
+static bool is_caption(const struct jx_list *list, const struct jx_view *view,
+                       size_t first)
+{
+    struct jx_str text = jx_view_text(view, first);
+    const struct jx_view *head = &list->columns.head;
+    if (list->counted && !has_digit(text) && is_numeral(text))
+        return true;
+    for (size_t i = first; view->grid && head->grid && i < view->count; i++)
+        if (jx_view_text(view, i).n && (view->end[i] - view->start[i]) * 2 >
+                                           head->end[head->count - 1] - head->start[0])
+            return true;
+    return false;
+}
+
 bool jx_list_passes(const struct jx_list *list, const struct jx_block_row *row)
 {
     char buffer[JX_FOLD_MAX];
@@ -194,36 +224,97 @@ bool jx_list_passes(const struct jx_list *list, const struct jx_block_row *row)
     jx_view_row(&view, row, NULL);
     size_t first = jx_view_first(&view);
     if (first == view.count || jx_view_filled(&view) < 2 || is_sum(list, row) ||
-        jx_words_have(&list->spec->ends, jx_view_fold(&view, first, buffer)))
+        jx_words_have(&list->spec->ends, jx_view_fold(&view, first, buffer)) ||
+        is_caption(list, &view, first))
         return true;
     return same_headings(list, row);
 }
 
-bool jx_list_find(const struct jx_form_items *items, size_t from, size_t at,
-                  struct jx_list *list)
+/* The form whose words fit headings best, if they fit better than `most`; titles above
+ * count more than words. Returns how well. */
+static size_t fit_best(const struct jx_form_items *items, size_t from,
+                       const struct jx_view *head, const struct jx_list *like,
+                       size_t most, struct jx_list *list)
 {
-    struct jx_view head;
-    size_t most = 0;
-    struct jx_list one = {.head = at};
-    if (!items->list[at].row || at + 1 >= items->count || !items->list[at + 1].row)
-        return false;
-    jx_view_row(&head, items->list[at].row, NULL);
-    if (!may_be_headings(&head))
-        return false;
+    struct jx_list one = *like;
     for (size_t s = 0; s < items->plan.count; s++) {
         one.spec = &items->plan.specs[s];
-        size_t known = fit(items, &one);
-        for (size_t i = from; known && i < at; i++)
+        size_t known = fit(items, head, &one);
+        for (size_t i = from; known && i < like->head; i++)
             known += jx_is_title(one.spec, jx_item_line(&items->list[i])) ? TITLED : 0;
         if (known > most) {
             *list = one;
             most = known;
         }
     }
-    struct jx_str rest;
-    struct jx_str first =
-        most ? text_at(list, items->list[at + 1].row, list->name) : (struct jx_str){0};
-    return first.n && jx_field_label(list->spec, first, &rest) < 0;
+    return most;
+}
+
+/* Nothing but words, few enough to be headings: cheap, and mostly the answer is no. */
+static bool only_words(const struct jx_view *view)
+{
+    for (size_t i = 0; i < view->count; i++)
+        if (jx_view_text(view, i).n > HEADING_BYTES || has_digit(jx_view_text(view, i)))
+            return false;
+    return view->count >= HEADINGS_LEAST;
+}
+
+/* Headings of one row, or those of two rows where they tell more. */
+static bool find_headings(const struct jx_form_items *items, size_t from, size_t at,
+                          struct jx_list *list)
+{
+    struct jx_view head, below, two;
+    size_t most = 0;
+    const struct jx_block_row *next = items->list[at + 1].row;
+    jx_view_row(&head, items->list[at].row, NULL);
+    while (head.count && jx_view_text(&head, head.count - 1).n == 0 &&
+           head.end[head.count - 1] - head.start[head.count - 1] == 1)
+        head.count--; /* cells of a sheet beside the table */
+    if (may_be_headings(&head))
+        most = fit_best(items, from, &head,
+                        &(struct jx_list){.head = at, .first = at + 1}, 0, list);
+    jx_view_row(&below, next, NULL);
+    if (!only_words(&head) || !only_words(&below) || at + 2 >= items->count ||
+        !items->list[at + 2].row || !jx_view_stack(&head, next, &two) ||
+        !may_be_headings(&two))
+        return most > 0;
+    return fit_best(items, from, &two, &(struct jx_list){.head = at, .first = at + 2},
+                    most, list) > 0;
+}
+
+/* The number in front of a row, as lists count their projects. */
+static bool is_counted(const struct jx_block_row *row)
+{
+    struct jx_view view;
+    jx_view_row(&view, row, NULL);
+    size_t first = jx_view_first(&view);
+    struct jx_str text =
+        first < view.count ? jx_view_text(&view, first) : (struct jx_str){"", 0};
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] < '0' || text.p[i] > '9')
+            return false;
+    return text.n > 0 && text.n <= 4;
+}
+
+bool jx_list_find(const struct jx_form_items *items, size_t from, size_t at,
+                  struct jx_list *list)
+{
+    struct jx_str rest, name = {"", 0};
+    if (!items->list[at].row || at + 1 >= items->count || !items->list[at + 1].row ||
+        !find_headings(items, from, at, list))
+        return false;
+    for (size_t i = list->first; i < items->count && i < list->first + LOOK_ROWS; i++)
+        list->counted |= items->list[i].row && is_counted(items->list[i].row);
+    for (size_t i = list->first; i < items->count && items->list[i].row && !name.n; i++) {
+        if (i > list->first + LOOK_ROWS)
+            return false;
+        if (!jx_list_passes(list, items->list[i].row))
+            name = text_at(list, items->list[i].row, list->name);
+        else if (!name.n)
+            continue;
+        break;
+    }
+    return name.n && jx_field_label(list->spec, name, &rest) < 0;
 }
 
 /* Another list or form begins: by its title, its headings, or a label at its head. */
@@ -249,7 +340,7 @@ static bool begins_another(const struct jx_form_items *items, const struct jx_li
 
 size_t jx_list_end(const struct jx_form_items *items, const struct jx_list *list)
 {
-    size_t i = list->head + 1;
+    size_t i = list->first;
     while (i < items->count && items->list[i].row && !begins_another(items, list, i))
         i++;
     return i;

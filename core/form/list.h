@@ -18,7 +18,8 @@ struct jx_list_column {
 };
 struct jx_list {
     const struct jx_form_spec *spec;
-    size_t head; /* item of the headings */
+    size_t head, first; /* items: of the headings, and of the first row below */
+    bool counted;       /* its rows are numbered 1, 2, 3 */
     struct jx_columns columns;
     struct jx_list_column column[JX_COLUMNS_MAX];
     int name;        /* column of what tells one project from the next */

@@ -3,12 +3,14 @@
 #include "read_form.h"
 
 #include "strbuf.h"
+#include "utf8.h"
 
 #include <string.h>
 
 /* So long a code in front of a dash is one of the budget system, and no part of a name,
  * whether the form is known to print it there or not. */
 enum { BUDGET_CODE = 15 };
+enum { LONGEST_LABEL = 36 };
 enum { LONGEST_YEAR = 15 }; /* bytes: four numerals and 年 */
 
 static const char year_mark[] = "\xe5\xb9\xb4", degree[] = "\xe5\xba\xa6",
@@ -215,6 +217,49 @@ static struct jx_cell behind_colon(struct jx_reading_form *form, struct jx_str r
     return text_cell(clean, at);
 }
 
+/* Bytes of a label and its colon at the start of a text: a word without blanks, and no
+ * time of day. 0: there is none. */
+static size_t label_length(struct jx_str text)
+{
+    struct jx_str behind, label = jx_before_colon(text, &behind);
+    bool word = label.n > 0 && label.n <= LONGEST_LABEL && !is_digit(label.p[0]);
+    for (size_t i = 0, step; word && i < label.n; i += step)
+        word = !jx_utf8_blank(jx_utf8_next(label.p + i, label.n - i, &step));
+    return word ? label.n : 0;
+}
+
+/* Where a value ends for which the line has another label behind blanks: "填报单位：… 单位：万元". */
+static size_t value_end(struct jx_str text)
+{
+    for (size_t i = 0, step; i < text.n; i += step) {
+        bool blank = jx_utf8_blank(jx_utf8_next(text.p + i, text.n - i, &step));
+        struct jx_str rest =
+            jx_str_trim((struct jx_str){text.p + i + step, text.n - i - step});
+        if (blank && label_length(rest))
+            return i;
+    }
+    return text.n;
+}
+
+/* Labels with their values one behind the other in one text, from the first one's value. */
+static void set_line(struct jx_reading_form *form, int key, struct jx_str rest,
+                     struct jx_at at)
+{
+    for (;;) {
+        bool text =
+            key == JX_REC_CONCLUSION || key == JX_REC_PROBLEMS || key == JX_REC_MEASURES;
+        size_t end = text ? rest.n : value_end(rest);
+        struct jx_str next = jx_str_trim((struct jx_str){rest.p + end, rest.n - end});
+        if (key >= 0 && end)
+            jx_set_field(form, key, behind_colon(form, (struct jx_str){rest.p, end}, at));
+        if (!next.n)
+            return;
+        key = jx_field_label(form->spec, next, &rest);
+        if (key < 0)
+            jx_before_colon(next, &rest);
+    }
+}
+
 /* Cell of the value of the label at i: the next one, unless it is a label itself. Sheets
  * that do not tell merged cells have the blank rest of the label in between: then the only
  * text in front of the next label. 0: none. */
@@ -255,7 +300,7 @@ static bool read_cells(struct jx_reading_form *form, const struct jx_block_row *
         any = true;
         size_t value = rest.n ? 0 : value_cell(form, &view, i);
         if (rest.n)
-            jx_set_field(form, key, behind_colon(form, rest, view.cell[i]->at));
+            set_line(form, key, rest, view.cell[i]->at);
         else
             jx_set_field(form, key,
                          jx_form_cell(form, value ? view.cell[value] : NULL, row));
@@ -273,6 +318,6 @@ bool jx_read_fields(struct jx_reading_form *form, const struct jx_form_item *ite
     int key = jx_field_label(form->spec, item->prose, &rest);
     if (key < 0 || rest.n == 0)
         return false;
-    jx_set_field(form, key, behind_colon(form, rest, item->at));
+    set_line(form, key, rest, item->at);
     return true;
 }

@@ -120,8 +120,8 @@ static struct jx_cell other_target(struct jx_reading_form *form,
 {
     char buffer[JX_FOLD_MAX];
     const struct jx_columns *columns = &form->columns;
-    const struct jx_patterns *words = jx_label_words(
-        form->spec->columns, form->spec->column_count, JX_IND_TARGET);
+    const struct jx_patterns *words =
+        jx_label_words(form->spec->columns, form->spec->column_count, JX_IND_TARGET);
     for (size_t i = 0; i < columns->head.count; i++)
         if (columns->key[i] < 0 && aligned->cell[i] >= 0 &&
             jx_words_have(words, jx_view_fold(&columns->head, i, buffer)))

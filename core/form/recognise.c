@@ -293,7 +293,7 @@ static bool read_list(struct reader *reader, struct jx_segment *segment,
     }
     struct jx_segment above = {.from = segment->from, .to = head};
     list.to = segment->to = jx_list_end(&reader->items, &list);
-    for (size_t at = head + 1; at < list.to && !reader->failed;)
+    for (size_t at = list.first; at < list.to && !reader->failed;)
         at = read_project(reader, &list, above, at, pages);
     return true;
 }

@@ -276,7 +276,8 @@ static bool is_of_framework(const struct jx_framework *framework,
                             const struct jx_indicator *row)
 {
     struct jx_dec printed;
-    bool weighs = jx_points_read(jx_str_trim(row->cell[JX_IND_WEIGHT].text), false, &printed);
+    bool weighs =
+        jx_points_read(jx_str_trim(row->cell[JX_IND_WEIGHT].text), false, &printed);
     for (size_t i = 0; i < framework->item_count; i++) {
         const struct jx_framework_item *item = &framework->items[i];
         if (same_words(row->cell[JX_IND_NAME].text, item->name) && !item->by_unit)
@@ -305,11 +306,12 @@ bool leaves_framework(struct scoring *s)
     struct jx_arg args[3] = {arg_dec(jx_dec_int((int64_t)known)),
                              arg_dec(jx_dec_int((int64_t)record->indicator_count)),
                              arg_words(s->framework->key)};
-    finding_add(s, "slot-suspect", NULL, NULL,
-                N_("the form has a framework of its own: only %d of its %d indicators stand "
-                   "with these points in '%s' of the pack; its points are added up, judging "
-                   "them is left to a person"),
-                args, 3);
+    finding_add(
+        s, "slot-suspect", NULL, NULL,
+        N_("the form has a framework of its own: only %d of its %d indicators stand "
+           "with these points in '%s' of the pack; its points are added up, judging "
+           "them is left to a person"),
+        args, 3);
     return true;
 }
 
