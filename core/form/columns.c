@@ -220,6 +220,23 @@ static bool splice(struct jx_columns *columns, const struct jx_columns *above,
     return true;
 }
 
+static bool blank_at(const struct jx_view *view, int i)
+{
+    return i < 0 || jx_view_text(view, (size_t)i).n == 0;
+}
+
+/* Does a heading of the second row stand below nothing, or below one that covers several? In
+ * a grid that tells no merged cells, that one stands over the first of them. */
+static bool under_caption(const struct jx_view *above, const struct jx_view *below,
+                          const int over[JX_COLUMNS_MAX], size_t i)
+{
+    bool last = i + 1 == below->count;
+    if (blank_at(above, over[i]) || (i > 0 && over[i - 1] == over[i]))
+        return true;
+    return !last && (over[i + 1] == over[i] ||
+                     (blank_at(above, over[i + 1]) && !blank_at(below, (int)i + 1)));
+}
+
 bool jx_view_stack(const struct jx_view *above, const struct jx_block_row *below,
                    struct jx_view *out)
 {
@@ -227,10 +244,16 @@ bool jx_view_stack(const struct jx_view *above, const struct jx_block_row *below
     jx_view_row(out, below, above);
     if (!pair_up(above, out, over))
         return false;
-    for (size_t i = 0; i < out->count; i++)
-        if (over[i] >= 0 && jx_view_text(out, i).n == 0)
+    size_t filled = 0;
+    for (size_t i = 0; i < out->count; i++) {
+        bool own = jx_view_text(out, i).n > 0;
+        filled += own;
+        if (own && !under_caption(above, out, over, i))
+            return false;
+        if (!own && over[i] >= 0)
             out->cell[i] = above->cell[over[i]];
-    return true;
+    }
+    return filled >= 2;
 }
 
 bool jx_columns_below(struct jx_columns *columns, const struct jx_columns *above,
