@@ -167,9 +167,10 @@ struct jx_str jx_packs_region(struct jx_packs *packs, struct jx_str code)
  * has such forms. */
 static int nearness(const struct slot *slot, int score, struct jx_str region)
 {
+    bool general = is_general(slot) && score >= JX_SPEAKS_FOR_FORM;
     if (region.n)
-        return jx_str_is(region, slot->entry.region) ? 2 : is_general(slot);
-    return score >= JX_SPEAKS_FOR_REGION ? 2 : is_general(slot);
+        return jx_str_is(region, slot->entry.region) ? 2 : general;
+    return score >= JX_SPEAKS_FOR_REGION ? 2 : general;
 }
 
 const struct jx_pack *jx_packs_recognise(struct jx_packs *packs,
@@ -184,7 +185,10 @@ const struct jx_pack *jx_packs_recognise(struct jx_packs *packs,
         struct slot *slot = &packs->slots[i];
         const struct jx_pack *pack = load(packs, slot);
         int score = pack ? jx_recognise_score(pages, pack) : 0;
-        int near = score > 0 ? nearness(slot, score, place) : 0;
+        if (score == 0)
+            continue;
+        int near = nearness(slot, score, place);
+        score = 2 * score + is_general(slot); /* which has the better of a tie */
         if (near > nearest || (near == nearest && score > best_score)) {
             best = pack;
             best_score = score;

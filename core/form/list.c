@@ -175,6 +175,7 @@ static bool is_sum(const struct jx_list *list, const struct jx_block_row *row)
         return false;
     struct jx_str text = jx_view_fold(&view, first, buffer);
     return jx_words_have(&list->spec->closing, text) ||
+           jx_words_have(&list->spec->subtotals, text) ||
            jx_words_have(&list->spec->fund_total, text);
 }
 

@@ -224,6 +224,35 @@ static struct jx_target place_target(struct jx_str name)
     return target;
 }
 
+static bool ends_in(struct jx_str text, const char *unit)
+{
+    struct jx_str u = jx_str_of(unit);
+    return text.n > u.n && memcmp(text.p + text.n - u.n, u.p, u.n) == 0;
+}
+
+static const struct jx_str budget_place = {"budget.", 7};
+
+static bool is_funds(struct jx_found found)
+{
+    return jx_str_starts(found.name, budget_place);
+}
+
+/* "{budget.rate}": of the form's block of funds. A figure without its unit may count
+ * anything. */
+static void set_funds(struct jx_reading_form *form, struct jx_found found,
+                      struct jx_at at)
+{
+    struct jx_str field = {found.name.p + budget_place.n, found.name.n - budget_place.n};
+    int key = jx_key_index(jx_fund_keys, JX_FUND_COUNT, field);
+    if (key < 0 || !ends_in(found.text, key == JX_FUND_RATE ? "%" : "\xe5\x85\x83"))
+        return;
+    struct jx_cell *cell = &form->record->budget.total.cell[key];
+    if (cell->text.n && !jx_str_eq(cell->text, found.text))
+        form->place.funds |= 1u << key;
+    *cell = jx_cell_text(found.text, at);
+    form->record->budget.present = true;
+}
+
 void jx_read_fact_sentences(struct jx_reading_form *form, struct jx_str text,
                             struct jx_at at)
 {
@@ -240,10 +269,17 @@ void jx_read_fact_sentences(struct jx_reading_form *form, struct jx_str text,
         return;
     struct jx_str folded = jx_fold_width((struct jx_str){plain, n}, room, n + 4);
     for (size_t k = 0; k < sentences->count; k++) {
-        size_t count = jx_sentence_match(sentences->list[k], folded, found);
-        for (size_t i = 0; i < count; i++)
-            jx_set_fact(form, place_target(found[i].name),
-                        jx_cell_text(found[i].text, at));
+        struct jx_str rest = folded;
+        size_t count = jx_sentence_match(sentences->list[k], rest, found);
         form->in_table |= count > 0;
+        for (size_t i = 0; i < count; i++)
+            if (!is_funds(found[i]))
+                jx_set_fact(form, place_target(found[i].name),
+                            jx_cell_text(found[i].text, at));
+        while (count && is_funds(found[0])) { /* all that the text tells of them */
+            set_funds(form, found[0], at);
+            rest = jx_behind(rest, found[0].text);
+            count = jx_sentence_match(sentences->list[k], rest, found);
+        }
     }
 }

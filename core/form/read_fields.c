@@ -117,6 +117,12 @@ bool jx_recognise_year(struct jx_str text, long *year)
     return *year > 0;
 }
 
+bool jx_only_year(struct jx_str line)
+{
+    char buffer[JX_FOLD_MAX];
+    return line.n <= JX_FOLD_MAX && only_year(jx_fold_width(line, buffer, sizeof buffer));
+}
+
 static void set_year(struct jx_reading_form *form, struct jx_str folded, struct jx_at at)
 {
     char year[4];

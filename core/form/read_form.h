@@ -12,6 +12,9 @@ struct jx_report_place {
     struct jx_cell title;                 /* the name that the heading tells */
     struct jx_cell year;                  /* that sentences tell */
     bool years;                           /* and other sentences tell another */
+    struct jx_cell total;                 /* that sentences before a conclusion tell */
+    bool totals;                          /* and others tell another */
+    unsigned funds; /* keys of which sentences tell several amounts */
 };
 
 struct jx_reading_form {
@@ -68,6 +71,12 @@ void jx_read_fact_sentences(struct jx_reading_form *form, struct jx_str text,
 struct jx_found {
     struct jx_str name, text;
 };
+/* What of a text stands behind a piece of it. */
+static inline struct jx_str jx_behind(struct jx_str text, struct jx_str piece)
+{
+    const char *end = piece.p + piece.n;
+    return (struct jx_str){end, text.n - (size_t)(end - text.p)};
+}
 /* Finds a sentence anywhere in a text, both folded; '*' stands for anything. How many
  * places were filled; 0: it is not there. */
 size_t jx_sentence_match(struct jx_str pattern, struct jx_str text,
@@ -85,6 +94,8 @@ void jx_read_report(struct jx_reading_form *form, const struct jx_form_item *ite
 
 /* The year in the form's own heading, or in any line. */
 void jx_read_year(struct jx_reading_form *form, const struct jx_form_item *item);
+/* "（2023年度）" and nothing else? */
+bool jx_only_year(struct jx_str line);
 void jx_read_any_year(struct jx_reading_form *form, const struct jx_form_item *item);
 
 /* A record's cell of a table cell: cleaned, number kinds kept; blank without one. `row`

@@ -167,6 +167,24 @@ static void read_total(struct jx_reading_form *form, struct jx_str folded,
     if (cell->text.n || !jx_points_find(&form->spec->report->total, folded, &points))
         return;
     *cell = text_cell(points.score, at);
+    form->in_table = true;
+}
+
+/* In front of a conclusion, or without one, a report may tell its total anywhere, but so it
+ * may those of single projects: then it is unknown. */
+static void read_early_total(struct jx_reading_form *form, struct jx_str folded,
+                             struct jx_at at)
+{
+    struct jx_points points;
+    struct jx_report_place *place = &form->place;
+    if (form->spec->report->sentences.count)
+        return;
+    while (jx_points_find(&form->spec->report->total, folded, &points)) {
+        place->totals |=
+            place->total.text.n && !jx_str_eq(place->total.text, points.score);
+        place->total = text_cell(points.score, at);
+        folded = jx_behind(folded, points.score);
+    }
 }
 
 /* Every sentence that tells a year must tell the same: else the year is unknown. */
@@ -209,9 +227,11 @@ static void read_clause(struct jx_reading_form *form, struct jx_str clause, bool
     read_year(form, folded, at);
     if (form->place.section == JX_REC_CONCLUSION)
         read_total(form, folded, at);
-    else if (form->place.section < 0 &&
-             (form->place.name.n || form->place.level2.n || form->place.level1.n) &&
-             jx_points_find(&form->spec->report->sentences, folded, &points))
+    else
+        read_early_total(form, folded, at);
+    if (form->place.section < 0 &&
+        (form->place.name.n || form->place.level2.n || form->place.level1.n) &&
+        jx_points_find(&form->spec->report->sentences, folded, &points))
         add_claim(form, &points, at);
 }
 
@@ -319,11 +339,27 @@ void jx_report_start(struct jx_reading_form *form, const struct jx_segment *segm
         struct jx_str text = jx_str_trim(item->prose);
         if (item->row || jx_skip_numbering(text).p != text.p)
             break;
-        if (!jx_is_title(form->spec, text))
+        if (!jx_is_title(form->spec, text) && !jx_only_year(text) && !ends_sentence(text))
             set_name(form, text, item->at);
     }
     if (jx_is_title(form->spec, jx_item_line(&form->items->list[segment->from])))
         name_from_title(form, segment);
+}
+
+/* Amounts of which the report tells several are not the form's, nor are a budget or an
+ * expenditure alone: they may be anything's. */
+static void settle_funds(struct jx_reading_form *form)
+{
+    struct jx_budget *budget = &form->record->budget;
+    struct jx_cell *cell = budget->total.cell, rate;
+    for (int key = 0; key < JX_FUND_COUNT; key++)
+        if (form->place.funds & 1u << key)
+            cell[key] = (struct jx_cell){.kind = JX_ABSENT};
+    rate = cell[JX_FUND_RATE];
+    if (!cell[JX_FUND_EXECUTED].text.n ||
+        !(cell[JX_FUND_ADJUSTED].text.n || cell[JX_FUND_INITIAL].text.n))
+        *budget = (struct jx_budget){.present = rate.text.n > 0};
+    cell[JX_FUND_RATE] = rate;
 }
 
 void jx_report_end(struct jx_reading_form *form)
@@ -334,6 +370,13 @@ void jx_report_end(struct jx_reading_form *form)
         *name = form->place.title;
     if (year->kind == JX_ABSENT && form->place.year.text.n && !form->place.years)
         *year = form->place.year;
+    struct jx_cell *total = &form->record->cell[JX_REC_REPORTED_TOTAL];
+    if (!total->text.n && form->place.total.text.n && !form->place.totals) {
+        *total = form->place.total;
+        form->in_table = true;
+    }
+    if (form->spec->fund_column_count == 0) /* there were but sentences */
+        settle_funds(form);
 }
 
 void jx_read_report(struct jx_reading_form *form, const struct jx_form_item *item)

@@ -87,6 +87,12 @@ static int at_most(size_t count, int most)
     return count < (size_t)most ? (int)count : most;
 }
 
+/* A report of whose points nothing is known may be anybody's: any other title says more. */
+static size_t title_evidence(const struct jx_form_spec *spec)
+{
+    return spec->report && !spec->report->sentences.count ? 1 : JX_SPEAKS_FOR_FORM;
+}
+
 int jx_recognise_score(const struct jx_pages *pages, const struct jx_pack *pack)
 {
     struct jx_form_items items;
@@ -97,9 +103,11 @@ int jx_recognise_score(const struct jx_pages *pages, const struct jx_pack *pack)
         struct jx_str line = jx_item_line(&items.list[i]);
         weigh_item(&e, pack, &items.list[i]);
         for (size_t s = 0; line.n && line.n <= JX_FOLD_MAX && s < items.plan.count; s++)
-            e.titles += jx_is_title(&items.plan.specs[s], line);
+            e.titles += jx_is_title(&items.plan.specs[s], line)
+                            ? title_evidence(&items.plan.specs[s])
+                            : 0;
         struct jx_list list;
-        e.titles += jx_list_find(&items, i, i, &list);
+        e.titles += jx_list_find(&items, i, i, &list) ? JX_SPEAKS_FOR_FORM : 0;
     }
     return 100 * at_most(e.codes, 10) + JX_SPEAKS_FOR_REGION * at_most(e.regions, 9) +
            at_most(e.titles, JX_SPEAKS_FOR_REGION - 1);

@@ -58,9 +58,10 @@ bool jx_recognise(const struct jx_pages *pages, const struct jx_pack *pack,
                   struct jx_recognised *out, struct jx_error *err);
 
 /* How much a document speaks for a pack: its code prefixes (strong), its region names,
- * its forms' titles. 0: nothing; from JX_SPEAKS_FOR_REGION on, it names the region. Used
- * to choose the pack of a document. */
-enum { JX_SPEAKS_FOR_REGION = 10 };
+ * its forms' titles. 0: nothing; from JX_SPEAKS_FOR_FORM on, it has one of the pack's forms
+ * rather than just a report of some kind; from JX_SPEAKS_FOR_REGION on, it names the region.
+ * Used to choose the pack of a document. */
+enum { JX_SPEAKS_FOR_FORM = 2, JX_SPEAKS_FOR_REGION = 10 };
 int jx_recognise_score(const struct jx_pages *pages, const struct jx_pack *pack);
 
 /* Where the pack's region is named in a text: how far from the text's beginning the name
