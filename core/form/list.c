@@ -4,8 +4,6 @@
 
 #include "strbuf.h"
 
-#include <string.h>
-
 enum { HEADINGS_LEAST = 4, HEADING_BYTES = 60, TITLED = 100, LOOK_ROWS = 8 };
 
 /* ---- headings ---- */
@@ -153,84 +151,6 @@ static size_t fit(const struct jx_form_items *items, const struct jx_view *head,
                : 0;
 }
 
-/* ---- rows ---- */
-
-static struct jx_str text_at(const struct jx_list *list, const struct jx_block_row *row,
-                             int column)
-{
-    struct jx_aligned aligned;
-    if (!jx_align(&list->columns, row, -1, &aligned) || aligned.cell[column] < 0)
-        return (struct jx_str){"", 0};
-    return jx_view_text(&aligned.view, (size_t)aligned.cell[column]);
-}
-
-/* What stands below a sum belongs to no project above it. */
-static bool is_sum(const struct jx_list *list, const struct jx_block_row *row)
-{
-    char buffer[JX_FOLD_MAX];
-    struct jx_view view;
-    jx_view_row(&view, row, NULL);
-    size_t first = jx_view_first(&view);
-    if (first == view.count)
-        return false;
-    struct jx_str text = jx_view_fold(&view, first, buffer);
-    return jx_words_have(&list->spec->closing, text) ||
-           jx_words_have(&list->spec->subtotals, text) ||
-           jx_words_have(&list->spec->fund_total, text);
-}
-
-/* The headings once more, as on the next page. */
-static bool same_headings(const struct jx_list *list, const struct jx_block_row *row)
-{
-    char buffer[JX_FOLD_MAX], other[JX_FOLD_MAX];
-    for (size_t i = 0; i < list->columns.head.count; i++)
-        if (list->column[i].kind != JX_LIST_NONE &&
-            !jx_str_eq(jx_view_fold(&list->columns.head, i, other),
-                       jx_fold(text_at(list, row, (int)i), buffer)))
-            return false;
-    return true;
-}
-
-static bool is_numeral(struct jx_str text)
-{
-    char marked[32];
-    if (!text.n || text.n + 3 > sizeof marked)
-        return false;
-    memcpy(marked, text.p, text.n);
-    memcpy(marked + text.n, "\xe3\x80\x81", 3); /* as "一、" */
-    return jx_only_numbering(text) ||
-           jx_only_numbering((struct jx_str){marked, text.n + 3});
-}
-
-/* What gathers the projects below it: "一 | a department", in a list that counts its
- * projects in figures, or a name over most of the columns. */
-static bool is_caption(const struct jx_list *list, const struct jx_view *view,
-                       size_t first)
-{
-    struct jx_str text = jx_view_text(view, first);
-    const struct jx_view *head = &list->columns.head;
-    if (list->counted && !has_digit(text) && is_numeral(text))
-        return true;
-    for (size_t i = first; view->grid && head->grid && i < view->count; i++)
-        if (jx_view_text(view, i).n && (view->end[i] - view->start[i]) * 2 >
-                                           head->end[head->count - 1] - head->start[0])
-            return true;
-    return false;
-}
-
-bool jx_list_passes(const struct jx_list *list, const struct jx_block_row *row)
-{
-    char buffer[JX_FOLD_MAX];
-    struct jx_view view;
-    jx_view_row(&view, row, NULL);
-    size_t first = jx_view_first(&view);
-    if (first == view.count || jx_view_filled(&view) < 2 || is_sum(list, row) ||
-        jx_words_have(&list->spec->ends, jx_view_fold(&view, first, buffer)) ||
-        is_caption(list, &view, first))
-        return true;
-    return same_headings(list, row);
-}
-
 /* The form whose words fit headings best, if they fit better than `most`; titles above
  * count more than words. Returns how well. */
 static size_t fit_best(const struct jx_form_items *items, size_t from,
@@ -283,20 +203,6 @@ static bool find_headings(const struct jx_form_items *items, size_t from, size_t
                     most, list) > 0;
 }
 
-/* The number in front of a row, as lists count their projects. */
-static bool is_counted(const struct jx_block_row *row)
-{
-    struct jx_view view;
-    jx_view_row(&view, row, NULL);
-    size_t first = jx_view_first(&view);
-    struct jx_str text =
-        first < view.count ? jx_view_text(&view, first) : (struct jx_str){"", 0};
-    for (size_t i = 0; i < text.n; i++)
-        if (text.p[i] < '0' || text.p[i] > '9')
-            return false;
-    return text.n > 0 && text.n <= 4;
-}
-
 bool jx_list_find(const struct jx_form_items *items, size_t from, size_t at,
                   struct jx_list *list)
 {
@@ -305,12 +211,12 @@ bool jx_list_find(const struct jx_form_items *items, size_t from, size_t at,
         !find_headings(items, from, at, list))
         return false;
     for (size_t i = list->first; i < items->count && i < list->first + LOOK_ROWS; i++)
-        list->counted |= items->list[i].row && is_counted(items->list[i].row);
+        list->counted |= items->list[i].row && jx_list_counts(items->list[i].row);
     for (size_t i = list->first; i < items->count && items->list[i].row && !name.n; i++) {
         if (i > list->first + LOOK_ROWS)
             return false;
         if (!jx_list_passes(list, items->list[i].row))
-            name = text_at(list, items->list[i].row, list->name);
+            name = jx_list_text(list, items->list[i].row, list->name);
         else if (!name.n)
             continue;
         break;
@@ -334,9 +240,9 @@ static bool begins_another(const struct jx_form_items *items, const struct jx_li
         if ((line.n && jx_is_title(&items->plan.specs[s], line)) ||
             (jx_field_label(&items->plan.specs[s], jx_view_text(&view, first), &rest) >=
                  0 &&
-             !same_headings(list, row)))
+             !jx_list_same_headings(list, row)))
             return true;
-    return jx_list_find(items, at, at, &other) && !same_headings(list, row);
+    return jx_list_find(items, at, at, &other) && !jx_list_same_headings(list, row);
 }
 
 size_t jx_list_end(const struct jx_form_items *items, const struct jx_list *list)
@@ -397,11 +303,11 @@ size_t jx_list_read(struct jx_reading_form *form, const struct jx_list *list, si
     form->closed = true; /* sums are passed over */
     for (; at < list->to; at++) {
         if (jx_list_passes(list, item[at].row)) {
-            if (form->in_table && is_sum(list, item[at].row))
+            if (form->in_table && jx_list_is_sum(list, item[at].row))
                 return finish(form, at + 1);
             continue;
         }
-        struct jx_str name = text_at(list, item[at].row, list->name);
+        struct jx_str name = jx_list_text(list, item[at].row, list->name);
         bool below = name.n == 0 || jx_str_eq(name, project);
         if (form->in_table && (!below || !list->indicators))
             break;

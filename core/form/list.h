@@ -35,6 +35,13 @@ bool jx_list_find(const struct jx_form_items *items, size_t from, size_t at,
 /* Reads the row `at`, and rows below as long as they belong to the same project, into the
  * form's zeroed record. Returns the item behind; form->in_table tells whether there was one. */
 size_t jx_list_read(struct jx_reading_form *form, const struct jx_list *list, size_t at);
+/* list_rows.c. The trimmed text of a row below one of the list's headings. */
+struct jx_str jx_list_text(const struct jx_list *list, const struct jx_block_row *row,
+                           int column);
+bool jx_list_is_sum(const struct jx_list *list, const struct jx_block_row *row);
+bool jx_list_same_headings(const struct jx_list *list, const struct jx_block_row *row);
+/* Does a number stand in front of the row, as lists count their projects? */
+bool jx_list_counts(const struct jx_block_row *row);
 /* Is a row below the headings no project: sums, the headings once more on the next page,
  * lone remarks? */
 bool jx_list_passes(const struct jx_list *list, const struct jx_block_row *row);
