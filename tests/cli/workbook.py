@@ -282,7 +282,9 @@ def blank_forms():
     for pack in os.listdir(rules):
         forms = os.path.join(rules, pack, "forms.json")
         if os.path.exists(forms):
-            ids |= set(json.load(open(forms))["forms"])
+            known = json.load(open(forms))["forms"]
+            # reports in prose, of which nothing is typed into cells, have no blank form
+            ids |= {name for name, form in known.items() if "report" not in form or "facts" in form}
     found = []
     for pack in sorted(p for p in os.listdir(rules) if os.path.isdir(os.path.join(rules, p))):
         for form in sorted(ids):
