@@ -40,6 +40,7 @@ static size_t group_of(const struct scored *item, struct jx_group *groups,
 struct sums {
     struct jx_dec score;
     bool scored;
+    bool kept;            /* an item has a score to which weights can be handed */
     size_t redistributed; /* items whose weight is handed to the others */
 };
 
@@ -60,6 +61,7 @@ static struct jx_group *sum_groups(struct scoring *s, size_t *count, struct sums
         group->weight = jx_dec_add(group->weight, item->weight);
         if (item->scored) {
             group->scored |= !s->items[i].redistributed;
+            sums->kept |= !s->items[i].redistributed;
             group->score = jx_dec_add(group->score, item->score);
         } else if (s->items[i].redistributed) {
             sums->redistributed++;
@@ -73,6 +75,7 @@ static struct jx_group *sum_groups(struct scoring *s, size_t *count, struct sums
         groups[i].score = rounded(groups[i].score, s->pack->round_group);
         sums->score = jx_dec_add(sums->score, groups[i].score);
     }
+    sums->scored &= sums->kept;
     return groups;
 }
 
@@ -201,13 +204,14 @@ static void finish(struct scoring *s, struct jx_ledger *ledger, struct jx_dec to
         }
 }
 
-/* Names the items without a score, so that the reader knows what to do. */
-static void explain_unscored(struct scoring *s)
+/* Names the items without a score, so that the reader knows what to do; those whose weight
+ * was to be handed on too, where not `any` item has a score to hand it to. */
+static void explain_unscored(struct scoring *s, bool any)
 {
     struct jx_strbuf names = {0};
     size_t count = 0;
     for (size_t i = 0; i < s->item_count; i++) {
-        if (s->items[i].item->scored || s->items[i].redistributed)
+        if (s->items[i].item->scored || (any && s->items[i].redistributed))
             continue;
         struct jx_str name = s->items[i].item->name;
         if (count < 3) {
@@ -259,7 +263,7 @@ bool score_total(struct scoring *s, struct jx_result *result)
         }
     }
     if (!sums.scored || !rows)
-        explain_unscored(s);
+        explain_unscored(s, sums.kept);
     else if (ledger.unscored)
         finding_add(s, "total-unscored", NULL, NULL,
                     N_("no total: the pack's total rule gave "
