@@ -203,12 +203,32 @@ static bool find_headings(const struct jx_form_items *items, size_t from, size_t
                     most, list) > 0;
 }
 
+/* Headings of funds within a form, of one project: its name stands above, or the table of
+ * indicators below. */
+static bool in_form(const struct jx_form_items *items, size_t from,
+                    const struct jx_list *list)
+{
+    const struct jx_plan *plan = &items->plan;
+    for (size_t i = from; !list->indicators && i < list->head; i++)
+        if (items->list[i].row &&
+            jx_any_label(plan, jx_first_text(&items->list[i]), JX_REC_NAME))
+            return true;
+    for (size_t i = list->first; !list->indicators && i < items->count; i++) {
+        const struct jx_form_item *item = &items->list[i];
+        if (!item->row || jx_any_label(plan, jx_first_text(item), JX_REC_NAME))
+            return false;
+        if (jx_any_heading(plan, item->row))
+            return true;
+    }
+    return false;
+}
+
 bool jx_list_find(const struct jx_form_items *items, size_t from, size_t at,
                   struct jx_list *list)
 {
     struct jx_str rest, name = {"", 0};
     if (!items->list[at].row || at + 1 >= items->count || !items->list[at + 1].row ||
-        !find_headings(items, from, at, list))
+        !find_headings(items, from, at, list) || in_form(items, from, list))
         return false;
     for (size_t i = list->first; i < items->count && i < list->first + LOOK_ROWS; i++)
         list->counted |= items->list[i].row && jx_list_counts(items->list[i].row);

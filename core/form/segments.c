@@ -131,7 +131,7 @@ static bool any_title(const struct jx_plan *plan, struct jx_str line)
     return found;
 }
 
-static bool any_label(const struct jx_plan *plan, struct jx_str text, int key)
+bool jx_any_label(const struct jx_plan *plan, struct jx_str text, int key)
 {
     struct jx_str rest;
     for (size_t i = 0; i < plan->count; i++)
@@ -141,7 +141,7 @@ static bool any_label(const struct jx_plan *plan, struct jx_str text, int key)
 }
 
 /* A heading of names or of their level first: cheap, and nearly always the answer is no. */
-static bool any_heading(const struct jx_plan *plan, const struct jx_block_row *row)
+bool jx_any_heading(const struct jx_plan *plan, const struct jx_block_row *row)
 {
     char buffer[JX_FOLD_MAX];
     size_t most = row->count < JX_COLUMNS_MAX ? row->count : JX_COLUMNS_MAX;
@@ -161,7 +161,7 @@ static bool any_heading(const struct jx_plan *plan, const struct jx_block_row *r
     return false;
 }
 
-static struct jx_str first_text(const struct jx_form_item *item)
+struct jx_str jx_first_text(const struct jx_form_item *item)
 {
     struct jx_str text = {"", 0};
     if (!item->row)
@@ -265,7 +265,7 @@ static bool is_next_page(const struct jx_form_items *items, size_t title, size_t
     while (++at < items->count && jx_item_line(&items->list[at]).n)
         ;
     return at < items->count && items->list[at].row &&
-           any_heading(&items->plan, items->list[at].row);
+           jx_any_heading(&items->plan, items->list[at].row);
 }
 
 struct jx_segment jx_segment_next(const struct jx_form_items *items, size_t from)
@@ -276,19 +276,19 @@ struct jx_segment jx_segment_next(const struct jx_form_items *items, size_t from
     size_t i = from, title = from;
     for (; i < items->count; i++) {
         const struct jx_form_item *item = &items->list[i];
-        struct jx_str line = jx_item_line(item), first = first_text(item);
+        struct jx_str line = jx_item_line(item), first = jx_first_text(item);
         bool heads = any_title(plan, line);
         if (heads && i > from && !(segment.headings && is_next_page(items, title, i)))
             break;
         title = heads ? i : title;
-        bool name = any_label(plan, first, JX_REC_NAME);
+        bool name = jx_any_label(plan, first, JX_REC_NAME);
         bool next = name || (item->row && segment.headings &&
-                             any_label(plan, first, JX_REC_DEPARTMENT));
+                             jx_any_label(plan, first, JX_REC_DEPARTMENT));
         /* what names a form stands at its head, so it begins the next one */
         if (next && (segment.headings || (named && item->row)))
             break;
         named |= name && item->row;
-        if (item->row && !segment.headings && any_heading(plan, item->row)) {
+        if (item->row && !segment.headings && jx_any_heading(plan, item->row)) {
             segment.headings = true;
             segment.at = item->at;
             segment.head = i;

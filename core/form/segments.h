@@ -40,6 +40,12 @@ struct jx_str jx_before_colon(struct jx_str text, struct jx_str *behind);
 bool jx_is_title(const struct jx_form_spec *spec, struct jx_str line);
 /* Headings of indicators: the name's and two others at least. */
 bool jx_is_heading(const struct jx_columns *columns);
+/* Does a row have the headings of indicators of any of the pack's forms? */
+bool jx_any_heading(const struct jx_plan *plan, const struct jx_block_row *row);
+/* Is a text a label of the key, in any of the pack's forms? */
+bool jx_any_label(const struct jx_plan *plan, struct jx_str text, int key);
+/* Text of a paragraph, or of the first filled cell of a row. */
+struct jx_str jx_first_text(const struct jx_form_item *item);
 /* headings.c: the headings of indicators in a row, settled. */
 void jx_headings_read(struct jx_columns *columns, const struct jx_block_row *row,
                       const struct jx_form_spec *spec);
