@@ -40,79 +40,32 @@ static bool blank_between(const struct jx_view *view, size_t from, size_t to)
     return true;
 }
 
-/* Words under a heading of figures, or a figure under one of words, tell a wrong place:
- * then the sum is negative. Dashes stand for either. */
-enum { FIGURE_FITS = 2, WORD_FITS = 1, FITS_NOT = -1000 };
-
-enum content { NOTHING, FIGURE, WORDS };
-
-static enum content content_of(struct jx_str text)
-{
-    static const char *const dashes[] = {"-", "/", "\xe2\x80\x94", "\xef\xbc\x8d",
-                                         "\xe2\x80\x94\xe2\x80\x94"};
-    static const char points[] = "\xe5\x88\x86"; /* 分 */
-    size_t digits = 0, others = 0;
-    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
-        if (jx_str_is(text, dashes[i]))
-            return NOTHING;
-    if (text.n > 3 && memcmp(text.p + text.n - 3, points, 3) == 0)
-        text.n -= 3;
-    for (size_t i = 0; i < text.n; i++) {
-        digits += text.p[i] >= '0' && text.p[i] <= '9';
-        others += !memchr("0123456789.,%-", text.p[i], 14);
-    }
-    return others ? WORDS : digits ? FIGURE : NOTHING;
-}
-
-/* How well a run of cells fits under the headings from `shift` on. */
-static int fit_at(const struct jx_columns *columns, const struct jx_view *view,
-                  size_t shift)
-{
-    int fit = 0;
-    for (size_t i = shift; i < columns->head.count && i - shift < view->count; i++) {
-        uint64_t key = columns->key[i] < 0 ? 0 : UINT64_C(1) << columns->key[i];
-        enum content content = content_of(jx_view_text(view, i - shift));
-        if (content && key & columns->figures)
-            fit += content == FIGURE ? FIGURE_FITS : FITS_NOT;
-        if (content && key & columns->words)
-            fit += content == WORDS ? WORD_FITS : FITS_NOT;
-    }
-    return fit;
-}
-
-/* Of rows filled up with blank cells to one length, the blanks at their end go. */
-static void drop_filling(struct jx_view *view)
-{
-    while (view->count > 1 && !jx_view_text(view, view->count - 1).n)
-        view->count--;
-}
-
-/* A row that left out cells merged with those above: it ends where the headings end, unless
- * what it holds contradicts; then it stands where it fits best. */
+/* A row of cells side by side that is shorter than its headings: where tables leave merged
+ * cells out, or where a label covers several columns. false: none, or it stands as it is. */
 static bool align_run(const struct jx_columns *columns, const struct jx_block_row *row,
                       struct jx_aligned *out)
 {
-    size_t heads = columns->head.count, best = 0;
+    size_t heads = columns->head.count, shift, pinned = 0;
     struct jx_view *view = &out->view;
-    if (!columns->figures || !jx_row_is_run(row))
+    if (!columns->spec || !jx_row_is_run(row) || columns->head.end[heads - 1] != heads)
         return false;
     jx_view_row(view, row, NULL);
-    bool filled = view->count >= heads;
-    if (filled)
-        drop_filling(view);
-    if (view->count >= heads)
-        return false;
-    int most = fit_at(columns, view, 0);
-    for (size_t shift = 1; shift <= heads - view->count; shift++) {
-        int fit = fit_at(columns, view, shift);
-        bool ends = !filled && shift == heads - view->count && fit >= 0;
-        if (fit > most || ends) {
-            best = shift;
-            most = fit;
+    int kept = view->count < heads ? jx_fit_at(columns, view, 0, 0) : 0;
+    if (columns->left_out) {
+        out->fit = jx_fit_left_out(columns, view, &shift, &pinned);
+        if (out->fit < 0 && kept > out->fit) {
+            out->fit = kept;
+            shift = 0;
         }
+    } else {
+        shift = view->count < heads ? heads - view->count : 0;
+        if (kept >= 0 || jx_fit_at(columns, view, 0, shift) < 0)
+            shift = 0;
     }
-    align_shifted(out, heads, -(ptrdiff_t)best);
-    return best > 0;
+    align_shifted(out, heads, -(ptrdiff_t)shift);
+    for (size_t i = 0; shift && pinned && i <= shift; i++)
+        out->cell[i] = i == 0 ? 0 : -1;
+    return shift > 0;
 }
 
 bool jx_align(const struct jx_columns *columns, const struct jx_block_row *row, int name,
@@ -121,8 +74,9 @@ bool jx_align(const struct jx_columns *columns, const struct jx_block_row *row, 
     const struct jx_view *head = &columns->head;
     struct jx_view *view = &out->view;
     size_t heads = head->count;
+    out->fit = 0;
     if (head->grid && row->flags & JX_ROW_GRID && align_run(columns, row, out))
-        return view->count * 2 > heads;
+        return view->count * 2 > heads || out->fit >= JX_FITS_WELL;
     jx_view_row(view, row, head);
     if (view->count == heads + 1 && name >= 0 &&
         jx_only_numbering(view->cell[name]->text))
@@ -169,6 +123,8 @@ void jx_align_closing(const struct jx_columns *columns, const struct jx_block_ro
     const struct jx_view *head = &columns->head;
     struct jx_view *view = &out->view;
     jx_view_row(view, row, NULL);
+    while (columns->left_out && view->count > 1 && !jx_view_text(view, view->count - 1).n)
+        view->count--;
     size_t label = jx_view_first(view), behind = view->count - label - 1, known = 0;
     bool exact = stands_exactly(columns, view, label, wanted);
     for (size_t i = 0; i < head->count; i++)

@@ -114,6 +114,9 @@ void jx_columns_of(struct jx_columns *columns, const struct jx_view *head,
 {
     size_t rank[JX_COLUMNS_MAX];
     columns->figures = columns->words = 0;
+    columns->name = -1;
+    columns->spec = NULL;
+    columns->funds = columns->left_out = false;
     columns->head = *head;
     for (size_t i = 0; i < head->count; i++)
         take_heading(columns, i, labels, count, rank);
@@ -206,7 +209,7 @@ static bool splice(struct jx_columns *columns, const struct jx_columns *above,
     if (place == above->head.count || above->head.count + more > JX_COLUMNS_MAX ||
         jx_view_filled(&below->head) < more || (size_t)below->distinct < more)
         return false;
-    struct jx_columns all = {.head.grid = true};
+    struct jx_columns all = {.head.grid = true, .name = -1};
     for (size_t i = 0; i < above->head.count; i++) {
         const struct jx_columns *from = i == place ? below : above;
         for (size_t k = 0; k < (i == place ? more : 1); k++) {

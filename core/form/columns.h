@@ -21,8 +21,14 @@ struct jx_columns {
     struct jx_view head;     /* the cells of the headings */
     int key[JX_COLUMNS_MAX]; /* by head cell; -1: no heading that we know */
     int distinct;            /* keys found */
-    uint64_t figures,
-        words; /* keys whose cells hold figures, or words; set by the reader */
+    /* What the cells below hold, set by the reader; jx_columns_of tells nothing of it. */
+    uint64_t figures, words; /* keys whose cells hold figures, or words */
+    int name; /* head cell of the column that names indicators; behind those that name
+                 funds; -1 */
+    const struct jx_form_spec *spec; /* whose names of groups and funds tell a place; NULL:
+                                        nothing is told of the cells */
+    bool funds;    /* a block of funds, not a table of indicators */
+    bool left_out; /* its rows leave merged cells out */
 };
 
 /* The row as it is (like NULL), or filled up to the width of `like`. */
@@ -61,10 +67,26 @@ int jx_columns_find(const struct jx_columns *columns, int key);
 struct jx_aligned {
     struct jx_view view;
     int cell[JX_COLUMNS_MAX]; /* by head cell */
+    int fit; /* how well, of a row put where it fits; negative: nowhere */
 };
+enum { JX_FITS_WELL = 3 }; /* a name, and a figure or a bound where they belong */
 bool jx_align(const struct jx_columns *columns, const struct jx_block_row *row, int name,
               struct jx_aligned *out);
 /* Likewise of a closing row: its label may cover any number of columns, the cells behind
  * it stand under the last headings. `wanted`: keys whose cells are looked for. */
 void jx_align_closing(const struct jx_columns *columns, const struct jx_block_row *row,
                       const int wanted[2], struct jx_aligned *out);
+
+/* fit.c: how well a run of cells fits under the headings from `shift` on, by what the cells
+ * hold; the `pinned` first cells stand under the first headings. Negative: it cannot be. */
+int jx_fit_at(const struct jx_columns *columns, const struct jx_view *view, size_t pinned,
+              size_t shift);
+/* Where a row stands that left out cells merged with those above: it ends where the headings
+ * end, unless what it holds contradicts; of rows filled up with blank cells, these go.
+ * Returns how well it fits; *shift is 0 where it stands as it is. */
+int jx_fit_left_out(const struct jx_columns *columns, struct jx_view *view, size_t *shift,
+                    size_t *pinned);
+/* What a row says about copies that leave merged cells out (votes[1]), or keep them as
+ * blank ones (votes[0]): added to the votes. */
+void jx_fit_vote(const struct jx_columns *columns, const struct jx_block_row *row,
+                 int votes[2]);

@@ -1,6 +1,6 @@
 /* headings.c: which of the headings of a table of indicators count where one kind stands
- * several times, or a level stands for the indicator. How cells stand under headings is
- * the business of columns.c. */
+ * several times, or a level stands for the indicator; what the rows below headings hold.
+ * How cells stand under headings is the business of columns.c. */
 #include "segments.h"
 
 /* In frameworks every level may have its points beside it: those behind the indicator's
@@ -46,4 +46,75 @@ void jx_headings_read(struct jx_columns *columns, const struct jx_block_row *row
 {
     jx_columns_read(columns, row, spec->columns, spec->column_count);
     jx_headings_settle(columns, spec);
+}
+
+/* ---- what stands below ---- */
+
+enum { VOTERS = 64, NAMES_AMONG = 4 };
+
+static uint64_t bit(int key)
+{
+    return UINT64_C(1) << key;
+}
+
+static bool names_funds(const struct jx_form_spec *spec, const struct jx_block_row *row)
+{
+    char buffer[JX_FOLD_MAX];
+    for (size_t i = 0; i < row->count && i < NAMES_AMONG; i++) {
+        struct jx_str folded = jx_fold(row->cells[i].text, buffer);
+        if (jx_words_have(&spec->fund_total, folded) ||
+            (folded.n && jx_words_have(&spec->fund_sources, folded)))
+            return true;
+    }
+    return false;
+}
+
+static bool closes(const struct jx_form_spec *spec, const struct jx_form_item *item)
+{
+    char buffer[JX_FOLD_MAX];
+    struct jx_str folded = jx_fold(jx_first_text(item), buffer);
+    return jx_words_have(&spec->closing, folded) || jx_words_have(&spec->ends, folded);
+}
+
+static void vote(struct jx_columns *columns, const struct jx_form_items *items,
+                 const size_t rows[2], bool otherwise)
+{
+    const struct jx_form_spec *spec = columns->spec;
+    int votes[2] = {0, 0};
+    for (size_t i = rows[0]; i < rows[1] && i < rows[0] + VOTERS; i++) {
+        const struct jx_form_item *item = &items->list[i];
+        if (!item->row || (columns->funds ? jx_any_heading(&items->plan, item->row)
+                                          : closes(spec, item)))
+            break;
+        if (!columns->funds || names_funds(spec, item->row))
+            jx_fit_vote(columns, item->row, votes);
+    }
+    columns->left_out = votes[0] == votes[1] ? otherwise : votes[1] > votes[0];
+}
+
+void jx_headings_tell(struct jx_columns *columns, const struct jx_form_spec *spec,
+                      const struct jx_form_items *items, const size_t rows[2],
+                      bool otherwise)
+{
+    columns->figures = bit(JX_IND_WEIGHT) | bit(JX_IND_REPORTED_SCORE);
+    columns->words = bit(JX_IND_NAME) | bit(JX_IND_LEVEL2) | bit(JX_IND_REASON);
+    columns->name = jx_columns_find(columns, JX_IND_NAME);
+    columns->spec = spec;
+    vote(columns, items, rows, otherwise);
+}
+
+void jx_funds_tell(struct jx_columns *columns, const struct jx_form_spec *spec,
+                   const struct jx_form_items *items, const size_t rows[2],
+                   bool otherwise)
+{
+    columns->figures = 0;
+    for (int key = JX_FUND_NAME + 1; key < JX_FUND_COUNT; key++)
+        columns->figures |= key == JX_FUND_REASON ? 0 : bit(key);
+    columns->words = bit(JX_FUND_REASON);
+    columns->funds = true;
+    columns->spec = spec;
+    columns->name = 0;
+    while ((size_t)columns->name < columns->head.count && columns->key[columns->name] < 0)
+        columns->name++;
+    vote(columns, items, rows, otherwise);
 }

@@ -148,10 +148,12 @@ void jx_form_read(struct jx_reading_form *form, const struct jx_segment *segment
 {
     form->expects_headings = segment->headings;
     form->left_out = leaves_out(form->items, segment);
+    form->to = segment->to;
     if (form->spec->report)
         jx_report_start(form, segment);
     for (size_t i = segment->from; i < segment->to && !form->ended; i++) {
         const struct jx_form_item *item = &form->items->list[i];
+        form->at = i;
         if (!form->headings)
             jx_read_year(form, item);
         if (item->row) {

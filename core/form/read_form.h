@@ -24,6 +24,7 @@ struct jx_reading_form {
     enum jx_part { JX_PART_NONE, JX_PART_FUNDS, JX_PART_ACROSS, JX_PART_INDICATORS } part;
     struct jx_columns columns;         /* of the part */
     const struct jx_block_row *before; /* the row above, for headings in two rows */
+    size_t at, to;                     /* items: being read, and behind the last one */
     size_t source_capacity, indicator_capacity, fact_capacity, peer_capacity;
     struct jx_str fact_id; /* of the last row of facts */
     struct jx_report_place place;

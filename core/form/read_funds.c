@@ -123,10 +123,8 @@ bool jx_read_fund_headings(struct jx_reading_form *form, const struct jx_block_r
     }
     form->part = JX_PART_FUNDS;
     form->columns = columns;
-    form->columns.words = UINT64_C(1) << JX_FUND_REASON;
-    form->columns.figures = 0;
-    for (int key = JX_FUND_NAME + 1; form->left_out && key < JX_FUND_COUNT; key++)
-        form->columns.figures |= key == JX_FUND_REASON ? 0 : UINT64_C(1) << key;
+    jx_funds_tell(&form->columns, spec, form->items,
+                  (const size_t[2]){form->at + 1, form->to}, form->left_out);
     start_block(form, row);
     return true;
 }

@@ -22,13 +22,8 @@ static bool only_headings(const struct jx_columns *columns)
 
 static void tell_cells(struct jx_reading_form *form)
 {
-    struct jx_columns *columns = &form->columns;
-    if (!form->left_out)
-        return;
-    columns->figures = UINT64_C(1) << JX_IND_WEIGHT | UINT64_C(1)
-                                                          << JX_IND_REPORTED_SCORE;
-    columns->words = UINT64_C(1) << JX_IND_NAME | UINT64_C(1) << JX_IND_LEVEL2 |
-                     UINT64_C(1) << JX_IND_REASON;
+    const size_t rows[2] = {form->at + 1, form->to};
+    jx_headings_tell(&form->columns, form->spec, form->items, rows, form->left_out);
 }
 
 bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *row)
@@ -215,7 +210,9 @@ static void mend_closing(const struct jx_pack *pack, const struct jx_columns *co
         placed += is_points(text);
         words |= text.n && !is_points(text);
     }
-    if ((placed && !words) || !figures || figures > 2 || head[1] < 0)
+    bool first = figures == 2 && head[0] >= 0 && placed == 1 &&
+                 is_full(pack, jx_view_text(&aligned->view, (size_t)figure[0]));
+    if ((placed && !words && !first) || !figures || figures > 2 || head[1] < 0)
         return;
     bool weight =
         figures == 2 ||
@@ -323,7 +320,8 @@ bool jx_read_indicator(struct jx_reading_form *form, const struct jx_block_row *
 {
     struct jx_aligned aligned;
     int name = jx_columns_find(&form->columns, JX_IND_NAME);
-    if (!jx_align(&form->columns, row, name, &aligned))
+    if (!jx_align(&form->columns, row, name, &aligned) ||
+        (form->closed && aligned.view.count * 2 <= form->columns.head.count))
         return false;
     if (is_subtotal(form, &aligned))
         return true;

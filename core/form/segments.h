@@ -52,6 +52,15 @@ void jx_headings_read(struct jx_columns *columns, const struct jx_block_row *row
 /* Which of the columns found count: points are those behind the indicator's name; without
  * such a name the second level is the indicator. */
 void jx_headings_settle(struct jx_columns *columns, const struct jx_form_spec *spec);
+/* What the cells below headings hold, and whether the rows from `from` on leave merged
+ * cells out, as copies from pages do; where they tell nothing, `otherwise`. */
+void jx_headings_tell(struct jx_columns *columns, const struct jx_form_spec *spec,
+                      const struct jx_form_items *items, const size_t rows[2],
+                      bool otherwise);
+/* Likewise of headings of funds. */
+void jx_funds_tell(struct jx_columns *columns, const struct jx_form_spec *spec,
+                   const struct jx_form_items *items, const size_t rows[2],
+                   bool otherwise);
 /* Key of the label at the start of a cell or paragraph, or -1; *rest is what stands behind
  * its colon, empty when the label is all. */
 int jx_field_label(const struct jx_form_spec *spec, struct jx_str text,
