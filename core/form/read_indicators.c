@@ -198,7 +198,7 @@ static void mend_closing(const struct jx_pack *pack, const struct jx_columns *co
 {
     int figure[2] = {-1, -1}, head[2];
     size_t figures = 0, placed = 0;
-    bool words = false; /* under the headings, where figures should be */
+    bool words = false, score = false; /* under the headings, where figures should be */
     for (size_t i = label + 1; i < aligned->view.count; i++)
         if (is_points(jx_view_text(&aligned->view, i)) && figures++ < 2)
             figure[figures - 1] = (int)i;
@@ -208,9 +208,10 @@ static void mend_closing(const struct jx_pack *pack, const struct jx_columns *co
         struct jx_str text =
             at < 0 ? (struct jx_str){"", 0} : jx_view_text(&aligned->view, (size_t)at);
         placed += is_points(text);
+        score = k == 1 && is_points(text);
         words |= text.n && !is_points(text);
     }
-    bool first = figures == 2 && head[0] >= 0 && placed == 1 &&
+    bool first = figures == 2 && head[0] >= 0 && placed == 1 && score &&
                  is_full(pack, jx_view_text(&aligned->view, (size_t)figure[0]));
     if ((placed && !words && !first) || !figures || figures > 2 || head[1] < 0)
         return;
