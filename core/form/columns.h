@@ -25,7 +25,8 @@ struct jx_columns {
     uint64_t figures, words; /* keys whose cells hold figures, or words */
     int name; /* head cell of the column that names indicators; behind those that name
                  funds; -1 */
-    const struct jx_form_spec *spec; /* whose names of groups and funds tell a place; NULL:
+    const struct jx_form_spec
+        *spec;     /* whose names of groups and funds tell a place; NULL:
                                         nothing is told of the cells */
     bool funds;    /* a block of funds, not a table of indicators */
     bool left_out; /* its rows leave merged cells out */

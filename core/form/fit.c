@@ -16,10 +16,16 @@ enum content { NOTHING, FIGURE, BOUND, WORDS };
 /* "≥95%", "＜3天": a bound, and never a name. */
 static bool is_bound(struct jx_str text)
 {
-    static const char *const signs[] = {"\xe2\x89\xa5", "\xe2\x89\xa4",
-                                        "\xe2\x89\xa7", "\xe2\x89\xa6",
-                                        "\xef\xbc\x9e", "\xef\xbc\x9c",
-                                        "\xef\xbc\x9d", ">", "<", "="};
+    static const char *const signs[] = {"\xe2\x89\xa5",
+                                        "\xe2\x89\xa4",
+                                        "\xe2\x89\xa7",
+                                        "\xe2\x89\xa6",
+                                        "\xef\xbc\x9e",
+                                        "\xef\xbc\x9c",
+                                        "\xef\xbc\x9d",
+                                        ">",
+                                        "<",
+                                        "="};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (jx_str_starts(text, jx_str_of(signs[i])))
             return true;
@@ -207,6 +213,8 @@ void jx_fit_vote(const struct jx_columns *columns, const struct jx_block_row *ro
         return;
     int kept = jx_fit_at(columns, &view, 0, 0),
         left_out = jx_fit_left_out(columns, &view, &shift, &pinned);
-    votes[0] += shift ? clip(kept) : 0;
-    votes[1] += shift ? clip(left_out) : 0;
+    if (!shift || left_out < 0) /* whole rows stand in either kind of copy */
+        return;
+    votes[0] += clip(kept);
+    votes[1] += clip(left_out);
 }
