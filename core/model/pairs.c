@@ -36,6 +36,8 @@ static void add(struct jx_pairs *pairs, uint64_t characters)
 {
     set(pairs->bits, place_of(characters));
     set(pairs->last, characters & 0xfff);
+    set(pairs->lasts, characters & 0xfff);
+    set(pairs->lasts, characters >> 16 & 0xfff);
 }
 
 /* Do these end with any of them? Mostly the last character alone says no. */
@@ -76,13 +78,16 @@ void jx_pairs_add(struct jx_pairs *pairs, struct jx_str pattern)
     }
 }
 
-/* Figures and signs, as most cells of a form are. */
-static bool is_ascii(struct jx_str text)
+void jx_pairs_join(struct jx_pairs *pairs, const struct jx_pairs *others)
 {
-    unsigned char any = 0;
-    for (size_t i = 0; i < text.n; i++)
-        any |= (unsigned char)text.p[i];
-    return any < 0x80;
+    for (size_t i = 0; i < sizeof pairs->bits / sizeof *pairs->bits; i++)
+        pairs->bits[i] |= others->bits[i];
+    for (size_t i = 0; i < sizeof pairs->last / sizeof *pairs->last; i++) {
+        pairs->last[i] |= others->last[i];
+        pairs->lasts[i] |= others->lasts[i];
+    }
+    pairs->two |= others->two;
+    pairs->all |= others->all;
 }
 
 /* Nearly all characters of Chinese, U+4000 to U+9FFF: none of them is a blank. */
@@ -106,30 +111,30 @@ static uint64_t follow_run(uint64_t before, const unsigned char *p, size_t run)
 
 bool jx_pairs_may_match(const struct jx_pairs *pairs, struct jx_str text)
 {
-    const unsigned char *p = (const unsigned char *)text.p;
-    uint64_t before = 0; /* the run of plain characters */
-    size_t run = 0, step;
+    const unsigned char *p = (const unsigned char *)text.p, *end = p + text.n;
+    uint64_t before = 0; /* the characters in front */
+    size_t step;
     if (pairs->all)
         return true;
-    if (text.n < 6 || (p[0] < 0x80 && is_ascii(text))) /* a pair has six bytes */
+    if (text.n < 6) /* a pair has six bytes */
         return false;
-    for (size_t i = 0; i < text.n; i += step) {
-        if (is_plain(p + i, text.n - i)) { /* mostly its last twelve bits say no */
-            run++;
-            step = 3;
-            if (pairs->last[p[i + 1] & 0x3f] >> (p[i + 2] & 0x3f) & 1 &&
-                is_any(pairs, follow_run(before, p + i, run)))
+    while (p < end) {
+        const unsigned char *run = p;
+        for (; is_plain(p, (size_t)(end - p)); p += 3) /* mostly its last bits say no */
+            if (pairs->last[p[1] & 0x3f] >> (p[2] & 0x3f) & 1 &&
+                is_any(pairs, follow_run(before, p, (size_t)(p - run) / 3 + 1)))
                 return true;
+        if (p == end)
+            return false;
+        uint32_t c = jx_utf8_next((const char *)p, (size_t)(end - p), &step);
+        bool blank = jx_utf8_blank(c); /* it may stand within a word */
+        if ((blank || steady(c)) && p > run)
+            before = follow_run(before, p - 3, (size_t)(p - run) / 3);
+        p += step;
+        if (blank)
             continue;
-        }
-        if (run)
-            before = follow_run(before, p + i - 3, run);
-        run = 0;
-        uint32_t c = jx_utf8_next(text.p + i, text.n - i, &step);
-        if (jx_utf8_blank(c))
-            continue; /* it may stand within a word */
-        before = follow(before, c);
-        if (is_any(pairs, before))
+        before = steady(c) ? follow(before, c) : 0;
+        if (before && is_any(pairs, before))
             return true;
     }
     return false;

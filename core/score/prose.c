@@ -8,10 +8,12 @@
 #include <string.h>
 
 /* Word i is bit i % 64. A word may begin where its bit is set for the third and the sixth
- * byte from there: where characters have three bytes each, these tell them apart best. */
+ * byte from there: where characters have three bytes each, these tell them apart best. Most
+ * characters begin no word, as two bytes of theirs say. */
 struct prose {
     size_t count;
-    bool brief; /* a word of less than three bytes */
+    bool brief;         /* a word of less than three bytes */
+    uint64_t first[64]; /* by six bits each of a word's second and third byte */
     uint64_t third[256], sixth[256];
     struct jx_str words[];
 };
@@ -21,8 +23,11 @@ static void add_word(struct prose *prose, struct jx_str word)
     uint64_t bit = (uint64_t)1 << prose->count % 64;
     prose->words[prose->count++] = word;
     prose->brief |= word.n < 3;
-    if (word.n >= 3)
-        prose->third[(unsigned char)word.p[2]] |= bit;
+    if (word.n >= 3) {
+        const unsigned char *p = (const unsigned char *)word.p;
+        prose->first[p[1] & 63] |= (uint64_t)1 << (p[2] & 63);
+        prose->third[p[2]] |= bit;
+    }
     for (size_t i = 0; i < 256; i++)
         if (word.n < 6 || i == (unsigned char)word.p[5])
             prose->sixth[i] |= bit;
@@ -61,6 +66,8 @@ uint64_t prose_words(const struct prose *prose, struct jx_str text)
         return ~found;
     for (size_t i = 0, step; i + 2 < text.n; i += step) {
         step = p[i] >= 0xe0 && p[i] < 0xf0 ? 3 : 1; /* no word begins within */
+        if (!(prose->first[p[i + 1] & 63] >> (p[i + 2] & 63) & 1))
+            continue;
         uint64_t may = prose->third[p[i + 2]] & ~found;
         if (i + 5 < text.n)
             may &= prose->sixth[p[i + 5]];
