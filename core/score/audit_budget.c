@@ -31,7 +31,8 @@ static void read_amount(const struct seen *seen, struct amount *out)
     if (seen->kind == SEEN_NOTHING)
         return;
     out->read = seen_amount(seen, &out->value);
-    int digits = seen->kind == SEEN_FIGURE ? seen->decimals : decimals_of(seen->text);
+    int digits =
+        seen->kind == SEEN_FIGURE ? seen->decimals : decimals_of(seen_text(seen));
     /* Two decimals at least: "16.2" may stand for 16.20, and 16 for 16.00. */
     out->half = (struct jx_dec){5, -(digits > 2 ? digits : 2) - 1};
 }

@@ -46,7 +46,7 @@ static struct seen see_text(struct scoring *s, int key)
     const struct jx_cell *cell = &s->record->cell[key];
     if (key != JX_REC_NAME && key != JX_REC_CONCLUSION)
         return see(s, cell);
-    struct seen seen = {.text = cell->text};
+    struct seen seen = {.text = &cell->text};
     bool only;
     if (jx_cell_filled(cell))
         seen.kind = SEEN_WORDS;

@@ -120,7 +120,7 @@ bool score_record(struct scoring *s, struct jx_engine *engine,
                           .record = record,
                           .arena = arena,
                           .form = jx_form_find(engine->pack, form)};
-    s->framework = select_framework(s);
+    select_form(s);
     engine->work = 0;
     if (!see_form(s))
         return false;

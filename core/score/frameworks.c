@@ -159,7 +159,7 @@ void score_leaf(struct facts *f, const struct jx_framework_item *item, const cha
     struct jx_indicator *row = id ? make_row(f, item, id, claim) : NULL;
     if (row && row->cell[JX_IND_REPORTED_SCORE].kind == JX_ABSENT)
         claimed_in_full(f, item, &row->cell[JX_IND_REPORTED_SCORE]);
-    struct seen *cells = row ? see_row(s, row) : NULL;
+    struct seen_row *cells = row ? see_row(s, row) : NULL;
     s->failed |= !row;
     if (!cells)
         return;

@@ -147,18 +147,18 @@ static bool need_value(struct scoring *s, const struct scored *item,
             return true;
         if (missing->judge && s->pack->judged_levels)
             missing->range =
-                jx_level_range(s->pack, target->text, jx_str_trim(seen->text));
+                jx_level_range(s->pack, seen_text(target), jx_str_trim(seen_text(seen)));
         out->number = item->end;
         return item->at_end && missing->range && missing->range == item->range;
     }
     case JX_T_DATE:
         return row ? row_day(item, bound->key, &out->number, missing)
                    : plain_day(seen, &out->number);
-    case JX_T_FLAG: return flag_read(jx_str_trim(seen->text), &out->flag);
+    case JX_T_FLAG: return flag_read(jx_str_trim(seen_text(seen)), &out->flag);
     default:
         out->text = row && bound->key == JX_IND_NATURE
                         ? jx_nature_texts[item->pair.nature]
-                        : jx_str_trim(seen->text);
+                        : jx_str_trim(seen_text(seen));
         return true;
     }
 }
@@ -187,33 +187,32 @@ bool answers_yes_or_no(const struct scored *item)
 }
 
 /* What nearly every rule asks of a row: its sign and its two figures. */
-static bool pair_value(const struct scored *item, int key, uint8_t type,
-                       struct jx_value *out)
+static inline bool pair_value(const struct scored *item, int key, uint8_t type,
+                              struct jx_value *out)
 {
     const struct jx_pair *pair = &item->pair;
-    if (key == JX_IND_NATURE && type == JX_T_TEXT) {
+    const struct jx_dec *figure;
+    switch (key) {
+    case JX_IND_TARGET: figure = pair->has_target ? &pair->target_value : NULL; break;
+    case JX_IND_ACTUAL:
+        figure = pair->has_actual && !pair->actual_bound ? &pair->actual_value : NULL;
+        break;
+    case JX_IND_NATURE:
         *out = (struct jx_value){.type = type, .text = jx_nature_texts[pair->nature]};
-        return true;
+        return type == JX_T_TEXT;
+    default: return false;
     }
-    bool target = key == JX_IND_TARGET && pair->has_target &&
-                  item->cell[JX_IND_TARGET].content,
-         actual = key == JX_IND_ACTUAL && pair->has_actual && !pair->actual_bound &&
-                  item->cell[JX_IND_ACTUAL].content;
-    if (type != JX_T_NUMBER || !(target || actual))
+    if (!figure || type != JX_T_NUMBER || !item->cell[key].content)
         return false;
-    *out = (struct jx_value){.type = type,
-                             .number = target ? pair->target_value : pair->actual_value};
+    *out = (struct jx_value){.type = type, .number = *figure};
     return true;
 }
 
-/* One of them. `missing` tells of the last one that was. */
+/* Any other. `missing` tells of the last one that was. */
 static bool rule_input(struct scoring *s, const struct scored *item,
                        const struct jx_need *need, const struct jx_bound_need *bound,
                        struct jx_value *out, struct missing_input *missing)
 {
-    if (bound->scope == JX_SCOPE_ROW && item->row &&
-        pair_value(item, bound->key, need->type, out))
-        return true;
     const struct jx_cell *cell = need_cell(s, item, bound);
     struct seen room;
     const struct seen *seen = need_seen(s, item, bound, cell, &room);
@@ -240,11 +239,14 @@ struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
         s->failed = true;
         return NULL;
     }
-    for (size_t i = 0; i < rule->need_count; i++) {
-        const struct jx_need *need = &rule->needs[i];
-        if (rule_input(s, item, need, &selector->needs[i], &values[i], missing))
+    const struct jx_need *need = rule->needs, *end = need + rule->need_count;
+    const struct jx_bound_need *bound = selector->needs;
+    for (struct jx_value *value = values; need < end; need++, bound++, value++) {
+        if ((item->row && bound->scope == JX_SCOPE_ROW &&
+             pair_value(item, bound->key, need->type, value)) ||
+            rule_input(s, item, need, bound, value, missing))
             continue;
-        values[i] = (struct jx_value){0};
+        *value = (struct jx_value){0};
         if (!need->optional)
             return NULL;
     }

@@ -309,7 +309,7 @@ static void prepare_row(struct scoring *s, struct scored *item, int32_t index)
     item->item->level1 = row->cell[JX_IND_LEVEL1].text;
     item->item->level2 = row->cell[JX_IND_LEVEL2].text;
     item->item->name = row->cell[JX_IND_NAME].text;
-    take_row(item, s->rows[index]);
+    take_row(item, &s->rows[index]);
     read_weight(s, item);
 }
 

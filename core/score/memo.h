@@ -1,5 +1,5 @@
-/* memo.h: what is known of texts, remembered from record to record. Only for seen.c and the
- * engine, which has one memo. */
+/* memo.h: what is known of texts, and of rows' places, remembered from record to record.
+ * Only for seen.c, asked.c, select.c and the engine, which has one memo. */
 #pragma once
 
 #include "arena.h"
@@ -7,7 +7,7 @@
 
 /* What has been worked out of a text since it was first seen. */
 enum {
-    HAS_NATURE = 1 << 0,
+    HAS_SEEN = 1 << 0,
     HAS_SQUEEZED = 1 << 1,
     HAS_CHECKS = 1 << 2,
     HAS_NESTED = 1 << 3,
@@ -19,29 +19,45 @@ struct known {
     struct jx_str text;              /* as printed */
     uint64_t first, last;            /* its bytes: at most eight at either end */
     const struct jx_form_spec *form; /* of the cell it was first seen in */
-    struct seen as;                  /* what such a cell is; its `known`: once judged */
+    struct seen as;                  /* what such a cell is */
     struct jx_arena *arena;          /* it lives in */
     struct jx_reading *reading;      /* NULL: not asked for */
-    struct jx_unit *unit;            /* likewise */
     struct jx_str squeezed;
     uint64_t words; /* of the pack's prose (prose.c) */
     uint64_t
         checks;  /* audited ones, by what they ask of a name: bit i % 64 for the i-th */
-    uint8_t has; /* bit set of what is asked for only of some cells */
-    uint8_t nature; /* enum jx_nature */
-    bool is_nature, nested;
+    uint8_t has; /* bit set of what was asked for */
+    bool nested;
     /* As an actual on the scale of the last target asked for. */
     bool is_level, judge;
     const struct known *of_target;
     struct jx_dec share;
-    /* As level 2 of a row: the template's group of rows of the last level 1 asked for. */
-    const struct known *of_level1;
+};
+
+/* What rows have in common whose levels, sign and unit are printed the same: all offices
+ * together have a few dozen of these. */
+enum { PLACE_CELLS = 4 };
+extern const uint8_t place_keys[PLACE_CELLS]; /* enum jx_ind_key */
+struct place {
+    struct jx_str text[PLACE_CELLS]; /* as printed */
+    const struct jx_form_spec *form;
+    struct place *next; /* of the row below, where it stood last */
+    struct seen cell[PLACE_CELLS];
+    bool is_seen; /* the cells, and: */
+    bool has_template, has_nature;
+    uint8_t nature; /* enum jx_nature, where the cell has one */
+    struct jx_unit unit;
+    /* The group of rows of the last template of weights asked for. */
     const struct jx_weights *of_weights;
     int group;
-    /* ... and the audited checks that ask for no name, by such a place and nature. */
+    /* The audited checks that ask for no name, by the last nature asked for. */
+    bool has_placed;
     uint8_t placed_nature;
-    const struct known *placed_level1;
     uint64_t placed;
+    /* The selector, by the last of the lists (select.c) that asks for no name either. */
+    const struct jx_selector *const *of_list;
+    const struct jx_selector *selector;
+    bool overlap;
 };
 
 /* Remembers up to so many texts (0: as many as usual). NULL: memory. */
@@ -49,7 +65,15 @@ struct memo *memo_open(size_t texts);
 void memo_close(struct memo *memo); /* NULL is fine */
 /* Between two records: forgets everything when it has become too much. */
 void memo_trim(struct memo *memo);
+/* From now on it forgets nothing: somebody goes back to records. */
+void memo_hold(struct memo *memo);
 /* What is known of a text in a cell of a form. NULL: it is too long to be remembered, or
  * there is no room for more. */
 struct known *memo_find(struct memo *memo, struct jx_str text,
                         const struct jx_form_spec *form);
+/* Likewise of a row; `above`: what was found of the row above it, or NULL. */
+struct place *memo_place(struct memo *memo, const struct jx_indicator *row,
+                         const struct jx_form_spec *form, struct place *above);
+/* Of a row that is not to be remembered: for memo.c and seen.c. */
+void place_start(struct place *place, const struct jx_indicator *row,
+                 const struct jx_form_spec *form);

@@ -16,6 +16,7 @@ struct scored {
     const struct jx_selector *selector; /* NULL: no rule scores this row */
     struct jx_value *inputs;            /* of its rule, once read */
     const struct jx_indicator *row;     /* NULL: the budget block */
+    struct place *place;                /* of a row, else NULL */
     const struct seen *cell;            /* of a row, by enum jx_ind_key; never NULL */
     struct jx_pair pair;                /* of a row */
     bool has_claimed;
@@ -45,14 +46,17 @@ struct scoring {
     const struct jx_framework *framework; /* of the form, or NULL */
     struct jx_arena *arena;
     struct seen (*funds)[JX_FUND_COUNT]; /* the budget block, then its sources */
-    struct seen (*rows)[JX_IND_COUNT];   /* of the record's indicators */
+    struct seen_row *rows;               /* of the record's indicators */
     struct seen total;                   /* the claimed one */
+    const struct choice *choice;         /* of the form (select.c) */
+    const struct jx_pairs *form_words;   /* of the form's instructions and the checks */
     struct scored *items;                /* budget first, then rows in order */
     size_t item_count;
     struct jx_item *results; /* items[i].item == &results[i] */
     struct jx_finding *findings;
     size_t finding_count, finding_capacity;
     struct jx_compared compared;
+    bool figures_may;     /* be instructions of the blank form, as anything */
     bool has_template;    /* some cell holds instructions of the blank form */
     bool handed_out;      /* the weights are the template's: the form prints none */
     struct jx_str absent; /* a group the form lacks, for which the template refuses */
@@ -87,10 +91,10 @@ static inline const struct seen *claim_seen(const struct scoring *s,
                      : &s->funds[0][JX_FUND_REPORTED_SCORE];
 }
 
-/* seen.c: takes what the cells of item->row say. */
-void take_row(struct scored *item, const struct seen *cells);
+/* asked.c: takes what the cells of item->row say. */
+void take_row(struct scored *item, const struct seen_row *row);
 
-/* seen.c: what `find` says of the item, which must depend on nothing but its levels and the
+/* asked.c: what `find` says of a row, which must depend on nothing but its levels and the
  * template of weights: remembered. */
 int seen_group(struct scoring *s, const struct scored *item,
                int (*find)(struct scoring *s, const struct scored *item));
@@ -107,11 +111,12 @@ struct prose *prose_open(const struct jx_pack *pack);
 void prose_close(struct prose *prose); /* NULL is fine */
 uint64_t prose_words(const struct prose *prose, struct jx_str text);
 
-/* select.c: the framework of the form, the rule for a row. A selection is made once an
+/* select.c: what there is for the form, the rule for a row. A selection is made once an
  * engine; NULL: memory. */
 struct selection *selection_open(const struct jx_pack *pack);
 void selection_close(struct selection *selection); /* NULL is fine */
-const struct jx_framework *select_framework(const struct scoring *s);
+/* Sets what depends on the form alone: s->choice, s->framework and s->form_words. */
+void select_form(struct scoring *s);
 const struct jx_selector *select_row(struct scoring *s, const struct scored *item,
                                      bool *overlap);
 /* engine.c: what a form says, its items, groups and total; nothing is audited. */

@@ -1,9 +1,9 @@
 /* seen.h: what the cells of a form say, each read once. Not for other rooms.
  *
  * A cell is nothing, a plain figure or words; words may be instructions of the blank form.
- * What else they are (a figure with its unit, a sign, a level …) is worked out when first
- * asked for. What was worked out of words is remembered, for the next row and the next
- * record. */
+ * What else they are (a figure with its unit, a level …) is worked out when first asked
+ * for. What was worked out of words, or of a row's levels, sign and unit together, is
+ * remembered, for the next row and the next record. */
 #pragma once
 
 #include "formspec.h"
@@ -17,15 +17,24 @@ enum seen_kind {
 /* The blank form's instructions in a cell. */
 enum template_mark { TEMPLATE_NONE, TEMPLATE_BESIDE, TEMPLATE_ONLY };
 struct known;
+struct place;
 struct seen {
-    struct jx_str text;   /* as printed */
-    struct jx_dec number; /* of a figure, as printed */
-    struct known *known;  /* of words that are remembered, else NULL */
-    uint8_t kind;         /* enum seen_kind */
-    uint8_t template;     /* enum template_mark */
-    uint8_t decimals;     /* of a figure: printed behind the point */
+    const struct jx_str *text; /* as printed; NULL: no cell at all */
+    union {
+        struct jx_dec number; /* of a figure, as printed */
+        struct known *known;  /* of words that are remembered, else NULL */
+    };
+    uint8_t kind;     /* enum seen_kind */
+    uint8_t template; /* enum template_mark */
+    uint8_t decimals; /* of a figure: printed behind the point */
     bool percent;
     bool content; /* filled, and with more than a placeholder or instructions */
+    bool plain;   /* words that no pattern of the form's or the checks' is part of */
+};
+/* A row: what its levels, sign and unit say together, and its cells. */
+struct seen_row {
+    struct place *place;
+    struct seen cell[JX_IND_COUNT];
 };
 
 struct scoring;
@@ -34,14 +43,24 @@ struct seen see(struct scoring *s, const struct jx_cell *cell);
 /* Reads all cells of the form; false: memory. */
 bool see_form(struct scoring *s);
 /* Those of a row that is none of the record's; NULL: memory. */
-struct seen *see_row(struct scoring *s, const struct jx_indicator *row);
+struct seen_row *see_row(struct scoring *s, const struct jx_indicator *row);
+
+static inline struct jx_str seen_text(const struct seen *seen)
+{
+    return seen->text ? *seen->text : (struct jx_str){0};
+}
+/* What is remembered of it: the same text is known once. NULL: nothing. */
+static inline struct known *seen_known(const struct seen *seen)
+{
+    return seen->kind == SEEN_WORDS ? seen->known : NULL;
+}
 
 /* As jx_read and its like have it of the text (reading.h). Slices of a reading live as
  * long as the record is being scored: they are not for results. `room` is for one that is
  * not remembered. */
 const struct jx_reading *seen_reading(const struct seen *seen, struct jx_reading *room);
-void seen_pair(const struct seen row[JX_IND_COUNT], struct jx_pair *out);
-/* What seen_points and seen_amount leave to seen.c: not for others. */
+void seen_pair(const struct seen_row *row, struct jx_pair *out);
+/* What seen_points, seen_amount and seen_checks leave to asked.c: not for others. */
 bool seen_points_any(const struct seen *seen, bool percent, struct jx_dec *out);
 bool seen_amount_any(const struct seen *seen, struct jx_dec *out);
 static inline bool seen_points(const struct seen *seen, bool percent, struct jx_dec *out)
@@ -64,7 +83,11 @@ bool seen_level(const struct scoring *s, const struct seen *target,
 /* Without blanks of any kind; not for results either. */
 struct jx_str seen_squeezed(struct scoring *s, const struct seen *seen);
 /* The audited checks of the pack that ask about rows of this name: bit i % 64 for the i-th. */
-uint64_t seen_checks(struct scoring *s, const struct seen *name);
+uint64_t seen_checks_any(struct scoring *s, const struct seen *name);
+static inline uint64_t seen_checks(struct scoring *s, const struct seen *name)
+{
+    return name->plain ? 0 : seen_checks_any(s, name);
+}
 /* Is a source of this name part of another? */
 bool seen_nested(struct scoring *s, const struct seen *name);
 /* The words of the pack's prose in it, as prose_words has them. */

@@ -1,6 +1,7 @@
 /* select.c: which rule scores a row: the matching selector of the highest priority. */
 #include "scoring.h"
 
+#include "memo.h"
 #include "record.h"
 #include "strbuf.h"
 
@@ -29,6 +30,7 @@ enum { KINDS = JX_READING_UNREADABLE + 1, NATURES = JX_NATURE_QUALITATIVE + 1 };
  * know: by nature and kind of target, which nearly every selector asks for, those that a row
  * may have, highest priority first, NULL behind them. */
 struct choice {
+    struct jx_pairs words;
     /* Not for a form that is not known: */
     const struct jx_framework *framework;
     const struct jx_selector *budget, *total;
@@ -97,7 +99,9 @@ struct selection *selection_open(const struct jx_pack *pack)
     for (size_t i = 0; i < forms; i++) {
         const struct jx_form_spec *form = i < pack->form_count ? &pack->forms[i] : NULL;
         struct choice *choice = &selection->of[i];
+        jx_pairs_join(&choice->words, &pack->check_pairs);
         if (form) {
+            jx_pairs_join(&choice->words, &form->template_pairs);
             choice->framework = jx_framework_of(pack, jx_str_of(form->id));
             choice->budget = best_part(pack, jx_str_of(form->id), true);
             choice->total = best_part(pack, jx_str_of(form->id), false);
@@ -118,16 +122,13 @@ void selection_close(struct selection *selection)
     free(selection);
 }
 
-static const struct choice *choice_of(const struct scoring *s)
+void select_form(struct scoring *s)
 {
     size_t form = s->form ? (size_t)(s->form - s->pack->forms) : s->pack->form_count;
-    return &s->engine->selection->of[form];
-}
-
-const struct jx_framework *select_framework(const struct scoring *s)
-{
-    return s->form ? choice_of(s)->framework
-                   : jx_framework_of(s->pack, s->record->cell[JX_REC_FORM].text);
+    s->choice = &s->engine->selection->of[form];
+    s->form_words = &s->choice->words;
+    s->framework = s->form ? s->choice->framework
+                           : jx_framework_of(s->pack, s->record->cell[JX_REC_FORM].text);
 }
 
 bool seen_match(struct scoring *s, const struct jx_patterns *patterns,
@@ -136,20 +137,23 @@ bool seen_match(struct scoring *s, const struct jx_patterns *patterns,
     return !patterns->count || patterns_match(patterns, seen_squeezed(s, cell));
 }
 
-const struct jx_selector *select_row(struct scoring *s, const struct scored *item,
-                                     bool *overlap)
+/* *lasting: it is the same for every row of the place. */
+static const struct jx_selector *find_row(struct scoring *s, const struct scored *item,
+                                          const struct jx_selector *const *list,
+                                          bool *overlap, bool *lasting)
 {
     const struct jx_selector *best = NULL;
-    const struct jx_selector **list =
-        choice_of(s)->rows[item->pair.nature][item->pair.target_kind];
     *overlap = false;
+    *lasting = s->form != NULL;
     for (; *list && (!best || (*list)->priority == best->priority); list++) {
         const struct jx_selector *selector = *list;
         if ((!s->form &&
              !patterns_match(&selector->form, s->record->cell[JX_REC_FORM].text)) ||
             !seen_match(s, &selector->level1, &item->cell[JX_IND_LEVEL1]) ||
-            !seen_match(s, &selector->level2, &item->cell[JX_IND_LEVEL2]) ||
-            !seen_match(s, &selector->name, &item->cell[JX_IND_NAME]))
+            !seen_match(s, &selector->level2, &item->cell[JX_IND_LEVEL2]))
+            continue;
+        *lasting &= !selector->name.count;
+        if (!seen_match(s, &selector->name, &item->cell[JX_IND_NAME]))
             continue;
         *overlap = best != NULL;
         best = selector;
@@ -157,9 +161,28 @@ const struct jx_selector *select_row(struct scoring *s, const struct scored *ite
     return best;
 }
 
+const struct jx_selector *select_row(struct scoring *s, const struct scored *item,
+                                     bool *overlap)
+{
+    struct place *place = item->place;
+    const struct jx_selector *const *list =
+        s->choice->rows[item->pair.nature][item->pair.target_kind];
+    if (place->of_list != list) {
+        bool lasting;
+        const struct jx_selector *found = find_row(s, item, list, overlap, &lasting);
+        if (!lasting)
+            return found;
+        place->of_list = list;
+        place->selector = found;
+        place->overlap = *overlap;
+    }
+    *overlap = place->overlap;
+    return place->selector;
+}
+
 const struct jx_selector *select_part(struct scoring *s, bool budget)
 {
-    const struct choice *choice = choice_of(s);
+    const struct choice *choice = s->choice;
     if (!s->form)
         return best_part(s->pack, s->record->cell[JX_REC_FORM].text, budget);
     return budget ? choice->budget : choice->total;

@@ -25,8 +25,9 @@ static size_t group_of(const struct scored *item, struct jx_group *groups,
                        struct tally *tallies, size_t *count)
 {
     struct jx_str level1 = item->item->level1;
-    const struct seen *cell = item->cell ? &item->cell[JX_IND_LEVEL1] : NULL;
-    const struct known *known = cell && cell->text.p == level1.p ? cell->known : NULL;
+    const struct seen *cell = item->place ? &item->cell[JX_IND_LEVEL1] : NULL;
+    const struct known *known =
+        cell && seen_text(cell).p == level1.p ? seen_known(cell) : NULL;
     if (*count && known && known == tallies[*count - 1].level1)
         return *count - 1;
     for (size_t i = *count; i-- > 0;)

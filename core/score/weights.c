@@ -11,7 +11,7 @@
 static bool has_group(struct scoring *s, struct jx_str level1)
 {
     for (size_t i = 0; i < s->record->indicator_count; i++) {
-        if (jx_str_glob(seen_squeezed(s, &s->rows[i][JX_IND_LEVEL1]), level1))
+        if (jx_str_glob(seen_squeezed(s, &s->rows[i].cell[JX_IND_LEVEL1]), level1))
             return true;
     }
     return false;
@@ -279,7 +279,7 @@ bool weights_without_budget(struct scoring *s)
     bool percent = s->weights && s->weights->weights_percent;
     struct jx_dec sum = {0, 0}, weight;
     for (size_t i = 0; i < s->record->indicator_count; i++) {
-        const struct seen *seen = &s->rows[i][JX_IND_WEIGHT];
+        const struct seen *seen = &s->rows[i].cell[JX_IND_WEIGHT];
         if (seen->kind && seen_points(seen, percent, &weight))
             sum = jx_dec_add(sum, weight);
     }

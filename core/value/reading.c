@@ -175,22 +175,38 @@ static bool read_plain(struct jx_str text, struct jx_reading *r)
 
 /* What stands for nothing begins with a mark or with one of these: 无 空 暂 定(性), or the
  * words of comparators; any other ideograph begins content. */
-static bool begins_content(uint32_t c)
+static bool begins_words(uint32_t c)
 {
-    static const uint32_t first[] = {0x65e0, 0x7a7a, 0x6682, 0x5b9a, 0x5927,
-                                     0x5c0f, 0x4e0d, 0x81f3, 0x6700, 0x7b49,
-                                     0x8d85, 0x9ad8, 0x591a, 0x5c11, 0x4f4e};
-    bool ideograph = c >= 0x4e00 && c <= 0x9fff;
-    for (size_t i = 0; ideograph && i < sizeof first / sizeof *first; i++)
-        ideograph = c != first[i];
-    return ideograph || (c >= '0' && c <= '9');
+    switch (c) {
+    case 0x65e0:
+    case 0x7a7a:
+    case 0x6682:
+    case 0x5b9a:
+    case 0x5927:
+    case 0x5c0f:
+    case 0x4e0d:
+    case 0x81f3:
+    case 0x6700:
+    case 0x7b49:
+    case 0x8d85:
+    case 0x9ad8:
+    case 0x591a:
+    case 0x5c11:
+    case 0x4f4e: return false;
+    default: return c >= 0x4e00 && c <= 0x9fff;
+    }
+}
+
+bool jx_reading_is_words(struct jx_str text)
+{
+    size_t step;
+    return text.n && begins_words(jx_utf8_next(text.p, text.n, &step));
 }
 
 bool jx_reading_blank(struct jx_str text)
 {
-    size_t step;
     text = jx_str_trim(text);
-    if (text.n && begins_content(jx_utf8_next(text.p, text.n, &step)))
+    if (jx_reading_is_words(text) || (text.n && text.p[0] >= '0' && text.p[0] <= '9'))
         return false;
     return jx_read(text).kind == JX_READING_BLANK;
 }

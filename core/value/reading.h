@@ -62,6 +62,8 @@ struct jx_reading jx_read(struct jx_str text);
 bool jx_date_day(const struct jx_reading *reading, int64_t *day);
 /* Does a cell read as JX_READING_BLANK? */
 bool jx_reading_blank(struct jx_str text);
+/* Is it certainly not, by its first character, which is an ideograph? */
+bool jx_reading_is_words(struct jx_str text);
 
 /* A unit column or heading ("万元", "%", "万人次", "元/人·次"): its power of ten and what
  * remains. */

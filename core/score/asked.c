@@ -1,0 +1,236 @@
+/* asked.c: what cells say beyond what is seen at once: worked out when first asked for, and
+ * remembered with the text or the place. How cells are looked at is seen.c's business. */
+#include "memo.h"
+#include "recognise.h"
+#include "scoring.h"
+#include "strbuf.h"
+#include "utf8.h"
+
+#include <string.h>
+
+const struct jx_reading *seen_reading(const struct seen *seen, struct jx_reading *room)
+{
+    struct known *known = seen_known(seen);
+    if (known && known->reading)
+        return known->reading;
+    if (seen->kind == SEEN_NOTHING) {
+        *room = (struct jx_reading){.kind = JX_READING_BLANK};
+        return room;
+    }
+    if (seen->kind == SEEN_FIGURE) {
+        *room = (struct jx_reading){.kind = JX_READING_NUMBER,
+                                    .number = seen->number,
+                                    .percent = seen->percent,
+                                    .power = seen->percent ? -2 : 0};
+        return room;
+    }
+    *room = jx_read(known ? known->text : seen_text(seen));
+    if (!known || !(known->reading = jx_arena_room(known->arena, sizeof *room)))
+        return room; /* where there is no memory it is read again: nothing is lost */
+    *known->reading = *room;
+    return known->reading;
+}
+
+void seen_pair(const struct seen_row *row, struct jx_pair *out)
+{
+    struct jx_reading room[2];
+    const struct place *place = row->place;
+    const enum jx_nature nature = (enum jx_nature)place->nature;
+    const enum jx_nature *own = place->has_nature ? &nature : NULL;
+    const struct seen *target = &row->cell[JX_IND_TARGET];
+    const struct seen *actual = &row->cell[JX_IND_ACTUAL];
+    if (target->kind == SEEN_FIGURE && actual->kind == SEEN_FIGURE && !target->percent &&
+        !actual->percent)
+        jx_pair_of_figures(target->number, actual->number, own, &place->unit, out);
+    else
+        jx_pair_of(seen_reading(target, &room[0]), seen_reading(actual, &room[1]), own,
+                   &place->unit, out);
+}
+
+bool seen_points_any(const struct seen *seen, bool percent, struct jx_dec *out)
+{
+    struct jx_reading room;
+    return jx_points_of(seen_reading(seen, &room), percent, out);
+}
+
+bool seen_amount_any(const struct seen *seen, struct jx_dec *out)
+{
+    struct jx_reading room;
+    return jx_amount_of(seen_reading(seen, &room), out);
+}
+
+bool seen_rate(const struct seen *seen, struct jx_dec *out, struct jx_dec *step)
+{
+    struct jx_reading room;
+    int decimals =
+        seen->kind == SEEN_FIGURE ? seen->decimals : jx_decimals_printed(seen_text(seen));
+    return jx_rate_of(seen_reading(seen, &room), decimals, out, step);
+}
+
+bool seen_level(const struct scoring *s, const struct seen *target,
+                const struct seen *actual, struct jx_dec *share, bool *judge)
+{
+    struct known *known = seen_known(actual), *scale = seen_known(target);
+    if (!known || !scale)
+        return jx_level_read(s->pack, seen_text(target), jx_str_trim(seen_text(actual)),
+                             share, judge);
+    if (known->of_target != scale) {
+        known->of_target = scale;
+        known->is_level = jx_level_read(s->pack, scale->text, jx_str_trim(known->text),
+                                        &known->share, &known->judge);
+    }
+    *share = known->share;
+    *judge = known->judge;
+    return known->is_level;
+}
+
+/* May there be a blank? By the bytes that begin one; most texts have none of these. */
+static bool has_blank(struct jx_str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c <= ' ' || c == 0xc2 || c == 0xe2 || c == 0xef ||
+            (c == 0xe3 && i + 1 < text.n && (unsigned char)text.p[i + 1] == 0x80))
+            return true;
+    }
+    return false;
+}
+
+static struct jx_str squeeze(struct scoring *s, struct jx_arena *arena,
+                             struct jx_str text)
+{
+    if (!has_blank(text))
+        return text;
+    char *out = jx_arena_alloc(arena, text.n + 1);
+    if (!out) {
+        s->failed = true;
+        return (struct jx_str){0};
+    }
+    size_t n = 0;
+    for (size_t i = 0, step; i < text.n; i += step) {
+        uint32_t c = jx_utf8_next(text.p + i, text.n - i, &step);
+        if (jx_utf8_blank(c))
+            continue;
+        memcpy(out + n, text.p + i, step);
+        n += step;
+    }
+    return (struct jx_str){out, n};
+}
+
+struct jx_str seen_squeezed(struct scoring *s, const struct seen *seen)
+{
+    struct known *known = seen_known(seen);
+    if (seen->kind != SEEN_WORDS)
+        return seen->kind == SEEN_FIGURE ? seen_text(seen) : (struct jx_str){0};
+    if (!known)
+        return squeeze(s, s->arena, seen_text(seen));
+    if (!(known->has & HAS_SQUEEZED)) {
+        known->squeezed = squeeze(s, known->arena, known->text);
+        known->has |= HAS_SQUEEZED;
+    }
+    return known->squeezed;
+}
+
+struct jx_str squeeze_text(struct scoring *s, struct jx_str text)
+{
+    return squeeze(s, s->arena, text);
+}
+
+static uint64_t find_checks(struct scoring *s, const struct seen *name)
+{
+    uint64_t found = 0;
+    if (!jx_pairs_may_match(&s->pack->check_pairs, seen_text(name)))
+        return found;
+    struct jx_str text = seen_squeezed(s, name);
+    for (size_t i = 0; i < s->pack->target_check_count; i++) {
+        const struct jx_target_check *check = &s->pack->target_checks[i];
+        if (check->audited && check->when.name.count &&
+            patterns_match(&check->when.name, text))
+            found |= (uint64_t)1 << i % 64;
+    }
+    return found;
+}
+
+uint64_t seen_checks_any(struct scoring *s, const struct seen *name)
+{
+    struct known *known = seen_known(name);
+    if (!known)
+        return find_checks(s, name);
+    if (!(known->has & HAS_CHECKS)) {
+        known->checks = find_checks(s, name);
+        known->has |= HAS_CHECKS;
+    }
+    return known->checks;
+}
+
+bool seen_nested(struct scoring *s, const struct seen *name)
+{
+    struct known *known = seen_known(name);
+    if (!s->form || !s->form->fund_nested.count)
+        return false;
+    if (!known)
+        return patterns_match(&s->form->fund_nested, seen_squeezed(s, name));
+    if (!(known->has & HAS_NESTED)) {
+        known->nested = patterns_match(&s->form->fund_nested, seen_squeezed(s, name));
+        known->has |= HAS_NESTED;
+    }
+    return known->nested;
+}
+
+uint64_t seen_words(struct scoring *s, const struct seen *seen)
+{
+    struct known *known = seen_known(seen);
+    if (!known)
+        return prose_words(s->engine->prose, seen_text(seen));
+    if (!(known->has & HAS_WORDS)) {
+        known->words = prose_words(s->engine->prose, known->text);
+        known->has |= HAS_WORDS;
+    }
+    return known->words;
+}
+
+void take_row(struct scored *item, const struct seen_row *row)
+{
+    item->place = row->place;
+    item->cell = row->cell;
+    seen_pair(row, &item->pair);
+    item->actual_blank = !row->cell[JX_IND_ACTUAL].content;
+}
+
+static uint64_t find_placed(struct scoring *s, const struct scored *item)
+{
+    uint64_t found = 0;
+    for (size_t i = 0; i < s->pack->target_check_count; i++) {
+        const struct jx_target_check *check = &s->pack->target_checks[i];
+        if (check->audited && !check->when.name.count &&
+            seen_match(s, &check->when.level1, &item->cell[JX_IND_LEVEL1]) &&
+            seen_match(s, &check->when.level2, &item->cell[JX_IND_LEVEL2]) &&
+            patterns_match(&check->when.nature, jx_nature_texts[item->pair.nature]))
+            found |= (uint64_t)1 << i % 64;
+    }
+    return found;
+}
+
+uint64_t seen_placed(struct scoring *s, const struct scored *item)
+{
+    struct place *place = item->place;
+    if (!place->has_placed || place->placed_nature != item->pair.nature) {
+        place->placed = find_placed(s, item);
+        place->placed_nature = (uint8_t)item->pair.nature;
+        place->has_placed = true;
+    }
+    return place->placed;
+}
+
+int seen_group(struct scoring *s, const struct scored *item,
+               int (*find)(struct scoring *s, const struct scored *item))
+{
+    struct place *place = item->place;
+    if (!s->weights)
+        return -1;
+    if (place->of_weights != s->weights) {
+        place->group = find(s, item);
+        place->of_weights = s->weights;
+    }
+    return place->group;
+}
