@@ -124,7 +124,23 @@ static struct jx_dec add_far(struct jx_dec high, struct jx_dec low, int gap)
     return fit(high.digits < 0, sum, exponent_of(high) - 19, more);
 }
 
-struct jx_dec jx_dec_add_any(struct jx_dec a, struct jx_dec b)
+/* Two usual figures of exponents that are near each other, in units of the smaller one:
+ * as points are, 9.61 and 10. Nothing overflows. */
+static inline bool near_units(struct jx_dec a, struct jx_dec b, int64_t *x, int64_t *y)
+{
+    enum { NEAR = 4 };
+    static const int64_t by[2 * NEAR + 1][2] = {{1, 10000}, {1, 1000}, {1, 100},
+                                                {1, 10},    {1, 1},    {10, 1},
+                                                {100, 1},   {1000, 1}, {10000, 1}};
+    uint32_t gap = (uint32_t)a.exponent - (uint32_t)b.exponent + NEAR;
+    if (gap > 2 * NEAR || !jx_dec_are_usual(a, b))
+        return false;
+    *x = a.digits * by[gap][0];
+    *y = b.digits * by[gap][1];
+    return true;
+}
+
+static __attribute__((noinline)) struct jx_dec add_wide(struct jx_dec a, struct jx_dec b)
 {
     if (a.digits == 0)
         return b;
@@ -150,6 +166,15 @@ struct jx_dec jx_dec_add_any(struct jx_dec a, struct jx_dec b)
         return fit(high.digits < 0, h + l, exponent, false);
     return h >= l ? fit(high.digits < 0, h - l, exponent, false)
                   : fit(low.digits < 0, l - h, exponent, false);
+}
+
+struct jx_dec jx_dec_add_any(struct jx_dec a, struct jx_dec b)
+{
+    int64_t x, y;
+    if (!near_units(a, b, &x, &y))
+        return add_wide(a, b);
+    int exponent = a.exponent < b.exponent ? a.exponent : b.exponent;
+    return (struct jx_dec){x + y, x + y ? exponent : 0};
 }
 
 struct jx_dec jx_dec_mul_any(struct jx_dec a, struct jx_dec b)
@@ -201,7 +226,7 @@ static int cmp_magnitude(struct jx_dec a, struct jx_dec b)
     return (x > y) - (x < y);
 }
 
-int jx_dec_cmp_any(struct jx_dec a, struct jx_dec b)
+static __attribute__((noinline)) int cmp_wide(struct jx_dec a, struct jx_dec b)
 {
     int64_t x, y;
     if (same_units(a, b, &x, &y))
@@ -210,6 +235,12 @@ int jx_dec_cmp_any(struct jx_dec a, struct jx_dec b)
     if (sign_a != sign_b || sign_a == 0)
         return (sign_a > sign_b) - (sign_a < sign_b);
     return sign_a * cmp_magnitude(a, b);
+}
+
+int jx_dec_cmp_any(struct jx_dec a, struct jx_dec b)
+{
+    int64_t x, y;
+    return near_units(a, b, &x, &y) ? (x > y ? 1 : x < y ? -1 : 0) : cmp_wide(a, b);
 }
 
 enum direction { TO_ZERO, AWAY, HALF_AWAY };

@@ -42,15 +42,20 @@ static inline bool jx_dec_is_small(struct jx_dec a)
     return jx_dec_within(a.digits, 900000000) && jx_dec_within(a.exponent, 100);
 }
 
-/* Likewise of two, in as few comparisons: without 128 bits they can be multiplied, and
- * added where their exponents are the same; the result is within all bounds. */
-static inline bool jx_dec_are_usual(struct jx_dec a, struct jx_dec b)
+/* Likewise of two, in as few comparisons: without 128 bits their digits can be multiplied,
+ * and with those of the other too. */
+static inline bool jx_dec_are_short(struct jx_dec a, struct jx_dec b)
 {
     const uint64_t digits = 1 << 29;
+    return (((uint64_t)a.digits + digits) | ((uint64_t)b.digits + digits)) < 2 * digits;
+}
+
+/* ... and what they are multiplied with is within all bounds. */
+static inline bool jx_dec_are_usual(struct jx_dec a, struct jx_dec b)
+{
     const uint32_t exponent = 64;
-    return (((uint64_t)a.digits + digits) | ((uint64_t)b.digits + digits)) < 2 * digits &&
-           (((uint32_t)a.exponent + exponent) | ((uint32_t)b.exponent + exponent)) <
-               2 * exponent;
+    return jx_dec_are_short(a, b) && (((uint32_t)a.exponent + exponent) |
+                                      ((uint32_t)b.exponent + exponent)) < 2 * exponent;
 }
 
 static inline struct jx_dec jx_dec_int(int64_t value)
@@ -74,11 +79,15 @@ static inline struct jx_dec jx_dec_neg(struct jx_dec a)
                                  : (struct jx_dec){-a.digits, a.exponent};
 }
 
+/* Straight where the second has as many decimals or up to three fewer, as what is added to
+ * a sum of points mostly has. */
 static inline struct jx_dec jx_dec_add(struct jx_dec a, struct jx_dec b)
 {
-    if (a.exponent != b.exponent || !jx_dec_are_usual(a, b))
-        return a.digits ? jx_dec_add_any(a, b) : b;
-    int64_t sum = a.digits + b.digits;
+    static const int64_t ten[] = {1, 10, 100, 1000};
+    uint32_t gap = (uint32_t)b.exponent - (uint32_t)a.exponent;
+    if (gap > 3 || !jx_dec_are_short(a, b) || !jx_dec_within(a.exponent, 64))
+        return jx_dec_add_any(a, b);
+    int64_t sum = a.digits + b.digits * ten[gap];
     return (struct jx_dec){sum, sum ? a.exponent : 0};
 }
 
@@ -122,8 +131,8 @@ static inline bool jx_dec_is_zero(struct jx_dec a)
 /* Exact; -1, 0, 1. */
 static inline int jx_dec_cmp(struct jx_dec a, struct jx_dec b)
 {
-    if (a.exponent == b.exponent)
-        return (a.digits > b.digits) - (a.digits < b.digits);
+    if (a.exponent == b.exponent) /* written so that "cmp(…) > 0" is one comparison */
+        return a.digits > b.digits ? 1 : a.digits < b.digits ? -1 : 0;
     return jx_dec_cmp_any(a, b);
 }
 
