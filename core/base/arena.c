@@ -22,11 +22,21 @@ struct jx_arena jx_arena_new(size_t limit)
     return (struct jx_arena){.limit = limit};
 }
 
+static size_t aligned(size_t size)
+{
+    return (size + JX_ARENA_ALIGNMENT - 1) & ~(size_t)(JX_ARENA_ALIGNMENT - 1);
+}
+
+/* The block ends where the limit is reached, so that nobody else need ask for it. */
 static void fill(struct jx_arena *arena, struct jx_arena_block *block)
 {
+    size_t size = block ? block->size : 0;
+    size_t left = (arena->limit - arena->before) & ~(size_t)(JX_ARENA_ALIGNMENT - 1);
+    if (arena->limit && left < size)
+        size = left;
     arena->head = block;
     arena->next = block ? block->bytes : NULL;
-    arena->end = block ? block->bytes + block->size : NULL;
+    arena->end = block ? block->bytes + size : NULL;
 }
 
 static bool add_block(struct jx_arena *arena, size_t need)
@@ -35,7 +45,7 @@ static bool add_block(struct jx_arena *arena, size_t need)
     if (size > LAST_BLOCK)
         size = LAST_BLOCK;
     if (size <= need)
-        size = need + 1; /* so that even nothing has a place in it */
+        size = need + JX_ARENA_ALIGNMENT; /* so that even nothing has a place in it */
     struct jx_arena_block *block = malloc(sizeof *block + size);
     if (!block)
         return false;
@@ -48,10 +58,23 @@ void *jx_arena_refill(struct jx_arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2)
         return NULL;
-    size_t need = (size + JX_ARENA_ALIGNMENT - 1) & ~(size_t)(JX_ARENA_ALIGNMENT - 1);
-    if (arena->limit && (need > arena->limit || arena->used > arena->limit - need))
+    size_t need = aligned(size);
+    bool fits = arena->head && need <= (size_t)(arena->end - arena->next);
+    size_t used =
+        arena->before + (arena->head ? (size_t)(arena->next - arena->head->bytes) : 0);
+    if (!fits && arena->limit && (used > arena->limit || need > arena->limit - used))
         return NULL;
-    return add_block(arena, need) ? jx_arena_room(arena, size) : NULL;
+    if (!fits) {
+        size_t before = arena->before;
+        arena->before = used;
+        if (!add_block(arena, need)) {
+            arena->before = before;
+            return NULL;
+        }
+    }
+    void *room = arena->next;
+    arena->next += need;
+    return room;
 }
 
 void *jx_arena_alloc(struct jx_arena *arena, size_t size)
@@ -120,8 +143,8 @@ void jx_arena_reset(struct jx_arena *arena)
         }
         keep->next = NULL;
     }
+    arena->before = 0;
     fill(arena, keep);
-    arena->used = 0;
 }
 
 void jx_arena_free(struct jx_arena *arena)

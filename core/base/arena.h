@@ -11,8 +11,8 @@ struct jx_arena_block;
 
 struct jx_arena {
     struct jx_arena_block *head; /* the block being filled */
-    char *next, *end;            /* room left in it */
-    size_t used;                 /* bytes handed out since the last reset */
+    char *next, *end;            /* room left in it, within the limit; both aligned */
+    size_t before;               /* bytes handed out of blocks before it */
     size_t limit;                /* most bytes to hand out; 0: no limit */
 };
 
@@ -28,13 +28,10 @@ void *jx_arena_refill(struct jx_arena *arena, size_t size);
  * full at once. NULL when memory or the limit is exhausted. size 0 gives a valid pointer. */
 static inline void *jx_arena_room(struct jx_arena *arena, size_t size)
 {
-    size_t need = (size + JX_ARENA_ALIGNMENT - 1) & ~(size_t)(JX_ARENA_ALIGNMENT - 1);
-    if (need < size || need >= (size_t)(arena->end - arena->next) ||
-        (arena->limit && arena->used + need > arena->limit))
-        return jx_arena_refill(arena, size);
     void *room = arena->next;
-    arena->next += need;
-    arena->used += need;
+    if (size >= (size_t)(arena->end - arena->next))
+        return jx_arena_refill(arena, size);
+    arena->next += (size + JX_ARENA_ALIGNMENT - 1) & ~(size_t)(JX_ARENA_ALIGNMENT - 1);
     return room;
 }
 
