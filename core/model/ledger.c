@@ -137,8 +137,9 @@ bool jx_ledger_raise(struct jx_ledger *ledger, const char *code, const struct jx
 
 static bool number_sound(struct jx_dec number)
 {
-    return jx_dec_within(number.digits, 1000000000000000000) &&
-           jx_dec_within(number.exponent, 400);
+    return jx_dec_is_small(number) ||
+           (jx_dec_within(number.digits, 1000000000000000000) &&
+            jx_dec_within(number.exponent, 400));
 }
 
 /* What is wrong with an argument for a conversion, or NULL. */
@@ -162,43 +163,62 @@ static bool was_given(const struct jx_ledger *ledger, struct jx_str text)
     return false;
 }
 
+/* An argument that is all right as it stands: a figure, or what the method was given. */
+static inline bool arg_plain(const struct jx_ledger *ledger, const struct jx_arg *arg,
+                             char kind)
+{
+    if (kind != 's')
+        return false;
+    return arg->kind == JX_ARG_DEC
+               ? number_sound(arg->dec)
+               : arg->kind == JX_ARG_TEXT && was_given(ledger, arg->text);
+}
+
+/* Checks any other argument, and keeps its text. What is wrong with it, or NULL. */
+static __attribute__((noinline)) const char *
+keep_arg(struct jx_ledger *ledger, struct jx_arg *arg, char kind, size_t place)
+{
+    const char *fault = arg_fault(arg, kind);
+    ledger->fault_number = (int)place + 1;
+    if (!fault && arg->kind == JX_ARG_TEXT && !keep_text(ledger->arena, &arg->text))
+        ledger->overflow = true;
+    return fault;
+}
+
 /* Checks and keeps a reason in one go: nothing that a method hands over is taken as it is,
  * for methods may come from anybody's plugin. What is wrong with it, or NULL. */
-static const char *take_why(struct jx_ledger *ledger, const char *text,
-                            const struct jx_arg *args, size_t count, struct jx_why *out)
+static inline const char *take_why(struct jx_ledger *ledger, const char *text,
+                                   const struct jx_arg *args, size_t count,
+                                   struct jx_why *out)
 {
     struct jx_format room;
     const char *fault = NULL;
-    int *number = &ledger->fault_number;
     if (count > JX_WHY_ARGS || (count && !args))
         return N_("a reason whose arguments are missing, odd, or more than 16");
     const struct jx_format *format =
-        jx_why_constant(ledger->formats, text, &room, &fault, number);
+        jx_why_constant(ledger->formats, text, &room, &fault, &ledger->fault_number);
     if (!format)
         return fault;
     struct jx_arg *kept = jx_arena_room(ledger->arena, count * sizeof *kept);
-    for (size_t i = 0; kept && i < count && i < format->count; i++) {
-        kept[i] = args[i];
-        if (args[i].kind == JX_ARG_TEXT && format->kinds[i] == 's' &&
-            was_given(ledger, args[i].text))
-            continue;
-        *number = (int)i + 1;
-        if ((fault = arg_fault(&args[i], format->kinds[i])))
-            return fault;
-        if (args[i].kind == JX_ARG_TEXT && !keep_text(ledger->arena, &kept[i].text))
-            kept = NULL;
-    }
+    const size_t checked = !kept ? 0 : count < format->count ? count : format->count;
     ledger->overflow |= !kept;
-    *out = (struct jx_why){.format = {text, format->n},
-                           .args = kept,
-                           .arg_count = (uint8_t)count,
-                           .translate = true};
-    return count == format->count ? NULL : jx_why_count(format, count, number);
+    for (size_t i = 0; i < checked; i++) {
+        kept[i] = args[i];
+        if (!arg_plain(ledger, &args[i], format->kinds[i]) &&
+            (fault = keep_arg(ledger, &kept[i], format->kinds[i], i)))
+            return fault;
+    }
+    out->format = (struct jx_str){text, format->n};
+    out->args = kept;
+    out->arg_count = (uint8_t)count;
+    out->translate = true;
+    return count == format->count ? NULL
+                                  : jx_why_count(format, count, &ledger->fault_number);
 }
 
 /* Is the ledger open, and the reason sound? */
-static bool taken(struct jx_ledger *ledger, struct jx_dec points, const char *text,
-                  const struct jx_arg *args, size_t count, struct jx_why *why)
+static inline bool taken(struct jx_ledger *ledger, struct jx_dec points, const char *text,
+                         const struct jx_arg *args, size_t count, struct jx_why *why)
 {
     if (ledger->fault)
         return false;
@@ -208,10 +228,9 @@ static bool taken(struct jx_ledger *ledger, struct jx_dec points, const char *te
     return !ledger->fault;
 }
 
-static bool native(void *ledger, enum jx_verb verb, struct jx_dec points,
+static bool native(struct jx_ledger *own, enum jx_verb verb, struct jx_dec points,
                    const char *text, const struct jx_arg *args, size_t count)
 {
-    struct jx_ledger *own = ledger;
     struct jx_why why;
     return taken(own, points, text, args, count, &why) && open_for(own, own->count) &&
            add_line(own, verb, jx_dec_read15(points), &why, own->file, 0);
@@ -300,6 +319,7 @@ static void move_to(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec t
     *score = to;
 }
 
+/* Start and lines in their order. A line that makes it zero says by how much. */
 static struct jx_dec sum_lines(struct jx_ledger *ledger, struct jx_dec start)
 {
     struct jx_dec sum = start;
@@ -317,26 +337,48 @@ static struct jx_dec sum_lines(struct jx_ledger *ledger, struct jx_dec start)
     return sum;
 }
 
-void jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_rounding round,
+static struct jx_dec clamp_and_round(struct jx_ledger *ledger, struct jx_rounding round,
+                                     struct jx_dec weight, struct jx_dec score)
+{
+    if (jx_dec_sign(score) < 0)
+        move_to(ledger, JX_CLAMP, jx_dec_int(0), N_("no score below zero"), &score);
+    else if (jx_dec_cmp(score, weight) > 0)
+        move_to(ledger, JX_CLAMP, weight, N_("no score above the weight"), &score);
+    struct jx_dec rounded =
+        round.mode == JX_ROUND_NONE
+            ? score
+            : jx_dec_round(jx_dec_read15(score), round.digits, round.mode);
+    if (jx_dec_cmp(rounded, score) != 0)
+        move_to(ledger, JX_ROUND, rounded, N_("rounded as the pack says"), &score);
+    return score;
+}
+
+/* Full marks of a weight that needs no rounding, as most scores are. */
+static inline bool is_whole(struct jx_dec score, struct jx_dec weight,
+                            struct jx_rounding round)
+{
+    return score.digits == weight.digits && score.exponent == weight.exponent &&
+           jx_dec_is_small(weight) && weight.digits >= 0 &&
+           weight.exponent + round.digits >= 0;
+}
+
+bool jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_rounding round,
                       struct jx_item *item)
 {
+    const struct jx_line *only =
+        ledger->count == 1 && ledger->lines->verb == JX_AWARD && !start_full
+            ? ledger->lines
+            : NULL;
     item->start = start_full ? item->weight : jx_dec_int(0);
-    struct jx_dec score = sum_lines(ledger, item->start);
+    struct jx_dec score = only ? only->points : sum_lines(ledger, item->start);
     item->scored = !ledger->unscored && !ledger->overflow && !ledger->fault;
-    if (item->scored) {
-        if (jx_dec_sign(score) < 0)
-            move_to(ledger, JX_CLAMP, jx_dec_int(0), N_("no score below zero"), &score);
-        else if (jx_dec_cmp(score, item->weight) > 0)
-            move_to(ledger, JX_CLAMP, item->weight, N_("no score above the weight"),
-                    &score);
-        struct jx_dec rounded =
-            round.mode == JX_ROUND_NONE
-                ? score
-                : jx_dec_round(jx_dec_read15(score), round.digits, round.mode);
-        if (jx_dec_cmp(rounded, score) != 0)
-            move_to(ledger, JX_ROUND, rounded, N_("rounded as the pack says"), &score);
+    bool whole = item->scored && is_whole(score, item->weight, round);
+    if (item->scored && !whole) {
+        score = clamp_and_round(ledger, round, item->weight, score);
+        whole = jx_dec_cmp(score, item->weight) >= 0;
     }
     item->score = score;
     item->lines = ledger->lines;
     item->line_count = ledger->count;
+    return whole;
 }

@@ -64,8 +64,9 @@ bool jx_ledger_raise(struct jx_ledger *ledger, const char *code, const struct jx
 extern const struct jx_verbs jx_ledger_verbs;
 extern const struct jx_math jx_exact_math;
 
-/* Settles the score: fills item->start, scored, score, lines. `weight` is item->weight. */
-void jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_rounding round,
+/* Settles the score: fills item->start, scored, score, lines. `weight` is item->weight. Is
+ * it scored, and has all of it? */
+bool jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_rounding round,
                       struct jx_item *item);
 
 /* Checks a why format: only %d %s %.Nf %g %% and as many arguments of fitting kinds, valid

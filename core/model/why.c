@@ -144,21 +144,27 @@ static const struct jx_format *take_apart(struct jx_formats *formats,
     return place;
 }
 
+/* A constant that was not seen in its place before. */
+static __attribute__((noinline)) const struct jx_format *
+learn(struct jx_formats *formats, const char *text, struct jx_format *room,
+      const char **fault, int *number)
+{
+    struct jx_str format = {text, text ? strnlen(text, JX_WHY_BYTES + 1) : 0};
+    return take_apart(formats, format, room, fault, number);
+}
+
 const struct jx_format *jx_why_constant(struct jx_formats *formats, const char *text,
                                         struct jx_format *room, const char **fault,
                                         int *number)
 {
     enum { PLACES = sizeof formats->constants / sizeof *formats->constants };
-    size_t at = ((uintptr_t)text >> 3) % PLACES;
-    const struct jx_format *known = formats ? formats->constants[at] : NULL;
+    if (!formats)
+        return learn(NULL, text, room, fault, number);
+    const struct jx_format **place = &formats->constants[((uintptr_t)text >> 3) % PLACES];
     /* By its bytes all the same: a plugin may be wrong about what is constant. */
-    if (known && text && strcmp(known->text, text) == 0)
-        return known;
-    struct jx_str format = {text, text ? strnlen(text, JX_WHY_BYTES + 1) : 0};
-    known = take_apart(formats, format, room, fault, number);
-    if (formats)
-        formats->constants[at] = known;
-    return known;
+    if (!*place || !text || strcmp((*place)->text, text) != 0)
+        *place = learn(formats, text, room, fault, number);
+    return *place;
 }
 
 const char *jx_why_recheck(struct jx_formats *formats, struct jx_str format,

@@ -56,16 +56,6 @@ static void compare_score(struct scoring *s, const struct scored *item)
     explain_figure(s, finding, result);
 }
 
-/* Does the form have scores of its rows? Of a framework, whose reports may tell those of
- * some groups only, every row must have one: else they are no parts of a total. */
-static bool claims_parts(const struct scoring *s)
-{
-    size_t claims = 0;
-    for (size_t i = 0; i < s->item_count; i++)
-        claims += s->items[i].item->reported.kind != JX_ABSENT;
-    return s->framework ? claims && claims == s->item_count : claims > 0;
-}
-
 /* Points in a sheet of facts are an evaluator's: where there are none at all, nobody left
  * them out. */
 static bool expects_claims(const struct scoring *s)
@@ -76,44 +66,55 @@ static bool expects_claims(const struct scoring *s)
     return any;
 }
 
+static void audit_blank(struct scoring *s, const struct scored *item)
+{
+    const struct jx_item *result = item->item;
+    const struct jx_cell *actual = item->row ? &item->row->cell[JX_IND_ACTUAL] : NULL;
+    bool placeholder =
+        item->detail && !item->pair.has_target && !item->cell[JX_IND_TARGET].content;
+    if (!actual || actual->kind == JX_ABSENT || placeholder)
+        return;
+    finding_add(s, "actual-missing", result, actual, N_("no actual value is given"), NULL,
+                0);
+    if (item->has_claimed && jx_dec_sign(item->claimed) > 0) {
+        struct jx_arg arg = arg_dec(item->claimed);
+        struct jx_finding *finding =
+            finding_add(s, "scored-blank", result, &result->reported,
+                        N_("%s points are claimed for a blank actual"), &arg, 1);
+        finding->has_points = true;
+        finding->points = item->claimed;
+    }
+}
+
+static void audit_excess(struct scoring *s, const struct scored *item)
+{
+    const struct jx_item *result = item->item;
+    if (!result->has_weight || assumes_weight(s, item))
+        return;
+    struct jx_arg args[2] = {arg_dec(item->claimed), arg_dec(result->weight)};
+    struct jx_finding *finding =
+        finding_add(s, "score-over-weight", result, &result->reported,
+                    N_("claimed %s, but the weight is %s"), args, 2);
+    finding->has_points = true;
+    finding->points = jx_dec_sub(item->claimed, result->weight);
+}
+
 void audit_scores(struct scoring *s)
 {
-    const struct jx_dec zero = jx_dec_int(0);
     const bool expected = expects_claims(s);
     s->compared.items = s->item_count;
     for (size_t i = 0; i < s->item_count; i++) {
         const struct scored *item = &s->items[i];
-        struct jx_item *result = item->item;
-        if (expected && result->reported.kind != JX_ABSENT && !item->detail &&
-            !claim_seen(s, item)->content)
+        const struct jx_item *result = item->item;
+        if (!item->has_claimed && expected && result->reported.kind != JX_ABSENT &&
+            !item->detail && !claim_seen(s, item)->content)
             finding_add(s, "score-missing", result, &result->reported,
                         N_("no score is claimed"), NULL, 0);
-        bool placeholder =
-            item->detail && !item->pair.has_target && !item->cell[JX_IND_TARGET].content;
-        if (item->row && item->row->cell[JX_IND_ACTUAL].kind != JX_ABSENT &&
-            item->actual_blank && !placeholder) {
-            const struct jx_cell *actual = &item->row->cell[JX_IND_ACTUAL];
-            finding_add(s, "actual-missing", result, actual,
-                        N_("no actual value is given"), NULL, 0);
-            if (item->has_claimed && jx_dec_cmp(item->claimed, zero) > 0) {
-                struct jx_arg arg = arg_dec(item->claimed);
-                struct jx_finding *finding =
-                    finding_add(s, "scored-blank", result, &result->reported,
-                                N_("%s points are claimed for a blank actual"), &arg, 1);
-                finding->has_points = true;
-                finding->points = item->claimed;
-            }
-        }
+        if (item->actual_blank)
+            audit_blank(s, item);
         compare_score(s, item);
-        if (item->has_claimed && result->has_weight && !assumes_weight(s, item) &&
-            jx_dec_cmp(item->claimed, result->weight) > 0) {
-            struct jx_arg args[2] = {arg_dec(item->claimed), arg_dec(result->weight)};
-            struct jx_finding *finding =
-                finding_add(s, "score-over-weight", result, &result->reported,
-                            N_("claimed %s, but the weight is %s"), args, 2);
-            finding->has_points = true;
-            finding->points = jx_dec_sub(item->claimed, result->weight);
-        }
+        if (item->has_claimed && jx_dec_cmp(item->claimed, result->weight) > 0)
+            audit_excess(s, item);
     }
 }
 
@@ -132,13 +133,14 @@ static void audit_claimed_total(struct scoring *s, struct jx_result *result)
     }
     result->has_claimed_total = true;
     result->claimed_total = total;
-    result->claims_parts = claims_parts(s);
     s->compared.total_compared = result->has_total;
     s->compared.total_agreed =
         result->has_total && !beyond(total, result->total, s->pack->tolerance);
     bool known = true;
+    size_t places = 0; /* for scores: of items that have one */
     for (size_t i = 0; i < s->item_count; i++) {
         const struct scored *item = &s->items[i];
+        places += item->item->reported.kind != JX_ABSENT;
         if (item->has_claimed)
             sum = jx_dec_add(sum, item->claimed);
         else if (item->item->reported.kind == JX_ABSENT && item->item->has_weight)
@@ -146,6 +148,9 @@ static void audit_claimed_total(struct scoring *s, struct jx_result *result)
         else
             known &= !claim_seen(s, item)->content; /* one that cannot be read was told */
     }
+    /* Does the form have scores of its rows? Of a framework, whose reports may tell those of
+     * some groups only, every row must have one: else they are no parts of a total. */
+    result->claims_parts = places && (!s->framework || places == s->item_count);
     /* A part without a place for its score, as the budget of some forms, may be in it. */
     bool within =
         jx_dec_cmp(total, sum) > 0 && jx_dec_cmp(total, jx_dec_add(sum, unprinted)) <= 0;
@@ -157,17 +162,6 @@ static void audit_claimed_total(struct scoring *s, struct jx_result *result)
         finding_add(s, "total-mismatch", NULL, cell,
                     N_("claimed total %s, but the claimed parts add up to %s"), args, 2);
     finding_points(finding, total, sum);
-}
-
-static bool weight_sum(const struct scoring *s, struct jx_dec *sum)
-{
-    *sum = jx_dec_int(0);
-    for (size_t i = 0; i < s->item_count; i++) {
-        if (!s->items[i].item->has_weight)
-            return false;
-        *sum = jx_dec_add(*sum, s->items[i].item->weight);
-    }
-    return true;
 }
 
 bool weights_differ(struct scoring *s, struct jx_dec *sum, struct jx_dec *want,
@@ -182,7 +176,8 @@ bool weights_differ(struct scoring *s, struct jx_dec *sum, struct jx_dec *want,
     if (!is_printed)
         *want = s->weights->total;
     *printed = is_printed ? cell : NULL;
-    return weight_sum(s, sum) && jx_dec_cmp(*sum, *want) != 0;
+    *sum = s->weighed;
+    return s->all_weighed && jx_dec_cmp(*sum, *want) != 0;
 }
 
 static void audit_weights(struct scoring *s)
@@ -239,8 +234,7 @@ char *template_differences(struct scoring *s)
 /* Groups with a weight that cannot be read are not known to differ: that is told already. */
 static void audit_template(struct scoring *s)
 {
-    struct jx_dec sum;
-    char *differences = weight_sum(s, &sum) ? template_differences(s) : NULL;
+    char *differences = s->all_weighed ? template_differences(s) : NULL;
     if (!differences)
         return;
     struct jx_arg arg = arg_words(differences);
@@ -297,9 +291,10 @@ static void audit_bounds(struct scoring *s, const struct scored *item)
 }
 
 /* The target was met: the rule gave full marks, whatever it took off again. */
-static bool met(const struct jx_item *item)
+static bool met(const struct scored *scored)
 {
-    if (item->scored && jx_dec_cmp(item->score, item->weight) >= 0)
+    const struct jx_item *item = scored->item;
+    if (scored->in_full)
         return true;
     for (size_t i = 0; item->scored && i < item->line_count; i++)
         if (item->lines[i].verb == JX_AWARD &&
@@ -387,7 +382,7 @@ void audit_rows(struct scoring *s)
         const struct scored *item = &s->items[i];
         if (!item->row)
             continue;
-        bool is_met = met(item->item);
+        bool is_met = met(item);
         audit_nature(s, item);
         audit_bounds(s, item);
         audit_size(s, item, is_met);

@@ -8,33 +8,39 @@
 #include "record.h"
 #include "strbuf.h"
 
-/* An amount as printed: the true one lies within value ± half. */
+/* An amount as printed. */
 struct amount {
-    bool read;
-    struct jx_dec value, half;
+    struct jx_dec value;
+    bool read, filled;
+    uint8_t decimals; /* printed behind the point */
 };
 
-static int decimals_of(struct jx_str text)
+static uint8_t decimals_of(struct jx_str text)
 {
-    int digits = 0;
+    unsigned digits = 0;
     bool point = false;
     for (size_t i = 0; i < text.n; i++) {
         digits += point && text.p[i] >= '0' && text.p[i] <= '9';
         point |= text.p[i] == '.';
     }
-    return digits;
+    return (uint8_t)(digits < UINT8_MAX ? digits : UINT8_MAX);
 }
 
 static void read_amount(const struct seen *seen, struct amount *out)
 {
-    *out = (struct amount){0};
-    if (seen->kind == SEEN_NOTHING)
-        return;
-    out->read = seen_amount(seen, &out->value);
-    int digits =
-        seen->kind == SEEN_FIGURE ? seen->decimals : decimals_of(seen_text(seen));
-    /* Two decimals at least: "16.2" may stand for 16.20, and 16 for 16.00. */
-    out->half = (struct jx_dec){5, -(digits > 2 ? digits : 2) - 1};
+    *out = (struct amount){.filled = seen->kind != SEEN_NOTHING,
+                           .decimals = seen->kind == SEEN_WORDS
+                                           ? decimals_of(seen_text(seen))
+                                           : seen->decimals};
+    out->read = out->filled && seen_amount(seen, &out->value);
+}
+
+/* The true amount lies within as much of the printed one. Two decimals at least: "16.2" may
+ * stand for 16.20, and 16 for 16.00. */
+static struct jx_dec half_of(const struct amount *amount)
+{
+    int decimals = amount->decimals > 2 ? amount->decimals : 2;
+    return (struct jx_dec){5, -decimals - 1};
 }
 
 /* The three amounts of a row of funds, each read once. */
@@ -53,10 +59,10 @@ static bool rate_possible(const struct amount *adjusted, const struct amount *ex
     if (jx_dec_cmp(jx_dec_mul(high, adjusted->value), executed->value) >= 0 &&
         jx_dec_cmp(jx_dec_mul(low, adjusted->value), executed->value) <= 0)
         return true; /* mostly, without a thought of rounded amounts */
-    struct jx_dec low_part = jx_dec_sub(executed->value, executed->half);
-    struct jx_dec high_part = jx_dec_add(executed->value, executed->half);
-    struct jx_dec low_whole = jx_dec_sub(adjusted->value, adjusted->half);
-    struct jx_dec high_whole = jx_dec_add(adjusted->value, adjusted->half);
+    struct jx_dec low_part = jx_dec_sub(executed->value, half_of(executed));
+    struct jx_dec high_part = jx_dec_add(executed->value, half_of(executed));
+    struct jx_dec low_whole = jx_dec_sub(adjusted->value, half_of(adjusted));
+    struct jx_dec high_whole = jx_dec_add(adjusted->value, half_of(adjusted));
     if (jx_dec_sign(low_whole) <= 0)
         return true;
     /* low_part/high_whole - step <= rate <= high_part/low_whole + step, cross-multiplied. */
@@ -92,36 +98,47 @@ static const char *fund_word(int key)
 
 /* The sources added up, parts of other sources with them or left out. */
 struct sum {
-    struct jx_dec value, slack;
+    struct jx_dec value;
     size_t filled;
     bool unreadable;
 };
 
-static struct sum sum_sources(struct scoring *s, const struct amounts *rows, int key,
+static struct sum sum_sources(const struct amounts *rows, size_t count, int key,
                               bool with_parts)
 {
     struct sum sum = {0};
-    for (size_t i = 1; i <= s->record->budget.source_count; i++) {
+    for (size_t i = 1; i < count; i++) {
         const struct amount *amount = &rows[i].of[key];
         if (!with_parts && rows[i].nested)
             continue;
-        sum.unreadable |= s->funds[i][keys[key]].kind != SEEN_NOTHING && !amount->read;
+        sum.unreadable |= amount->filled && !amount->read;
         if (!amount->read)
             continue;
+        sum.value = sum.filled ? jx_dec_add(sum.value, amount->value) : amount->value;
         sum.filled++;
-        sum.value = jx_dec_add(sum.value, amount->value);
-        sum.slack = jx_dec_add(sum.slack, amount->half);
     }
     return sum;
 }
 
-/* Nothing can be said of an unreadable part. */
-static bool adds_up(const struct sum *sum, const struct amount *total)
+/* How far a sum may be off the total, by what printing has cut off. */
+static struct jx_dec slack_of(const struct amounts *rows, size_t count, int key,
+                              bool with_parts)
 {
-    if (sum->unreadable || jx_dec_cmp(sum->value, total->value) == 0)
-        return true;
-    struct jx_dec gap = jx_dec_abs(jx_dec_sub(total->value, sum->value));
-    return jx_dec_cmp(gap, jx_dec_add(sum->slack, total->half)) <= 0;
+    struct jx_dec slack = half_of(&rows->of[key]);
+    for (size_t i = 1; i < count; i++)
+        if (rows[i].of[key].read && (with_parts || !rows[i].nested))
+            slack = jx_dec_add(slack, half_of(&rows[i].of[key]));
+    return slack;
+}
+
+/* Nothing can be said of an unreadable part. */
+static bool adds_up(const struct sum *sum, const struct amounts *rows, size_t count,
+                    int key, bool with_parts)
+{
+    struct jx_dec total = rows->of[key].value;
+    return sum->unreadable || jx_dec_cmp(sum->value, total) == 0 ||
+           jx_dec_cmp(jx_dec_abs(jx_dec_sub(total, sum->value)),
+                      slack_of(rows, count, key, with_parts)) <= 0;
 }
 
 /* Sources that a pack calls parts are such only below a subtotal, which not every form
@@ -131,15 +148,16 @@ static void check_sum(struct scoring *s, const struct jx_item *item,
 {
     const struct jx_cell *cell = &s->record->budget.total.cell[keys[key]];
     const struct amount *total = &rows[0].of[key];
+    const size_t count = 1 + s->record->budget.source_count;
     if (!total->read)
         return;
-    struct sum sum = sum_sources(s, rows, key, false);
-    if ((sum.filled && adds_up(&sum, total)))
+    struct sum sum = sum_sources(rows, count, key, false);
+    if (sum.filled && adds_up(&sum, rows, count, key, false))
         return;
-    struct sum all = sum_sources(s, rows, key, true);
+    struct sum all = sum_sources(rows, count, key, true);
     if (!sum.filled)
         sum = all; /* no subtotal: the parts are all there is */
-    if (!sum.filled || adds_up(&all, total))
+    if (!sum.filled || adds_up(&all, rows, count, key, true))
         return;
     struct jx_arg args[3] = {arg_words(fund_word(key)), arg_dec(total->value),
                              arg_dec(sum.value)};

@@ -9,21 +9,26 @@
 #include <stdio.h>
 #include <string.h>
 
+static __attribute__((cold)) void claim_unreadable(struct scoring *s,
+                                                   const struct scored *item)
+{
+    finding_add(s, "value-unreadable", item->item, &item->item->reported,
+                N_("the claimed score is no number"), NULL, 0);
+}
+
 void read_claim(struct scoring *s, struct scored *item)
 {
-    const struct jx_cell *cell =
-        item->row ? &item->row->cell[JX_IND_REPORTED_SCORE]
-                  : &s->record->budget.total.cell[JX_FUND_REPORTED_SCORE];
     const struct seen *seen = claim_seen(s, item);
-    item->item->reported = *cell;
+    item->item->reported = item->row
+                               ? item->row->cell[JX_IND_REPORTED_SCORE]
+                               : s->record->budget.total.cell[JX_FUND_REPORTED_SCORE];
     if (!seen->content)
         return;
     item->has_claimed = seen_points(seen, false, &item->claimed);
-    if (!item->has_claimed)
-        finding_add(s, "value-unreadable", item->item, cell,
-                    N_("the claimed score is no number"), NULL, 0);
     item->item->has_claimed = item->has_claimed;
     item->item->claimed = item->claimed;
+    if (!item->has_claimed)
+        claim_unreadable(s, item);
 }
 
 static const struct jx_cell *weight_cell(const struct scoring *s,
@@ -58,8 +63,8 @@ void note_weight(struct scoring *s, const struct scored *item)
                     N_("the weight is no number of points"), NULL, 0);
 }
 
-static void unscored_line(struct jx_ledger *ledger, const char *why,
-                          const struct jx_arg *args, size_t count)
+static __attribute__((cold)) void unscored_line(struct jx_ledger *ledger, const char *why,
+                                                const struct jx_arg *args, size_t count)
 {
     jx_ledger_verbs.unscored(ledger, why, args, count);
 }
@@ -121,8 +126,10 @@ static void note_unreadable(struct scoring *s, struct scored *item,
                     N_("'%s' is neither a number nor a level of the scale"), args, 1);
 }
 
-static void rule_failed(struct scoring *s, struct scored *item, struct jx_ledger *ledger,
-                        enum jx_lua_status status, const struct jx_error *err)
+static __attribute__((cold)) void rule_failed(struct scoring *s, struct scored *item,
+                                              struct jx_ledger *ledger,
+                                              enum jx_lua_status status,
+                                              const struct jx_error *err)
 {
     char text[sizeof err->text + sizeof err->path + 16];
     jx_error_print(err, text, sizeof text);
@@ -176,6 +183,26 @@ static void judge_unscored(struct scored *item, struct jx_ledger *ledger)
     }
 }
 
+/* What is left of a call that did not go through, or came to no score. */
+static __attribute__((cold)) void settle_trouble(struct scoring *s, struct scored *item,
+                                                 struct jx_ledger *ledger)
+{
+    const struct jx_rule *rule = item->selector->rule;
+    struct jx_error err = {0};
+    if (ledger->fault) {
+        char text[160];
+        snprintf(text, sizeof text, _(ledger->fault), ledger->fault_number);
+        jx_fail(&err, rule->name, 0, _("plugin '%s' gave something unusable: %s"),
+                rule->plugin, text);
+        rule_failed(s, item, ledger, JX_LUA_ERROR, &err);
+    } else if (ledger->overflow) {
+        jx_fail(&err, rule->name, 0, "more than %d ledger lines", JX_LEDGER_LINES);
+        rule_failed(s, item, ledger, JX_LUA_LIMIT, &err);
+    } else {
+        judge_unscored(item, ledger);
+    }
+}
+
 void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *ledger,
                const struct jx_value *inputs)
 {
@@ -206,20 +233,8 @@ void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *ledger,
             return;
         }
     }
-    if (ledger->fault) {
-        char text[160];
-        struct jx_error err = {0};
-        snprintf(text, sizeof text, _(ledger->fault), ledger->fault_number);
-        jx_fail(&err, rule->name, 0, _("plugin '%s' gave something unusable: %s"),
-                rule->plugin, text);
-        rule_failed(s, item, ledger, JX_LUA_ERROR, &err);
-    } else if (ledger->overflow) {
-        struct jx_error err = {0};
-        jx_fail(&err, rule->name, 0, "more than %d ledger lines", JX_LEDGER_LINES);
-        rule_failed(s, item, ledger, JX_LUA_LIMIT, &err);
-    } else {
-        judge_unscored(item, ledger);
-    }
+    if (ledger->fault || ledger->overflow || ledger->unscored)
+        settle_trouble(s, item, ledger);
 }
 
 static void no_weight(const struct scoring *s, struct jx_ledger *ledger)
@@ -234,6 +249,24 @@ static void no_weight(const struct scoring *s, struct jx_ledger *ledger)
         unscored_line(ledger, N_("no weight"), NULL, 0);
 }
 
+/* Was the rule called? */
+static bool score_by_rule(struct scoring *s, struct scored *item,
+                          struct jx_ledger *ledger)
+{
+    struct missing_input missing = {0};
+    if (!item->inputs)
+        item->inputs = rule_inputs(s, item, item->selector, &missing);
+    if (item->inputs) {
+        call_rule(s, item, ledger, item->inputs);
+        return true;
+    }
+    if (!s->failed) {
+        note_unreadable(s, item, &missing);
+        apply_missing(s, item, ledger, &missing);
+    }
+    return false;
+}
+
 void score_item(struct scoring *s, struct scored *item, bool overlap)
 {
     struct jx_item *result = item->item;
@@ -246,7 +279,10 @@ void score_item(struct scoring *s, struct scored *item, bool overlap)
     bool start_full = selector && selector->rule->start_full, called = false;
     item->judged = false;
     item->range = NULL;
-    if (item->detail) {
+    if (!item->detail && selector && !overlap && result->has_weight &&
+        !item->not_applicable) {
+        called = score_by_rule(s, item, &ledger);
+    } else if (item->detail) {
         jx_ledger_verbs.award(&ledger, jx_dec_int(0),
                               N_("beneath an indicator: no weight of its own"), NULL, 0);
     } else if (!selector) {
@@ -260,36 +296,27 @@ void score_item(struct scoring *s, struct scored *item, bool overlap)
         unscored_line(&ledger, N_("two rules apply"), NULL, 0);
     } else if (!result->has_weight) {
         no_weight(s, &ledger);
-    } else if (item->not_applicable) {
+    } else {
         item->redistributed = true;
         unscored_line(&ledger, N_("does not apply here"), NULL, 0);
-    } else {
-        struct missing_input missing = {0};
-        struct jx_value *inputs =
-            item->inputs ? item->inputs : rule_inputs(s, item, selector, &missing);
-        item->inputs = inputs;
-        if (inputs) {
-            call_rule(s, item, &ledger, inputs);
-            called = true;
-        } else if (!s->failed) {
-            note_unreadable(s, item, &missing);
-            apply_missing(s, item, &ledger, &missing);
-        }
     }
     take_raised(s, item, &ledger);
     result->judged = item->judged;
-    jx_ledger_settle(&ledger, start_full && !item->judged, s->pack->round_item, result);
+    item->in_full = jx_ledger_settle(&ledger, start_full && !item->judged,
+                                     s->pack->round_item, result);
     if (called && s->engine->used)
         s->engine->used(s->engine->used_ctx, selector, result);
 }
 
-static void prepare_budget(struct scoring *s, struct scored *item)
+static void prepare_budget(struct scoring *s, struct scored *item, struct jx_item *result)
 {
     static const struct seen none[JX_IND_COUNT];
-    item->item->index = JX_INDEX_BUDGET;
-    item->cell = none;
-    item->item->level1 = jx_str_of(s->form ? s->form->budget_level1 : "");
-    item->item->name = jx_str_of(s->form ? s->form->budget_name : "");
+    *item = (struct scored){.item = result, .cell = none};
+    *result = (struct jx_item){
+        .index = JX_INDEX_BUDGET,
+        .level1 = jx_str_of(s->form ? s->form->budget_level1 : ""),
+        .name = jx_str_of(s->form ? s->form->budget_name : ""),
+    };
     read_weight(s, item);
 }
 
@@ -301,14 +328,17 @@ static void score_budget(struct scoring *s, struct scored *item)
     score_item(s, item, false);
 }
 
-static void prepare_row(struct scoring *s, struct scored *item, int32_t index)
+static void prepare_row(struct scoring *s, struct scored *item, struct jx_item *result,
+                        int32_t index)
 {
     const struct jx_indicator *row = &s->record->indicators[index];
-    item->row = row;
-    item->item->index = index;
-    item->item->level1 = row->cell[JX_IND_LEVEL1].text;
-    item->item->level2 = row->cell[JX_IND_LEVEL2].text;
-    item->item->name = row->cell[JX_IND_NAME].text;
+    *item = (struct scored){.item = result, .row = row};
+    *result = (struct jx_item){
+        .index = index,
+        .level1 = row->cell[JX_IND_LEVEL1].text,
+        .level2 = row->cell[JX_IND_LEVEL2].text,
+        .name = row->cell[JX_IND_NAME].text,
+    };
     take_row(item, &s->rows[index]);
     read_weight(s, item);
 }
@@ -342,19 +372,15 @@ bool score_items(struct scoring *s)
     if (!s->items || !s->results)
         return false;
     s->item_count = count;
-    for (size_t i = 0; i < count; i++) {
-        struct scored *item = &s->items[i];
-        *item = (struct scored){0};
-        item->item = &s->results[i];
-        *item->item = (struct jx_item){0};
-        if (budget && i == 0)
-            prepare_budget(s, item);
-        else
-            prepare_row(s, item, (int32_t)(i - budget));
-    }
+    if (budget)
+        prepare_budget(s, s->items, s->results);
+    for (size_t i = budget; i < count; i++)
+        prepare_row(s, &s->items[i], &s->results[i], (int32_t)(i - budget));
     weights_hand_out(s);
-    weights_find_details(s);
-    for (size_t i = 0; i < count; i++)
-        s->items[i].row ? score_row(s, &s->items[i]) : score_budget(s, &s->items[i]);
+    weights_add_up(s);
+    if (budget)
+        score_budget(s, s->items);
+    for (size_t i = budget; i < count; i++)
+        score_row(s, &s->items[i]);
     return !s->failed;
 }

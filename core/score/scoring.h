@@ -22,6 +22,7 @@ struct scored {
     bool has_claimed;
     struct jx_dec claimed;
     bool actual_blank;
+    bool in_full;       /* the score is all of the weight */
     bool input_missing; /* a required input was blank or unreadable */
     bool redistributed; /* its weight goes to the others */
     bool detail;        /* a row beneath an indicator, without a weight of its own */
@@ -56,11 +57,13 @@ struct scoring {
     struct jx_finding *findings;
     size_t finding_count, finding_capacity;
     struct jx_compared compared;
-    bool figures_may;     /* be instructions of the blank form, as anything */
-    bool has_template;    /* some cell holds instructions of the blank form */
-    bool handed_out;      /* the weights are the template's: the form prints none */
-    struct jx_str absent; /* a group the form lacks, for which the template refuses */
-    bool failed;          /* memory ran out */
+    bool figures_may;      /* be instructions of the blank form, as anything */
+    bool has_template;     /* some cell holds instructions of the blank form */
+    bool handed_out;       /* the weights are the template's: the form prints none */
+    struct jx_str absent;  /* a group the form lacks, for which the template refuses */
+    struct jx_dec weighed; /* what the weights add up to; weights.c */
+    bool all_weighed;      /* every item has one */
+    bool failed;           /* memory ran out */
 };
 
 struct jx_engine {
@@ -170,7 +173,8 @@ bool weights_without_budget(struct scoring *s);
 /* Do rows name their groups? Some forms have indicators of one level only. */
 bool weights_have_groups(const struct scoring *s);
 void weights_hand_out(struct scoring *s);
-void weights_find_details(struct scoring *s);
+/* Adds up the weights of all items, and finds those beneath others. */
+void weights_add_up(struct scoring *s);
 /* items.c: the steps of scoring one item: its claim, its weight, its rule. */
 void read_claim(struct scoring *s, struct scored *item);
 void read_weight(struct scoring *s, struct scored *item);
@@ -201,10 +205,10 @@ bool score_items(struct scoring *s);
 bool score_total(struct scoring *s, struct jx_result *result);
 
 /* findings.c */
-struct jx_finding *finding_add(struct scoring *s, const char *code,
-                               const struct jx_item *item, const struct jx_cell *cell,
-                               const char *message, const struct jx_arg *args,
-                               size_t arg_count);
+__attribute__((cold)) struct jx_finding *
+finding_add(struct scoring *s, const char *code, const struct jx_item *item,
+            const struct jx_cell *cell, const char *message, const struct jx_arg *args,
+            size_t arg_count);
 void finding_points(struct jx_finding *finding, struct jx_dec claimed,
                     struct jx_dec computed);
 struct jx_arg arg_dec(struct jx_dec number);

@@ -286,25 +286,36 @@ bool weights_without_budget(struct scoring *s)
     return is_complete(s, sum);
 }
 
-void weights_find_details(struct scoring *s)
+/* Where the others have all the points there are, rows without any are beneath others. */
+static void find_details(struct scoring *s)
+{
+    bool complete = !s->handed_out && is_complete(s, s->weighed);
+    s->all_weighed = true;
+    for (size_t i = 0; i < s->item_count; i++) {
+        struct scored *item = &s->items[i];
+        if (item->item->has_weight)
+            continue;
+        item->detail = complete && i && item->row && s->items[i - 1].row &&
+                       !item->cell[JX_IND_WEIGHT].content &&
+                       !item->cell[JX_IND_REPORTED_SCORE].content;
+        item->item->has_weight = item->detail;
+        s->all_weighed &= item->detail;
+        if (item->detail)
+            item->item->weight = jx_dec_int(0);
+    }
+}
+
+void weights_add_up(struct scoring *s)
 {
     struct jx_dec sum = {0, 0};
-    size_t weighted = 0;
-    for (size_t i = 0; i < s->item_count; i++)
-        weighted += s->items[i].item->has_weight;
-    if (weighted == s->item_count) /* as in most forms */
-        return;
-    for (size_t i = 0; i < s->item_count; i++)
-        if (s->items[i].item->has_weight)
-            sum = jx_dec_add(sum, s->items[i].item->weight);
-    bool complete = !s->handed_out && is_complete(s, sum);
-    for (size_t i = 1; complete && i < s->item_count; i++) {
-        struct scored *item = &s->items[i];
-        if (!item->row || item->item->has_weight || !s->items[i - 1].row ||
-            item->cell[JX_IND_WEIGHT].content ||
-            item->cell[JX_IND_REPORTED_SCORE].content)
-            continue;
-        item->detail = item->item->has_weight = true;
-        item->item->weight = jx_dec_int(0);
+    s->all_weighed = true;
+    for (size_t i = 0; i < s->item_count; i++) {
+        const struct jx_item *item = &s->results[i];
+        s->all_weighed &= item->has_weight;
+        if (item->has_weight)
+            sum = jx_dec_add(sum, item->weight);
     }
+    s->weighed = sum;
+    if (!s->all_weighed) /* as few forms are */
+        find_details(s);
 }
