@@ -1,8 +1,9 @@
 /* straight.h: rules that run straight through: no loop, no table of their own, only inputs,
  * numbers, dec, math and verbs. Most are. Setting up the interpreter for them costs more than
- * what they do; so their instructions are carried out here, over plain numbers and texts, and
- * give exactly what the interpreter would give. Whatever is not plain (an error above all)
- * stops this without a trace, and the interpreter is asked. */
+ * what they do; so when such a rule is read, every way through it is followed once, and what
+ * is left is a tree of the steps that need a call's figures. They give exactly what the
+ * interpreter would give. Whatever is not plain (an error above all) stops them without a
+ * trace, and the interpreter is asked. */
 #pragma once
 
 #include "bridge.h"
@@ -10,17 +11,18 @@
 struct jx_straight;
 
 /* Of the function at the top of the stack, with what is kept in `arena`. NULL: it does
- * something else, or there is no memory. It must not set fields or captured variables, nor
- * run an instruction twice (code.h). */
+ * something else, or is too large, or there is no memory. It must not set fields or captured
+ * variables, nor run an instruction twice (code.h). */
 const struct jx_straight *jx_straight_read(lua_State *L, const struct jx_lua_rule *rule,
                                            struct jx_arena *arena);
 
 /* Makes the call, whose ledger is empty; *work is what the interpreter would have charged.
- * false: nothing was done, and the interpreter has to. */
+ * Texts of inputs and parameters are not copied to the ledger. false: nothing was done, and
+ * the interpreter has to. */
 bool jx_straight_run(const struct jx_straight *straight, const struct jx_lua_call *call,
-                     struct jx_lua *lua, uint64_t *work);
+                     const struct jx_lua *lua, uint64_t *work);
 
-/* ---- for straight*.c alone ---- */
+/* ---- for straight*.c alone: values ---- */
 
 enum jx_tag {
     JX_TAG_NIL = 0,
@@ -48,70 +50,6 @@ struct jx_plain {
     bool whole;   /* of a number: an integer of the language */
     bool lasting; /* of a text: it lives as long as the pack */
 };
-
-/* Things with fields; the last are what x.budget is, x.fact.ID … */
-enum {
-    JX_THING_ENV,
-    JX_THING_INPUTS,
-    JX_THING_LEDGER,
-    JX_THING_PARAMS,
-    JX_THING_DEC,
-    JX_THING_MATH,
-    JX_THING_CONTAINERS
-};
-
-/* What a thing has under a name. */
-enum jx_found_kind {
-    JX_FOUND_NOTHING = 0,
-    JX_FOUND_INPUT,
-    JX_FOUND_PARAM,
-    JX_FOUND_FULL,
-    JX_FOUND_VALUE /* a thing, function or verb */
-};
-struct jx_found {
-    uint8_t kind, tag, index;
-    uint8_t more; /* instructions that need not be carried out any more */
-};
-
-enum { JX_STRAIGHT_STACK = 48 };
-
-struct jx_straight {
-    size_t instructions, constants, upvalues, things;
-    const uint32_t *code;
-    const int *lines;                /* by instruction */
-    const struct jx_plain *constant; /* and of the upvalues, behind them */
-    const struct jx_found *found;    /* by thing and constant */
-    const struct jx_found *known;    /* by instruction: what is sure to be found there */
-    unsigned stack;
-};
-
-/* A call under way. */
-struct jx_run {
-    const struct jx_straight *straight;
-    const struct jx_lua_call *call;
-    struct jx_formats *formats;
-    uint64_t work;
-    size_t at;            /* the instruction */
-    struct jx_plain *top; /* behind the results of the last call that left all of them */
-    struct jx_plain reg[JX_STRAIGHT_STACK];
-};
-
-/* straight_names.c: fills in what names stand for. `arguments_stay`: the first two registers
- * hold x and s throughout. false: no memory, or too many names. */
-bool jx_straight_find(struct jx_straight *straight, const struct jx_lua_rule *rule,
-                      struct jx_arena *arena, bool arguments_stay);
-
-/* straight_calls.c: functions by number, and a verb, with arguments in args[0, count). A
- * function leaves its one result in args[-1]; a verb has none. false: the interpreter has
- * to say what is wrong. */
-bool jx_straight_function(struct jx_run *run, unsigned which, struct jx_plain *args,
-                          size_t count);
-bool jx_straight_verb(struct jx_run *run, enum jx_verb verb, struct jx_plain *args,
-                      size_t count);
-/* The number of library function `name` of a thing, and the other way round; -1: it is not
- * among them. */
-int jx_straight_named(unsigned thing, const char *name);
-int jx_straight_same(lua_CFunction function);
 
 static inline bool jx_plain_is_number(const struct jx_plain *value)
 {
@@ -144,6 +82,14 @@ static inline struct jx_plain jx_plain_of_whole(int64_t number)
 {
     return (struct jx_plain){.tag = JX_TAG_DEC, .whole = true, .digits = number};
 }
+/* A number read as decimal functions and verbs read it; false: it is none. */
+static inline bool jx_plain_read(const struct jx_plain *value, struct jx_dec *out)
+{
+    if (value->tag != JX_TAG_DEC)
+        return value->tag == JX_TAG_DOUBLE && jx_dec_from_double(value->number, out);
+    *out = jx_plain_dec(value);
+    return true;
+}
 /* Of two numbers; the nearest doubles of different decimals of 15 digits differ. */
 static inline bool jx_plain_less(const struct jx_plain *a, const struct jx_plain *b)
 {
@@ -151,3 +97,135 @@ static inline bool jx_plain_less(const struct jx_plain *a, const struct jx_plain
                ? jx_dec_cmp(jx_plain_dec(a), jx_plain_dec(b)) < 0
                : jx_plain_double(a) < jx_plain_double(b);
 }
+
+/* ---- steps ---- */
+
+enum jx_step_kind {
+    JX_STEP_GIVE_UP = 0,
+    JX_STEP_END,
+    JX_STEP_INPUT, /* out = input a */
+    JX_STEP_PARAM, /* out = parameter a */
+    JX_STEP_CALL,  /* out = function(a, b) */
+    JX_STEP_ADD,   /* out = a + b … on doubles, as the language has it */
+    JX_STEP_SUB,
+    JX_STEP_MUL,
+    JX_STEP_DIV,
+    JX_STEP_NEGATE,
+    JX_STEP_SAY,     /* a verb */
+    JX_STEP_IF,      /* is a neither nil nor false? */
+    JX_STEP_SAME,    /* a == b? */
+    JX_STEP_LESS,    /* a < b? */
+    JX_STEP_AT_MOST, /* a <= b? */
+};
+
+/* false: the interpreter has to say what is wrong. `out` may be `a` or `b`. */
+typedef bool jx_straight_call(const struct jx_plain *a, const struct jx_plain *b,
+                              struct jx_plain *out);
+
+/* A verb with its reason, whose format is checked. */
+struct jx_saying {
+    struct jx_str format;
+    const char *code; /* of a finding */
+    int line;
+    uint8_t verb, points, count; /* points: which value */
+    bool lasting;                /* the format: likewise */
+    uint8_t args[JX_WHY_ARGS];   /* which values */
+    char kinds[JX_WHY_ARGS];     /* what their conversions are */
+};
+
+struct jx_step {
+    uint8_t kind, out, a, b; /* places among the values */
+    uint32_t work;           /* charged */
+    union {
+        jx_straight_call *function;
+        const struct jx_saying *saying;
+        const struct jx_step *other; /* when it is not so */
+    };
+    const struct jx_step *next;
+};
+
+/* Values are: the weight, inputs, parameters, results of steps, constants. */
+enum { JX_STRAIGHT_VALUES = 256, JX_STRAIGHT_STACK = 48 };
+struct jx_straight {
+    const struct jx_step *first;
+    struct jx_plain *values;
+};
+
+/* straight.c: the answer to a question step; -1: the interpreter knows. */
+int jx_straight_ask(enum jx_step_kind kind, const struct jx_plain *a,
+                    const struct jx_plain *b);
+
+/* straight_calls.c: the functions, by number. */
+struct jx_straight_function {
+    unsigned thing; /* whose field it is */
+    const char *name;
+    jx_straight_call *call;
+    uint8_t least; /* arguments it needs; others are not read, except that */
+    uint8_t most;  /* a second may be left out, for 0; MANY: one result after the other */
+    uint8_t each;  /* what is charged an argument, beside 1 */
+};
+enum { JX_STRAIGHT_MANY = UINT8_MAX };
+const struct jx_straight_function *jx_straight_function(unsigned number);
+/* The number of function `name` of a thing, and the other way round; -1: it is not among
+ * them. */
+int jx_straight_named(unsigned thing, const char *name);
+int jx_straight_same(lua_CFunction function);
+
+/* straight_verbs.c: a verb's call, with the first argument behind s and the format known;
+ * `values` are all values, args the places of `count` arguments from s on. NULL: the
+ * interpreter has to say what is wrong with it, or there is no memory. */
+const struct jx_saying *jx_straight_saying(enum jx_verb verb,
+                                           const struct jx_plain *values,
+                                           const uint8_t *args, size_t count, int line,
+                                           struct jx_arena *arena);
+/* Writes it to the ledger, and adds what it costs to *work; false: likewise. */
+bool jx_straight_say(const struct jx_saying *saying, const struct jx_plain *values,
+                     const struct jx_lua_call *call, uint64_t *work);
+
+/* ---- a function as it was compiled, while it is read ---- */
+
+struct jx_listing {
+    size_t instructions, constants, upvalues;
+    const uint32_t *code;
+    const int *lines;                /* by instruction */
+    const uint64_t *read;            /* by instruction: registers read from there on */
+    const struct jx_plain *constant; /* and of the upvalues, behind them */
+    unsigned stack;
+};
+
+/* Things with fields; the last are what x.budget is, x.fact.ID … */
+enum {
+    JX_THING_ENV,
+    JX_THING_INPUTS,
+    JX_THING_LEDGER,
+    JX_THING_PARAMS,
+    JX_THING_DEC,
+    JX_THING_MATH,
+    JX_THING_CONTAINERS
+};
+struct jx_things {
+    const struct jx_lua_rule *rule;
+    size_t count;
+    struct jx_str path[64]; /* of those beyond the fixed ones */
+};
+
+/* What a thing has under a name. */
+enum jx_found_kind {
+    JX_FOUND_NOTHING = 0,
+    JX_FOUND_INPUT,
+    JX_FOUND_PARAM,
+    JX_FOUND_FULL,
+    JX_FOUND_VALUE /* a thing, function or verb */
+};
+struct jx_found {
+    uint8_t kind, tag, index;
+};
+
+/* straight_names.c: the things of a rule, and a field of one. false: there are too many. */
+bool jx_things_find(struct jx_things *things, const struct jx_lua_rule *rule);
+struct jx_found jx_things_field(const struct jx_things *things, size_t thing,
+                                struct jx_str name);
+
+/* straight_unfold.c: the steps of a function; false: too many, or no memory. */
+bool jx_straight_unfold(const struct jx_listing *listing, const struct jx_things *things,
+                        struct jx_arena *arena, struct jx_straight *out);

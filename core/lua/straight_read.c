@@ -1,6 +1,6 @@
-/* straight_read.c: from a compiled function to what straight.c carries out: every instruction
- * known and within bounds, its constants and lines. What names stand for is found in
- * straight_names.c. */
+/* straight_read.c: a compiled function: every instruction known and within bounds, its
+ * constants and lines, and which registers matter where. What it does is found out in
+ * straight_unfold.c. */
 #include "straight.h"
 
 #include "dump.h"
@@ -12,7 +12,7 @@ struct reader {
     const struct jx_lua_rule *rule;
     struct jx_arena *arena;
     struct jx_dump dump;
-    struct jx_straight *out;
+    struct jx_listing *out;
 };
 
 /* ---- instructions ---- */
@@ -191,7 +191,7 @@ static bool take_captured(struct reader *r, int number, struct jx_plain *out)
 
 static bool take_constants(struct reader *r)
 {
-    struct jx_straight *out = r->out;
+    struct jx_listing *out = r->out;
     lua_Debug info;
     lua_pushvalue(r->L, -1);
     lua_getinfo(r->L, ">u", &info);
@@ -238,26 +238,73 @@ static bool take_lines(struct reader *r)
     return !jx_dump_ended(&r->dump);
 }
 
-/* x and s stay in the first two registers unless something else is put there. */
-static bool keeps_arguments(const struct reader *r)
+/* ---- registers ---- */
+
+static uint64_t bit(unsigned reg)
 {
-    for (size_t i = 0; i < r->out->instructions; i++)
-        if (shapes[jx_op_of(r->out->code[i])][0] == 'w' && jx_op_a(r->out->code[i]) < 2)
-            return false;
-    return true;
+    return (uint64_t)1 << reg;
+}
+
+/* From `first` on, as far as calls and lists of values may reach. */
+static uint64_t from(unsigned first)
+{
+    return ~(uint64_t)0 << first;
+}
+
+/* Registers read from instruction i on, where those read behind it are known: rather too
+ * many than too few. */
+static uint64_t read_from(const struct jx_listing *out, size_t at, const uint64_t *read)
+{
+    uint32_t i = out->code[at];
+    unsigned op = jx_op_of(i);
+    const char *shape = shapes[op];
+    if (op == JX_OP_RETURN0)
+        return 0;
+    if (op == JX_OP_RETURN || op == JX_OP_RETURN1)
+        return from(jx_op_a(i));
+    if (op == JX_OP_JMP)
+        return read[at + 1 + (size_t)jx_op_jump(i)];
+    uint64_t regs = read[at + 1];
+    if (strpbrk(shape, "sJ"))
+        regs |= read[at + 2];
+    if (shape[0] == 'w' && op != JX_OP_TESTSET)
+        regs &= ~bit(jx_op_a(i));
+    if (strchr(shape, 'a'))
+        regs |= bit(jx_op_a(i));
+    if (strchr(shape, 'b'))
+        regs |= bit(jx_op_b(i));
+    if (strchr(shape, 'c'))
+        regs |= bit(jx_op_c(i));
+    if (strchr(shape, 'f'))
+        regs |= from(jx_op_a(i)) & ~(jx_op_b(i) ? from(jx_op_a(i) + jx_op_b(i)) : 0);
+    return regs;
+}
+
+/* Backwards, since nothing jumps back. */
+static bool take_reads(struct reader *r)
+{
+    size_t n = r->out->instructions;
+    uint64_t *read = jx_arena_array(r->arena, n + 2, sizeof *read);
+    for (size_t i = n; read && i-- > 0;)
+        read[i] = read_from(r->out, i, read);
+    r->out->read = read;
+    return read != NULL;
 }
 
 const struct jx_straight *jx_straight_read(lua_State *L, const struct jx_lua_rule *rule,
                                            struct jx_arena *arena)
 {
     struct jx_straight *out = jx_arena_alloc(arena, sizeof *out);
+    struct jx_listing listing;
+    struct jx_things things;
     struct reader r;
     r.L = L;
     r.rule = rule;
     r.arena = arena;
-    r.out = out;
+    r.out = &listing;
     bool fine = out && jx_dump_read(L, &r.dump) && take_code(&r) && take_constants(&r) &&
-                take_lines(&r) && code_fits(&r) &&
-                jx_straight_find(out, rule, arena, keeps_arguments(&r));
+                take_lines(&r) && code_fits(&r) && take_reads(&r) &&
+                jx_things_find(&things, rule) &&
+                jx_straight_unfold(&listing, &things, arena, out);
     return fine ? out : NULL;
 }

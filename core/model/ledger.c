@@ -90,6 +90,13 @@ static bool add_line(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec 
     return true;
 }
 
+bool jx_ledger_add_kept(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec points,
+                        const struct jx_why *why, const char *file, int line)
+{
+    return open_for(ledger, ledger->count) &&
+           add_line(ledger, verb, points, why, file, line);
+}
+
 bool jx_ledger_add(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec points,
                    const struct jx_why *why, bool copy_format, const char *file, int line)
 {
@@ -118,6 +125,13 @@ static bool raise(struct jx_ledger *ledger, const char *code, const struct jx_wh
     ledger->raised_end = &raised->next;
     ledger->raised_count++;
     return true;
+}
+
+bool jx_ledger_raise_kept(struct jx_ledger *ledger, const char *code,
+                          const struct jx_why *why, const char *file, int line)
+{
+    return open_for(ledger, ledger->raised_count) &&
+           raise(ledger, code, why, file, line);
 }
 
 bool jx_ledger_raise(struct jx_ledger *ledger, const char *code, const struct jx_why *why,

@@ -60,6 +60,13 @@ bool jx_ledger_add(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec po
 bool jx_ledger_raise(struct jx_ledger *ledger, const char *code, const struct jx_why *why,
                      bool copy_format, const char *file, int line);
 
+/* Likewise of a reason that lives as long as the ledger's arena, with its arguments and all
+ * texts, of which none is longer than JX_WHY_BYTES: nothing of it is copied. */
+bool jx_ledger_add_kept(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec points,
+                        const struct jx_why *why, const char *file, int line);
+bool jx_ledger_raise_kept(struct jx_ledger *ledger, const char *code,
+                          const struct jx_why *why, const char *file, int line);
+
 /* The verbs of native methods over a ledger. */
 extern const struct jx_verbs jx_ledger_verbs;
 extern const struct jx_math jx_exact_math;
