@@ -61,50 +61,6 @@ static bool negate(const struct jx_plain *a, struct jx_plain *out)
     return true;
 }
 
-/* ---- questions ---- */
-
-/* Most are signs of a few bytes, which end unlike. */
-static inline bool same_text(const struct jx_plain *a, const struct jx_plain *b)
-{
-    if (a->n != b->n)
-        return false;
-    return !a->n || (a->text[a->n - 1] == b->text[a->n - 1] &&
-                     memcmp(a->text, b->text, a->n) == 0);
-}
-
-static inline bool same(const struct jx_plain *a, const struct jx_plain *b)
-{
-    if (a->tag == JX_TAG_DEC && b->tag == JX_TAG_DEC)
-        return jx_dec_cmp(jx_plain_dec(a), jx_plain_dec(b)) == 0;
-    if (jx_plain_is_number(a) && jx_plain_is_number(b))
-        return jx_plain_double(a) == jx_plain_double(b);
-    if (a->tag != b->tag)
-        return false;
-    if (a->tag == JX_TAG_TEXT)
-        return same_text(a, b);
-    return a->tag < JX_TAG_TEXT || a->n == b->n;
-}
-
-/* Less, or not greater: a number that is none is neither. */
-static inline int order(const struct jx_plain *a, const struct jx_plain *b, bool equal)
-{
-    if (!jx_plain_is_number(a) || !jx_plain_is_number(b))
-        return -1;
-    return jx_plain_less(a, b) || (equal && same(a, b));
-}
-
-int jx_straight_ask(enum jx_step_kind kind, const struct jx_plain *a,
-                    const struct jx_plain *b)
-{
-    switch (kind) {
-    case JX_STEP_IF: return a->tag > JX_TAG_FALSE;
-    case JX_STEP_SAME: return same(a, b);
-    case JX_STEP_LESS: return order(a, b, false);
-    case JX_STEP_AT_MOST: return order(a, b, true);
-    default: return -1;
-    }
-}
-
 /* ---- the run ---- */
 
 /* What handing the inputs over costs; false: one of them is an error or too much. */
@@ -130,36 +86,39 @@ static bool take_inputs(const struct jx_lua_call *call, uint64_t *work)
 static bool go(const struct jx_straight *straight, const struct jx_lua_call *call,
                uint64_t *work)
 {
-    struct jx_plain *values = straight->values;
     const struct jx_step *step = straight->first;
     for (;;) {
-        const struct jx_plain *a = &values[step->a], *b = &values[step->b];
-        struct jx_plain *out = &values[step->out];
+        const struct jx_plain *a = step->a, *b = step->b;
+        const struct jx_value *inputs = call->inputs, *params = call->params;
         bool fine = true;
-        *work += step->work;
+        int is = 1;
         switch ((enum jx_step_kind)step->kind) {
-        case JX_STEP_GIVE_UP: return false;
-        case JX_STEP_END: return true;
-        case JX_STEP_INPUT: fine = read_value(&call->inputs[step->a], out, work); break;
-        case JX_STEP_PARAM: fine = read_value(&call->params[step->a], out, work); break;
-        case JX_STEP_CALL: fine = step->function(a, b, out); break;
+        case JX_STEP_INPUT:
+            fine = read_value(&inputs[step->index], step->out, work);
+            break;
+        case JX_STEP_PARAM:
+            fine = read_value(&params[step->index], step->out, work);
+            break;
+        case JX_STEP_IF: is = a->tag > JX_TAG_FALSE; break;
+        case JX_STEP_SAME: is = jx_plain_same(a, b); break;
+        case JX_STEP_LESS: is = jx_plain_order(a, b, false); break;
+        case JX_STEP_AT_MOST: is = jx_plain_order(a, b, true); break;
+        case JX_STEP_CALL:
+            *work += step->work;
+            fine = step->function(a, b, step->out);
+            break;
         case JX_STEP_ADD:
         case JX_STEP_SUB:
         case JX_STEP_MUL:
-        case JX_STEP_DIV: fine = calculate(step->kind, a, b, out); break;
-        case JX_STEP_NEGATE: fine = negate(a, out); break;
-        case JX_STEP_SAY: fine = jx_straight_say(step->saying, values, call, work); break;
-        default: {
-            int is = jx_straight_ask(step->kind, a, b);
-            if (is < 0)
-                return false;
-            step = is ? step->next : step->other;
-            continue;
+        case JX_STEP_DIV: fine = calculate(step->kind, a, b, step->out); break;
+        case JX_STEP_NEGATE: fine = negate(a, step->out); break;
+        case JX_STEP_SAY: fine = jx_straight_say(step->saying, call, work); break;
+        case JX_STEP_END: return true;
+        default: return false;
         }
-        }
-        if (!fine)
+        if (!fine || is < 0)
             return false;
-        step = step->next;
+        step = is ? step->next : step->other;
     }
 }
 
@@ -176,7 +135,7 @@ bool jx_straight_run(const struct jx_straight *straight, const struct jx_lua_cal
                      const struct jx_lua *lua, uint64_t *work)
 {
     uint64_t charged = 0;
-    straight->values[0] = jx_plain_of_dec(call->full);
+    *straight->full = jx_plain_of_dec(call->full);
     if (take_inputs(call, &charged) && go(straight, call, &charged) &&
         charged <= lua->box.limits.work) {
         *work = charged;

@@ -8,6 +8,8 @@
 
 #include "bridge.h"
 
+#include <string.h>
+
 struct jx_straight;
 
 /* Of the function at the top of the stack, with what is kept in `arena`. NULL: it does
@@ -98,13 +100,33 @@ static inline bool jx_plain_less(const struct jx_plain *a, const struct jx_plain
                : jx_plain_double(a) < jx_plain_double(b);
 }
 
+/* Questions are answered with 1 or 0; -1: the interpreter knows. */
+static inline int jx_plain_same(const struct jx_plain *a, const struct jx_plain *b)
+{
+    if (a->tag == JX_TAG_DEC && b->tag == JX_TAG_DEC)
+        return jx_dec_cmp(jx_plain_dec(a), jx_plain_dec(b)) == 0;
+    if (jx_plain_is_number(a) && jx_plain_is_number(b))
+        return jx_plain_double(a) == jx_plain_double(b);
+    if (a->tag != b->tag || (a->tag >= JX_TAG_TEXT && a->n != b->n))
+        return 0;
+    return a->tag != JX_TAG_TEXT || memcmp(a->text, b->text, a->n) == 0;
+}
+/* Less, or not greater: a number that is none is neither. */
+static inline int jx_plain_order(const struct jx_plain *a, const struct jx_plain *b,
+                                 bool equal)
+{
+    if (!jx_plain_is_number(a) || !jx_plain_is_number(b))
+        return -1;
+    return jx_plain_less(a, b) || (equal && jx_plain_same(a, b));
+}
+
 /* ---- steps ---- */
 
 enum jx_step_kind {
     JX_STEP_GIVE_UP = 0,
     JX_STEP_END,
-    JX_STEP_INPUT, /* out = input a */
-    JX_STEP_PARAM, /* out = parameter a */
+    JX_STEP_INPUT, /* out = input number `index` */
+    JX_STEP_PARAM, /* likewise a parameter */
     JX_STEP_CALL,  /* out = function(a, b) */
     JX_STEP_ADD,   /* out = a + b … on doubles, as the language has it */
     JX_STEP_SUB,
@@ -127,15 +149,18 @@ struct jx_saying {
     struct jx_str format;
     const char *code; /* of a finding */
     int line;
-    uint8_t verb, points, count; /* points: which value */
-    bool lasting;                /* the format: likewise */
-    uint8_t args[JX_WHY_ARGS];   /* which values */
-    char kinds[JX_WHY_ARGS];     /* what their conversions are */
+    uint8_t verb, count;
+    bool lasting; /* of the format */
+    const struct jx_plain *points, *args[JX_WHY_ARGS];
+    char kinds[JX_WHY_ARGS]; /* what their conversions are */
 };
 
 struct jx_step {
-    uint8_t kind, out, a, b; /* places among the values */
-    uint32_t work;           /* charged */
+    uint8_t kind;
+    uint8_t index; /* of an input or parameter */
+    uint32_t work; /* of a call: what it is charged */
+    const struct jx_plain *a, *b;
+    struct jx_plain *out;
     union {
         jx_straight_call *function;
         const struct jx_saying *saying;
@@ -148,12 +173,8 @@ struct jx_step {
 enum { JX_STRAIGHT_VALUES = 256, JX_STRAIGHT_STACK = 48 };
 struct jx_straight {
     const struct jx_step *first;
-    struct jx_plain *values;
+    struct jx_plain *full; /* the first of the values, where the weight goes */
 };
-
-/* straight.c: the answer to a question step; -1: the interpreter knows. */
-int jx_straight_ask(enum jx_step_kind kind, const struct jx_plain *a,
-                    const struct jx_plain *b);
 
 /* straight_calls.c: the functions, by number. */
 struct jx_straight_function {
@@ -179,8 +200,8 @@ const struct jx_saying *jx_straight_saying(enum jx_verb verb,
                                            const uint8_t *args, size_t count, int line,
                                            struct jx_arena *arena);
 /* Writes it to the ledger, and adds what it costs to *work; false: likewise. */
-bool jx_straight_say(const struct jx_saying *saying, const struct jx_plain *values,
-                     const struct jx_lua_call *call, uint64_t *work);
+bool jx_straight_say(const struct jx_saying *saying, const struct jx_lua_call *call,
+                     uint64_t *work);
 
 /* ---- a function as it was compiled, while it is read ---- */
 

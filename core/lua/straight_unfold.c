@@ -179,7 +179,10 @@ static bool pass_question(struct unfolding *u, struct state *s, uint32_t i)
     enum jx_step_kind kind = question(u, s, i, &a, &b);
     if (kind == JX_STEP_END || !is_known(u, a) || (kind != JX_STEP_IF && !is_known(u, b)))
         return false;
-    int is = jx_straight_ask(kind, &u->values[a], &u->values[b]);
+    const struct jx_plain *x = &u->values[a], *y = &u->values[b];
+    int is = kind == JX_STEP_IF     ? x->tag > JX_TAG_FALSE
+             : kind == JX_STEP_SAME ? jx_plain_same(x, y)
+                                    : jx_plain_order(x, y, kind == JX_STEP_AT_MOST);
     if (is >= 0)
         answer(u, s, i, is);
     return is >= 0;
@@ -240,10 +243,11 @@ static void calculate(struct unfolding *u, struct state s, uint32_t i,
     unsigned a = jx_op_a(i);
     s.at += kind == JX_STEP_NEGATE ? 1 : 2; /* the next one is for what is no number */
     step->kind = (uint8_t)kind;
-    step->a = s.reg[jx_op_b(i)];
-    step->b = b;
-    step->out = room_for(u, &s, a, u->list->read[s.at] & ~((uint64_t)1 << a));
-    s.reg[a] = step->out;
+    step->a = &u->values[s.reg[jx_op_b(i)]];
+    step->b = &u->values[b];
+    uint8_t out = room_for(u, &s, a, u->list->read[s.at] & ~((uint64_t)1 << a));
+    step->out = &u->values[out];
+    s.reg[a] = out;
     step->next = go_on(u, s);
 }
 
@@ -255,19 +259,23 @@ static void read_input(struct unfolding *u, struct state s, uint32_t i,
     if (found.kind == JX_FOUND_NOTHING)
         return;
     step->kind = param ? JX_STEP_PARAM : JX_STEP_INPUT;
-    step->a = found.index;
-    step->out = (uint8_t)((param ? u->params : 1) + found.index);
-    put_field(&s, i, step->out);
+    step->index = found.index;
+    uint8_t out = (uint8_t)((param ? u->params : 1) + found.index);
+    step->out = &u->values[out];
+    put_field(&s, i, out);
     step->next = go_on(u, s);
 }
 
 static void ask(struct unfolding *u, struct state s, uint32_t i, struct jx_step *step)
 {
     struct state other = s;
-    enum jx_step_kind kind = question(u, &s, i, &step->a, &step->b);
+    uint8_t a, b;
+    enum jx_step_kind kind = question(u, &s, i, &a, &b);
     if (kind == JX_STEP_END)
         return;
     step->kind = (uint8_t)kind;
+    step->a = &u->values[a];
+    step->b = &u->values[b];
     answer(u, &s, i, true);
     answer(u, &other, i, false);
     step->next = go_on(u, s);
@@ -276,24 +284,25 @@ static void ask(struct unfolding *u, struct state s, uint32_t i, struct jx_step 
 
 /* ---- calls ---- */
 
-/* Of the arguments two at a time; the last step is given back. */
+/* Of the arguments two at a time; the last step is given back. `out`: where the result
+ * goes. */
 static struct jx_step *call_function(struct unfolding *u, const struct state *s,
-                                     uint32_t i, size_t count, struct jx_step *step)
+                                     uint32_t i, size_t count, uint8_t out,
+                                     struct jx_step *step)
 {
     const uint8_t *args = &s->reg[jx_op_a(i) + 1];
     const struct jx_straight_function *f =
         jx_straight_function(u->values[s->reg[jx_op_a(i)]].n);
     if (count < f->least)
         return NULL;
-    uint8_t out = room_for(u, s, jx_op_a(i), u->list->read[s->at]);
     uint8_t none = f->most == 2 ? constant(u, jx_plain_of_whole(0)) : args[0];
     step->work = (uint32_t)(1 + f->each * count);
-    step->a = args[0];
+    step->a = &u->values[args[0]];
     for (size_t k = 1;; k++) {
         step->kind = JX_STEP_CALL;
         step->function = f->call;
-        step->b = k < count ? args[k] : none;
-        step->out = out;
+        step->b = &u->values[k < count ? args[k] : none];
+        step->out = &u->values[out];
         if (f->most != JX_STRAIGHT_MANY || k + 1 >= count)
             return step;
         struct jx_step *next = jx_arena_alloc(u->arena, sizeof *next);
@@ -302,7 +311,7 @@ static struct jx_step *call_function(struct unfolding *u, const struct state *s,
         if (!next)
             return NULL;
         step = next;
-        step->a = out;
+        step->a = &u->values[out];
     }
 }
 
@@ -318,13 +327,14 @@ static void call(struct unfolding *u, struct state s, uint32_t i, struct jx_step
     if (!is_known(u, s.reg[a]) || (ends && is_function)) /* a rule gives nothing back */
         return;
     if (is_function) {
-        struct jx_step *last = call_function(u, &s, i, count, step);
+        uint8_t out = room_for(u, &s, a, u->list->read[s.at]);
+        struct jx_step *last = call_function(u, &s, i, count, out, step);
         if (!last) {
             step->kind = JX_STEP_GIVE_UP;
             return;
         }
         step = last;
-        s.reg[a] = step->out;
+        s.reg[a] = out;
     } else if (callee->tag == JX_TAG_VERB) {
         step->saying = jx_straight_saying(callee->n, u->values, &s.reg[a + 1], count,
                                           u->list->lines[s.at], u->arena);
@@ -405,7 +415,7 @@ bool jx_straight_unfold(const struct jx_listing *list, const struct jx_things *t
     u.results = u.params + rule->param_count;
     u.constants = u.count = u.results + list->stack + 1;
     bool fits = u.values && u.places && u.constants < JX_STRAIGHT_VALUES;
-    out->values = u.values;
+    out->full = u.values;
     out->first = fits ? go_on(&u, beginning(&u)) : NULL;
     for (size_t i = 0; fits && !u.failed && i < u.place_count; i++)
         make_step(&u, u.places[i]);

@@ -58,8 +58,9 @@ const struct jx_saying *jx_straight_saying(enum jx_verb verb,
         return NULL;
     out->verb = (uint8_t)verb;
     out->line = line;
-    out->points = args[1];
-    memcpy(out->args, args + head, count - head);
+    out->points = &values[args[1]];
+    for (size_t i = head; i < count; i++)
+        out->args[i - head] = &values[args[i]];
     return out;
 }
 
@@ -92,8 +93,7 @@ static inline bool read_argument(const struct jx_plain *value, char kind,
 }
 
 /* The reason; how many bytes it is made of, 0: it cannot be made here. */
-static inline size_t make_why(const struct jx_saying *saying,
-                              const struct jx_plain *values, struct jx_arena *arena,
+static inline size_t make_why(const struct jx_saying *saying, struct jx_arena *arena,
                               struct jx_why *why)
 {
     struct jx_arg *args = jx_arena_room(arena, saying->count * sizeof *args);
@@ -101,7 +101,7 @@ static inline size_t make_why(const struct jx_saying *saying,
     if (!args)
         return 0;
     for (size_t i = 0; i < saying->count; i++) {
-        if (!read_argument(&values[saying->args[i]], saying->kinds[i], &args[i]))
+        if (!read_argument(saying->args[i], saying->kinds[i], &args[i]))
             return 0;
         bytes += args[i].text.n;
     }
@@ -112,16 +112,16 @@ static inline size_t make_why(const struct jx_saying *saying,
     return why->format.p ? bytes : 0;
 }
 
-bool jx_straight_say(const struct jx_saying *saying, const struct jx_plain *values,
-                     const struct jx_lua_call *call, uint64_t *work)
+bool jx_straight_say(const struct jx_saying *saying, const struct jx_lua_call *call,
+                     uint64_t *work)
 {
     struct jx_ledger *ledger = call->ledger;
     const char *file = call->rule->rule->file;
     struct jx_dec points = {0};
     struct jx_why why;
-    if (with_points(saying->verb) && !read_points(&values[saying->points], &points))
+    if (with_points(saying->verb) && !read_points(saying->points, &points))
         return false;
-    size_t bytes = make_why(saying, values, ledger->arena, &why);
+    size_t bytes = make_why(saying, ledger->arena, &why);
     if (!bytes)
         return false;
     *work += 1 + bytes / 64;

@@ -224,7 +224,7 @@ void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *ledger,
         jx_os_inside_set(before);
         count_work(s->engine, rule);
     } else {
-        struct jx_error err = {0};
+        struct jx_error err; /* a kilobyte, written only when something is wrong */
         enum jx_lua_status status = jx_lua_score(s->engine->lua, rule, item->item->weight,
                                                  inputs, selector->params, ledger, &err);
         count_work(s->engine, rule);
