@@ -51,7 +51,6 @@ struct jx_lua {
     struct jx_lua_rule *rules;      /* by slot */
     const struct jx_lua_call *call; /* NULL between calls */
     struct jx_formats formats;      /* of reasons, checked before */
-    struct jx_recall *recall;       /* outcomes; NULL: every call is made */
     bool ready;                     /* false: to be built anew */
     struct jx_lua_line **cover;     /* by slot and line; NULL: nothing is counted */
     struct jx_arena covered;        /* owns it */

@@ -5,7 +5,6 @@
 #include "bridge.h"
 #include "lang.h"
 #include "load.h"
-#include "recall.h"
 #include "straight.h"
 
 #include <stdlib.h>
@@ -57,7 +56,6 @@ struct jx_lua *jx_lua_open(const struct jx_pack *pack, const struct jx_lua_limit
     lua->arena = jx_arena_new(0);
     lua->covered = jx_arena_new(0);
     lua->box.limits = limits ? *limits : jx_lua_default_limits;
-    lua->recall = jx_recall_open(lua->box.limits.recalled);
     if (build(lua) == JX_LUA_OK)
         return lua;
     *err = lua->box.err;
@@ -70,7 +68,6 @@ void jx_lua_close(struct jx_lua *lua)
     if (!lua)
         return;
     jx_box_close(&lua->box);
-    jx_recall_close(lua->recall);
     jx_arena_free(&lua->arena);
     jx_arena_free(&lua->covered);
     free(lua);
@@ -142,16 +139,7 @@ static enum jx_lua_status run(struct jx_lua *lua, const struct jx_rule *rule,
         jx_straight_run(call->rule->straight, call, lua, &lua->box.work))
         return JX_LUA_OK;
     call->params_hash = jx_bridge_hash(call->params, rule->param_count);
-    if (!usual || !lua->recall)
-        return make_call(lua, call, err);
-    struct jx_recall_key key;
-    jx_recall_key(call, &key);
-    if (jx_recall_tell(lua->recall, &key, call, &lua->box.work))
-        return JX_LUA_OK;
-    enum jx_lua_status status = make_call(lua, call, err);
-    if (status == JX_LUA_OK)
-        jx_recall_keep(lua->recall, &key, call, lua->box.work);
-    return status;
+    return make_call(lua, call, err);
 }
 
 enum jx_lua_status jx_lua_score(struct jx_lua *lua, const struct jx_rule *rule,

@@ -19,8 +19,7 @@ struct jx_lua_limits {
     size_t block_bytes;  /* largest single table part or stack: 256 KiB */
     size_t source_bytes; /* longest rule file: 64 KiB */
     unsigned cpu_ms;     /* CPU time of a call, only the backstop: 10,000 */
-    size_t recalled; /* outcomes kept for equal calls (recall.h); 0: every call is made */
-    bool interpreted; /* every call is made by the interpreter (straight.h) */
+    bool interpreted;    /* every call is made by the interpreter (straight.h) */
 };
 
 /* What keeps a rule in. Each has a test that shows another outcome with it off. */

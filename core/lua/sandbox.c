@@ -32,7 +32,6 @@ const struct jx_lua_limits jx_lua_default_limits = {
     .block_bytes = 256 * 1024,
     .source_bytes = 64 * 1024,
     .cpu_ms = 10000,
-    .recalled = 512,
 };
 
 int jx_box_line(struct jx_box *box, int level)

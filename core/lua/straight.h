@@ -84,6 +84,12 @@ static inline struct jx_plain jx_plain_of_whole(int64_t number)
 {
     return (struct jx_plain){.tag = JX_TAG_DEC, .whole = true, .digits = number};
 }
+/* The very same: 1 and 1.0 are not. */
+static inline bool jx_plain_is(const struct jx_plain *a, const struct jx_plain *b)
+{
+    return a->tag == b->tag && a->whole == b->whole && a->digits == b->digits &&
+           a->exponent == b->exponent;
+}
 /* A number read as decimal functions and verbs read it; false: it is none. */
 static inline bool jx_plain_read(const struct jx_plain *value, struct jx_dec *out)
 {
@@ -242,10 +248,11 @@ struct jx_found {
     uint8_t kind, tag, index;
 };
 
-/* straight_names.c: the things of a rule, and a field of one. false: there are too many. */
+/* straight_names.c: the things of a rule (false: there are too many), and what is found under
+ * a name, by constants that need be neither a thing nor a text. */
 bool jx_things_find(struct jx_things *things, const struct jx_lua_rule *rule);
-struct jx_found jx_things_field(const struct jx_things *things, size_t thing,
-                                struct jx_str name);
+struct jx_found jx_things_field(const struct jx_things *things, const struct jx_plain *of,
+                                const struct jx_plain *field);
 
 /* straight_unfold.c: the steps of a function; false: too many, or no memory. */
 bool jx_straight_unfold(const struct jx_listing *listing, const struct jx_things *things,

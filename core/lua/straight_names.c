@@ -119,15 +119,16 @@ static struct jx_found find_param(const struct jx_rule *rule, const char *name)
     return (struct jx_found){0};
 }
 
-struct jx_found jx_things_field(const struct jx_things *things, size_t thing,
-                                struct jx_str text)
+struct jx_found jx_things_field(const struct jx_things *things, const struct jx_plain *of,
+                                const struct jx_plain *field)
 {
     char name[128];
-    if (text.n >= sizeof name)
+    if (of->tag != JX_TAG_THING || field->tag != JX_TAG_TEXT || field->n >= sizeof name)
         return (struct jx_found){0};
-    memcpy(name, text.p, text.n);
-    name[text.n] = '\0';
-    switch (thing) {
+    memcpy(name, field->text, field->n);
+    name[field->n] = '\0';
+    struct jx_str text = {name, field->n};
+    switch (of->n) {
     case JX_THING_ENV:
         return value_found(JX_TAG_THING, strcmp(name, "dec") == 0    ? JX_THING_DEC
                                          : strcmp(name, "math") == 0 ? JX_THING_MATH
@@ -137,7 +138,7 @@ struct jx_found jx_things_field(const struct jx_things *things, size_t thing,
     case JX_THING_PARAMS: return find_param(things->rule->rule, name);
     case JX_THING_DEC:
     case JX_THING_MATH:
-        return value_found(JX_TAG_FUNCTION, jx_straight_named((unsigned)thing, name));
-    default: return find_below(things, things->path[thing - JX_THING_CONTAINERS], text);
+        return value_found(JX_TAG_FUNCTION, jx_straight_named(of->n, name));
+    default: return find_below(things, things->path[of->n - JX_THING_CONTAINERS], text);
     }
 }

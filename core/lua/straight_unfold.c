@@ -34,17 +34,11 @@ struct unfolding {
 
 /* ---- values ---- */
 
-static bool plain_same(const struct jx_plain *a, const struct jx_plain *b)
-{
-    return a->tag == b->tag && a->whole == b->whole && a->digits == b->digits &&
-           a->exponent == b->exponent;
-}
-
 /* The place of a constant, which may be new. */
 static uint8_t constant(struct unfolding *u, struct jx_plain value)
 {
     size_t at = u->constants;
-    while (at < u->count && !plain_same(&u->values[at], &value))
+    while (at < u->count && !jx_plain_is(&u->values[at], &value))
         at++;
     if (at == JX_STRAIGHT_VALUES) {
         u->failed = true;
@@ -55,14 +49,10 @@ static uint8_t constant(struct unfolding *u, struct jx_plain value)
     return (uint8_t)at;
 }
 
-static uint8_t flag(struct unfolding *u, bool is)
+/* nil, true or false */
+static uint8_t tagged(struct unfolding *u, enum jx_tag tag)
 {
-    return constant(u, (struct jx_plain){.tag = is ? JX_TAG_TRUE : JX_TAG_FALSE});
-}
-
-static uint8_t nil(struct unfolding *u)
-{
-    return constant(u, (struct jx_plain){.tag = JX_TAG_NIL});
+    return constant(u, (struct jx_plain){.tag = (uint8_t)tag});
 }
 
 /* Small numbers within an instruction. */
@@ -98,20 +88,14 @@ static uint8_t room_for(const struct unfolding *u, const struct state *s, unsign
 
 /* ---- instructions that need no step ---- */
 
+/* The environment's fields are read by an instruction of their own. */
 static struct jx_found field_of(const struct unfolding *u, const struct state *s,
                                 uint32_t i)
 {
-    const struct jx_plain *name = &u->list->constant[jx_op_c(i)];
-    size_t thing = JX_THING_ENV;
-    if (jx_op_of(i) != JX_OP_GETTABUP) {
-        const struct jx_plain *of = &u->values[s->reg[jx_op_b(i)]];
-        if (!is_known(u, s->reg[jx_op_b(i)]) || of->tag != JX_TAG_THING)
-            return (struct jx_found){0};
-        thing = of->n;
-    }
-    return name->tag == JX_TAG_TEXT
-               ? jx_things_field(u->things, thing, (struct jx_str){name->text, name->n})
-               : (struct jx_found){0};
+    static const struct jx_plain env = {.tag = JX_TAG_THING, .n = JX_THING_ENV};
+    const struct jx_plain *of = &u->values[s->reg[jx_op_b(i) % JX_STRAIGHT_STACK]];
+    return jx_things_field(u->things, jx_op_of(i) == JX_OP_GETTABUP ? &env : of,
+                           &u->list->constant[jx_op_c(i)]);
 }
 
 /* A method takes what it is of along, behind it. */
@@ -134,15 +118,14 @@ static bool pass_field(struct unfolding *u, struct state *s, uint32_t i)
     return true;
 }
 
-/* What an instruction asks; JX_STEP_END: nothing. */
+/* What an instruction asks of the values a and b; JX_STEP_END: nothing. */
 static enum jx_step_kind question(struct unfolding *u, const struct state *s, uint32_t i,
                                   uint8_t *a, uint8_t *b)
 {
-    *a = s->reg[jx_op_a(i)];
-    *b = 0;
+    *a = *b = s->reg[jx_op_a(i)];
     switch (jx_op_of(i)) {
     case JX_OP_NOT:
-    case JX_OP_TESTSET: *a = s->reg[jx_op_b(i)]; return JX_STEP_IF;
+    case JX_OP_TESTSET: *a = *b = s->reg[jx_op_b(i)]; return JX_STEP_IF;
     case JX_OP_TEST: return JX_STEP_IF;
     case JX_OP_EQ: *b = s->reg[jx_op_b(i)]; return JX_STEP_SAME;
     case JX_OP_LT: *b = s->reg[jx_op_b(i)]; return JX_STEP_LESS;
@@ -151,8 +134,8 @@ static enum jx_step_kind question(struct unfolding *u, const struct state *s, ui
     case JX_OP_EQI: *b = small(u, jx_op_b(i)); return JX_STEP_SAME;
     case JX_OP_LTI: *b = small(u, jx_op_b(i)); return JX_STEP_LESS;
     case JX_OP_LEI: *b = small(u, jx_op_b(i)); return JX_STEP_AT_MOST;
-    case JX_OP_GTI: *b = *a, *a = small(u, jx_op_b(i)); return JX_STEP_LESS;
-    case JX_OP_GEI: *b = *a, *a = small(u, jx_op_b(i)); return JX_STEP_AT_MOST;
+    case JX_OP_GTI: *a = small(u, jx_op_b(i)); return JX_STEP_LESS;
+    case JX_OP_GEI: *a = small(u, jx_op_b(i)); return JX_STEP_AT_MOST;
     default: return JX_STEP_END;
     }
 }
@@ -162,7 +145,7 @@ static enum jx_step_kind question(struct unfolding *u, const struct state *s, ui
 static void answer(struct unfolding *u, struct state *s, uint32_t i, bool is)
 {
     if (jx_op_of(i) == JX_OP_NOT) {
-        s->reg[jx_op_a(i)] = flag(u, !is);
+        s->reg[jx_op_a(i)] = tagged(u, is ? JX_TAG_FALSE : JX_TAG_TRUE);
         s->at++;
     } else if (is == jx_op_k(i)) {
         if (jx_op_of(i) == JX_OP_TESTSET)
@@ -177,7 +160,7 @@ static bool pass_question(struct unfolding *u, struct state *s, uint32_t i)
 {
     uint8_t a, b;
     enum jx_step_kind kind = question(u, s, i, &a, &b);
-    if (kind == JX_STEP_END || !is_known(u, a) || (kind != JX_STEP_IF && !is_known(u, b)))
+    if (kind == JX_STEP_END || !is_known(u, a) || !is_known(u, b))
         return false;
     const struct jx_plain *x = &u->values[a], *y = &u->values[b];
     int is = kind == JX_STEP_IF     ? x->tag > JX_TAG_FALSE
@@ -199,10 +182,10 @@ static bool pass(struct unfolding *u, struct state *s)
     case JX_OP_LOADI: *a = constant(u, jx_plain_of_whole(number)); break;
     case JX_OP_LOADF: *a = constant(u, jx_plain_of_double(number)); break;
     case JX_OP_LOADK: *a = listed(u, jx_op_bx(i)); break;
-    case JX_OP_LOADFALSE: *a = flag(u, false); break;
-    case JX_OP_LFALSESKIP: *a = flag(u, false), s->at++; break;
-    case JX_OP_LOADTRUE: *a = flag(u, true); break;
-    case JX_OP_LOADNIL: memset(a, nil(u), jx_op_b(i) + 1); break;
+    case JX_OP_LOADFALSE: *a = tagged(u, JX_TAG_FALSE); break;
+    case JX_OP_LFALSESKIP: *a = tagged(u, JX_TAG_FALSE), s->at++; break;
+    case JX_OP_LOADTRUE: *a = tagged(u, JX_TAG_TRUE); break;
+    case JX_OP_LOADNIL: memset(a, tagged(u, JX_TAG_NIL), jx_op_b(i) + 1); break;
     case JX_OP_GETUPVAL: *a = listed(u, u->list->constants + jx_op_b(i)); break;
     case JX_OP_GETTABUP:
     case JX_OP_GETFIELD:
@@ -221,18 +204,16 @@ static struct jx_step *go_on(struct unfolding *u, struct state s)
 {
     while (!u->failed && pass(u, &s))
         ;
-    uint8_t nothing = nil(u); /* in registers that nobody reads any more */
+    uint8_t nothing = tagged(u, JX_TAG_NIL); /* in registers that nobody reads any more */
     for (unsigned i = 0; i < JX_STRAIGHT_STACK; i++)
         if (!(u->list->read[s.at] >> i & 1))
             s.reg[i] = nothing;
     for (size_t i = u->place_count; i-- > 0;)
         if (memcmp(&u->places[i].state, &s, sizeof s) == 0)
             return u->places[i].step;
-    struct jx_step *step = u->place_count < PLACES && !u->failed
-                               ? jx_arena_alloc(u->arena, sizeof *step)
-                               : NULL;
-    u->failed |= !step;
-    if (step)
+    struct jx_step *step = jx_arena_alloc(u->arena, sizeof *step);
+    u->failed |= !step || u->place_count == PLACES;
+    if (!u->failed)
         u->places[u->place_count++] = (struct place){s, step};
     return step;
 }
@@ -241,13 +222,12 @@ static void calculate(struct unfolding *u, struct state s, uint32_t i,
                       enum jx_step_kind kind, uint8_t b, struct jx_step *step)
 {
     unsigned a = jx_op_a(i);
-    s.at += kind == JX_STEP_NEGATE ? 1 : 2; /* the next one is for what is no number */
     step->kind = (uint8_t)kind;
     step->a = &u->values[s.reg[jx_op_b(i)]];
     step->b = &u->values[b];
-    uint8_t out = room_for(u, &s, a, u->list->read[s.at] & ~((uint64_t)1 << a));
-    step->out = &u->values[out];
-    s.reg[a] = out;
+    s.at += kind == JX_STEP_NEGATE ? 1 : 2; /* the next one is for what is no number */
+    s.reg[a] = room_for(u, &s, a, u->list->read[s.at] & ~((uint64_t)1 << a));
+    step->out = &u->values[s.reg[a]];
     step->next = go_on(u, s);
 }
 
@@ -255,14 +235,14 @@ static void read_input(struct unfolding *u, struct state s, uint32_t i,
                        struct jx_step *step)
 {
     struct jx_found found = field_of(u, &s, i);
-    bool param = found.kind == JX_FOUND_PARAM;
     if (found.kind == JX_FOUND_NOTHING)
         return;
+    bool param = found.kind == JX_FOUND_PARAM;
+    size_t out = (param ? u->params : 1) + found.index;
     step->kind = param ? JX_STEP_PARAM : JX_STEP_INPUT;
     step->index = found.index;
-    uint8_t out = (uint8_t)((param ? u->params : 1) + found.index);
     step->out = &u->values[out];
-    put_field(&s, i, out);
+    put_field(&s, i, (uint8_t)out);
     step->next = go_on(u, s);
 }
 
@@ -284,17 +264,28 @@ static void ask(struct unfolding *u, struct state s, uint32_t i, struct jx_step 
 
 /* ---- calls ---- */
 
-/* Of the arguments two at a time; the last step is given back. `out`: where the result
- * goes. */
-static struct jx_step *call_function(struct unfolding *u, const struct state *s,
-                                     uint32_t i, size_t count, uint8_t out,
-                                     struct jx_step *step)
+/* Part c of the instruction is 1 more than the results wanted; 0: all there are. */
+static void leave_call(struct unfolding *u, struct state s, uint32_t i, unsigned results,
+                       struct jx_step *step)
 {
-    const uint8_t *args = &s->reg[jx_op_a(i) + 1];
-    const struct jx_straight_function *f =
-        jx_straight_function(u->values[s->reg[jx_op_a(i)]].n);
+    unsigned a = jx_op_a(i), c = jx_op_c(i);
+    s.top = (uint16_t)(c ? 0 : a + results);
+    for (unsigned k = results; k + 1 < c; k++)
+        s.reg[a + k] = tagged(u, JX_TAG_NIL);
+    s.at++; /* behind a last call stands a return of all its results */
+    step->next = go_on(u, s);
+}
+
+/* Of many arguments two at a time. */
+static void call_function(struct unfolding *u, struct state s, uint32_t i, size_t count,
+                          struct jx_step *step)
+{
+    unsigned a = jx_op_a(i);
+    const uint8_t *args = &s.reg[a + 1];
+    const struct jx_straight_function *f = jx_straight_function(u->values[s.reg[a]].n);
     if (count < f->least)
-        return NULL;
+        return;
+    uint8_t out = room_for(u, &s, a, u->list->read[s.at]);
     uint8_t none = f->most == 2 ? constant(u, jx_plain_of_whole(0)) : args[0];
     step->work = (uint32_t)(1 + f->each * count);
     step->a = &u->values[args[0]];
@@ -304,61 +295,46 @@ static struct jx_step *call_function(struct unfolding *u, const struct state *s,
         step->b = &u->values[k < count ? args[k] : none];
         step->out = &u->values[out];
         if (f->most != JX_STRAIGHT_MANY || k + 1 >= count)
-            return step;
+            break;
         struct jx_step *next = jx_arena_alloc(u->arena, sizeof *next);
         step->next = next;
         u->failed |= !next;
         if (!next)
-            return NULL;
+            return;
         step = next;
         step->a = &u->values[out];
     }
+    s.reg[a] = out;
+    leave_call(u, s, i, 1, step);
 }
 
-/* Parts b and c of the instruction are 1 more than there are arguments, and results wanted;
- * 0: all there are. */
+/* Part b is 1 more than there are arguments; 0: all results of the call before. A rule gives
+ * nothing back: its last call can only be a verb. */
 static void call(struct unfolding *u, struct state s, uint32_t i, struct jx_step *step)
 {
-    unsigned a = jx_op_a(i), b = jx_op_b(i), c = jx_op_c(i);
+    unsigned a = jx_op_a(i), b = jx_op_b(i);
     const struct jx_plain *callee = &u->values[s.reg[a]];
-    bool is_function = callee->tag == JX_TAG_FUNCTION,
-         ends = jx_op_of(i) == JX_OP_TAILCALL;
     size_t count = b ? b - 1 : s.top > a ? s.top - a - 1u : 0;
-    if (!is_known(u, s.reg[a]) || (ends && is_function)) /* a rule gives nothing back */
+    if (callee->tag == JX_TAG_FUNCTION && jx_op_of(i) == JX_OP_CALL)
+        call_function(u, s, i, count, step);
+    if (callee->tag != JX_TAG_VERB)
         return;
-    if (is_function) {
-        uint8_t out = room_for(u, &s, a, u->list->read[s.at]);
-        struct jx_step *last = call_function(u, &s, i, count, out, step);
-        if (!last) {
-            step->kind = JX_STEP_GIVE_UP;
-            return;
-        }
-        step = last;
-        s.reg[a] = out;
-    } else if (callee->tag == JX_TAG_VERB) {
-        step->saying = jx_straight_saying(callee->n, u->values, &s.reg[a + 1], count,
-                                          u->list->lines[s.at], u->arena);
-        if (!step->saying)
-            return;
-        step->kind = JX_STEP_SAY;
-    } else {
+    step->saying = jx_straight_saying(callee->n, u->values, &s.reg[a + 1], count,
+                                      u->list->lines[s.at], u->arena);
+    if (!step->saying)
         return;
-    }
-    s.top = (uint16_t)(c ? 0 : a + is_function);
-    for (size_t k = is_function; !ends && k + 1 < c; k++)
-        s.reg[a + k] = nil(u);
-    s.at++; /* behind a last call stands a return of all its results */
-    step->next = go_on(u, s);
+    step->kind = JX_STEP_SAY;
+    leave_call(u, s, i, 0, step);
 }
 
 /* ---- the whole ---- */
 
+/* Nothing or nil is given back. */
 static bool ends(struct unfolding *u, const struct state *s, uint32_t i)
 {
     unsigned a = jx_op_a(i), b = jx_op_b(i), op = jx_op_of(i);
-    if (op == JX_OP_RETURN && (b == 1 || (b == 0 && s->top == a)))
-        return true;
-    return op == JX_OP_RETURN0 || s->reg[a] == nil(u);
+    return op == JX_OP_RETURN0 || s->reg[a] == tagged(u, JX_TAG_NIL) ||
+           (op == JX_OP_RETURN && (b == 1 || (b == 0 && s->top == a)));
 }
 
 /* A step for the instruction: as it was made, it gives up. */
@@ -393,14 +369,16 @@ static void make_step(struct unfolding *u, struct place place)
 }
 
 /* x and s are in the first two registers. */
-static struct state beginning(struct unfolding *u)
+static void unfold(struct unfolding *u, struct jx_straight *out)
 {
-    struct state s;
-    memset(&s, 0, sizeof s);
-    memset(s.reg, nil(u), sizeof s.reg);
+    struct state s = {0};
+    memset(s.reg, tagged(u, JX_TAG_NIL), sizeof s.reg);
     s.reg[0] = constant(u, (struct jx_plain){.tag = JX_TAG_THING, .n = JX_THING_INPUTS});
     s.reg[1] = constant(u, (struct jx_plain){.tag = JX_TAG_THING, .n = JX_THING_LEDGER});
-    return s;
+    out->full = u->values;
+    out->first = go_on(u, s);
+    for (size_t i = 0; !u->failed && i < u->place_count; i++)
+        make_step(u, u->places[i]);
 }
 
 bool jx_straight_unfold(const struct jx_listing *list, const struct jx_things *things,
@@ -415,10 +393,8 @@ bool jx_straight_unfold(const struct jx_listing *list, const struct jx_things *t
     u.results = u.params + rule->param_count;
     u.constants = u.count = u.results + list->stack + 1;
     bool fits = u.values && u.places && u.constants < JX_STRAIGHT_VALUES;
-    out->full = u.values;
-    out->first = fits ? go_on(&u, beginning(&u)) : NULL;
-    for (size_t i = 0; fits && !u.failed && i < u.place_count; i++)
-        make_step(&u, u.places[i]);
+    if (fits)
+        unfold(&u, out);
     jx_arena_free(&scratch);
     return fits && !u.failed;
 }

@@ -73,7 +73,6 @@ static void calls(struct jx_rule *rule, struct jx_arena *arena)
     struct jx_pack pack = {.rules = rule, .rule_count = 1};
     struct jx_error err;
     limits.work = 10000;
-    limits.recalled = 0;
     struct jx_lua *plain = jx_lua_open(&pack, &limits, &err);
     limits.interpreted = true;
     struct jx_lua *interpreted = jx_lua_open(&pack, &limits, &err);
