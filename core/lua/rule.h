@@ -67,7 +67,8 @@ enum jx_lua_status {
 };
 
 /* Runs the rule's score function: inputs in the order of rule->needs, params in the order
- * of rule->params, `full` the weight. Verbs go to the ledger. */
+ * of rule->params, `full` the weight. Verbs go to the ledger, whose reasons may lead to texts
+ * of inputs and params, which are valid UTF-8. */
 enum jx_lua_status jx_lua_score(struct jx_lua *lua, const struct jx_rule *rule,
                                 struct jx_dec full, const struct jx_value *inputs,
                                 const struct jx_value *params, struct jx_ledger *ledger,

@@ -3,6 +3,8 @@
  * is left to that. */
 #include "straight.h"
 
+#include "utf8.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -44,6 +46,17 @@ static bool take_code(const struct jx_plain *code, struct jx_arena *arena,
     return text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == code->n;
 }
 
+/* Texts that are constants. */
+static bool texts_sound(const struct jx_saying *saying)
+{
+    for (size_t i = 0; i < saying->count; i++) {
+        const struct jx_plain *value = saying->args[i];
+        if (value->tag == JX_TAG_TEXT && jx_utf8_valid(value->text, value->n) != value->n)
+            return false;
+    }
+    return true;
+}
+
 const struct jx_saying *jx_straight_saying(enum jx_verb verb,
                                            const struct jx_plain *values,
                                            const uint8_t *args, size_t count, int line,
@@ -61,7 +74,7 @@ const struct jx_saying *jx_straight_saying(enum jx_verb verb,
     out->points = &values[args[1]];
     for (size_t i = head; i < count; i++)
         out->args[i - head] = &values[args[i]];
-    return out;
+    return texts_sound(out) ? out : NULL;
 }
 
 /* ---- when it runs ---- */
@@ -74,7 +87,8 @@ static bool read_points(const struct jx_plain *value, struct jx_dec *out)
            fabs(jx_plain_double(value)) <= JX_MOST_POINTS;
 }
 
-/* Texts are inputs, parameters or constants: sound, as far as they are not too long. */
+/* Texts of inputs and parameters are sound, as they are for native methods; only they may be
+ * too long. */
 static inline bool read_argument(const struct jx_plain *value, char kind,
                                  struct jx_arg *out)
 {

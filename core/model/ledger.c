@@ -130,8 +130,7 @@ static bool raise(struct jx_ledger *ledger, const char *code, const struct jx_wh
 bool jx_ledger_raise_kept(struct jx_ledger *ledger, const char *code,
                           const struct jx_why *why, const char *file, int line)
 {
-    return open_for(ledger, ledger->raised_count) &&
-           raise(ledger, code, why, file, line);
+    return open_for(ledger, ledger->raised_count) && raise(ledger, code, why, file, line);
 }
 
 bool jx_ledger_raise(struct jx_ledger *ledger, const char *code, const struct jx_why *why,
