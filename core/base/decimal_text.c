@@ -273,26 +273,46 @@ static size_t print(struct jx_dec a, int decimals, char out[64])
 }
 
 /* `count` digits of a number, the last ones, with zeros before; returns where they end. */
-static char *put_digits(char *out, uint32_t value, int count)
+static char *put_digits(char *out, uint64_t value, int count)
 {
-    for (int i = count - 1; i >= 0; i--, value /= 10)
-        out[i] = (char)('0' + value % 10);
-    return out + count;
+    char *end = out + count;
+    for (; count > 1; count -= 2, value /= 100)
+        memcpy(out + count - 2, pairs + 2 * (value % 100), 2);
+    if (count)
+        *out = (char)('0' + value % 10);
+    return end;
 }
 
-/* Up to 9 digits with as many decimals, as nearly every figure has. */
-static size_t print_short(struct jx_dec a, char out[64])
+/* With as many decimals as a figure has digits at most, as nearly all have. */
+static size_t print_usual(struct jx_dec a, char out[64])
 {
-    static const uint32_t tens[] = {1,      10,      100,      1000,      10000,
-                                    100000, 1000000, 10000000, 100000000, 1000000000};
-    uint32_t value = (uint32_t)(a.digits < 0 ? -a.digits : a.digits);
+    static const uint64_t tens[KEPT + 1] = {1u,
+                                            10u,
+                                            100u,
+                                            1000u,
+                                            10000u,
+                                            100000u,
+                                            1000000u,
+                                            10000000u,
+                                            100000000u,
+                                            1000000000u,
+                                            10000000000u,
+                                            100000000000u,
+                                            1000000000000u,
+                                            10000000000000u,
+                                            100000000000000u,
+                                            1000000000000000u,
+                                            10000000000000000u,
+                                            100000000000000000u,
+                                            1000000000000000000u};
+    uint64_t value = (uint64_t)(a.digits < 0 ? -a.digits : a.digits);
     int decimals = -a.exponent, count = 1;
-    uint32_t whole = decimals ? value / tens[decimals] : value;
-    uint32_t fraction = value - whole * tens[decimals];
+    uint64_t whole = decimals ? value / tens[decimals] : value;
+    uint64_t fraction = value - whole * tens[decimals];
     char *at = out;
     if (a.digits < 0)
         *at++ = '-';
-    while (whole >= tens[count] && count < 9)
+    while (count < KEPT && whole >= tens[count])
         count++;
     at = put_digits(at, whole, count);
     if (fraction) {
@@ -307,10 +327,9 @@ static size_t print_short(struct jx_dec a, char out[64])
 
 size_t jx_dec_print(struct jx_dec a, char out[64])
 {
-    enum { SHORT = 1000000000, DECIMALS = 9 };
-    bool brief = a.digits < SHORT && a.digits > -SHORT && a.exponent <= 0 &&
-                 a.exponent >= -DECIMALS;
-    return brief ? print_short(a, out) : print(a, -1, out);
+    const int64_t most = 1000000000000000000;
+    bool usual = jx_dec_within(a.digits, most) && a.exponent <= 0 && a.exponent >= -KEPT;
+    return usual ? print_usual(a, out) : print(a, -1, out);
 }
 
 size_t jx_dec_print_fixed(struct jx_dec a, int digits, char out[64])

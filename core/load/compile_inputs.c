@@ -85,6 +85,22 @@ static void bind_need(const struct binding *b, const char *need,
         unknown_need(b, need, need, scopes, 4);
 }
 
+static bool asks_pair(const struct jx_rule *rule, const struct jx_bound_need *bound)
+{
+    static const struct {
+        int key;
+        uint8_t type;
+    } pair[] = {{JX_IND_NATURE, JX_T_TEXT},
+                {JX_IND_TARGET, JX_T_NUMBER},
+                {JX_IND_ACTUAL, JX_T_NUMBER}};
+    const size_t count = sizeof pair / sizeof *pair;
+    bool same = rule->need_count == count;
+    for (size_t i = 0; same && i < count; i++)
+        same = bound[i].scope == JX_SCOPE_ROW && bound[i].key == pair[i].key &&
+               rule->needs[i].type == pair[i].type;
+    return same;
+}
+
 void bind_needs(struct compile *c, const struct jx_json *node,
                 struct jx_selector *selector)
 {
@@ -94,6 +110,7 @@ void bind_needs(struct compile *c, const struct jx_json *node,
     for (size_t i = 0; bound && i < rule->need_count; i++)
         bind_need(&b, rule->needs[i].name, &bound[i]);
     selector->needs = bound;
+    selector->asks_pair = bound && asks_pair(rule, bound);
 }
 
 /* ---- parameters ---- */

@@ -66,7 +66,8 @@ struct jx_selector {
     int priority;
     const struct jx_rule *rule;
     const struct jx_bound_need *needs; /* one a need of the rule */
-    const struct jx_value *params;     /* one a param of the rule */
+    bool asks_pair; /* as most: for a row's sign, target and actual, and no more */
+    const struct jx_value *params; /* one a param of the rule */
     const char *clause;
     enum jx_missing missing;
     int line; /* in indicators.json */

@@ -31,22 +31,6 @@ const struct jx_reading *seen_reading(const struct seen *seen, struct jx_reading
     return known->reading;
 }
 
-void seen_pair(const struct seen_row *row, struct jx_pair *out)
-{
-    struct jx_reading room[2];
-    const struct place *place = row->place;
-    const enum jx_nature nature = (enum jx_nature)place->nature;
-    const enum jx_nature *own = place->has_nature ? &nature : NULL;
-    const struct seen *target = &row->cell[JX_IND_TARGET];
-    const struct seen *actual = &row->cell[JX_IND_ACTUAL];
-    if (target->kind == SEEN_FIGURE && actual->kind == SEEN_FIGURE && !target->percent &&
-        !actual->percent)
-        jx_pair_of_figures(target->number, actual->number, own, &place->unit, out);
-    else
-        jx_pair_of(seen_reading(target, &room[0]), seen_reading(actual, &room[1]), own,
-                   &place->unit, out);
-}
-
 bool seen_points_any(const struct seen *seen, bool percent, struct jx_dec *out)
 {
     struct jx_reading room;
@@ -62,9 +46,10 @@ bool seen_amount_any(const struct seen *seen, struct jx_dec *out)
 bool seen_rate(const struct seen *seen, struct jx_dec *out, struct jx_dec *step)
 {
     struct jx_reading room;
-    int decimals =
-        seen->kind == SEEN_FIGURE ? seen->decimals : jx_decimals_printed(seen_text(seen));
-    return jx_rate_of(seen_reading(seen, &room), decimals, out, step);
+    if (seen->kind == SEEN_FIGURE)
+        return jx_rate_of_figure(seen->number, seen->percent, seen->decimals, out, step);
+    return jx_rate_of(seen_reading(seen, &room), jx_decimals_printed(seen_text(seen)),
+                      out, step);
 }
 
 bool seen_level(const struct scoring *s, const struct seen *target,
@@ -189,12 +174,32 @@ uint64_t seen_words(struct scoring *s, const struct seen *seen)
     return known->words;
 }
 
+/* Apart from take_row, which mostly takes two figures. */
+static __attribute__((noinline)) void
+read_pair(const struct seen *target, const struct seen *actual,
+          const enum jx_nature *nature, const struct jx_unit *unit, struct jx_pair *out)
+{
+    struct jx_reading room[2];
+    jx_pair_of(seen_reading(target, &room[0]), seen_reading(actual, &room[1]), nature,
+               unit, out);
+}
+
 void take_row(struct scored *item, const struct seen_row *row)
 {
+    const struct place *place = row->place;
+    const enum jx_nature nature = (enum jx_nature)place->nature;
+    const enum jx_nature *own = place->has_nature ? &nature : NULL;
+    const struct seen *target = &row->cell[JX_IND_TARGET];
+    const struct seen *actual = &row->cell[JX_IND_ACTUAL];
     item->place = row->place;
     item->cell = row->cell;
-    seen_pair(row, &item->pair);
-    item->actual_blank = !row->cell[JX_IND_ACTUAL].content;
+    item->actual_blank = !actual->content;
+    if (target->kind == SEEN_FIGURE && actual->kind == SEEN_FIGURE && !target->percent &&
+        !actual->percent)
+        jx_pair_of_figures(target->number, actual->number, own, &place->unit,
+                           &item->pair);
+    else
+        read_pair(target, actual, own, &place->unit, &item->pair);
 }
 
 static uint64_t find_placed(struct scoring *s, const struct scored *item)

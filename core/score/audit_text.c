@@ -182,10 +182,12 @@ static bool is_there(uint64_t there, size_t i)
     return there >> i % 64 & 1;
 }
 
-/* The bits of a list that begins behind `before` words. */
-static uint64_t rotated(uint64_t there, size_t before)
+/* The bits of a list of so many words that begins behind `before` others. */
+static uint64_t bits_of(uint64_t there, size_t before, size_t count)
 {
-    return before % 64 ? there >> before % 64 | there << (64 - before % 64) : there;
+    uint64_t bits =
+        before % 64 ? there >> before % 64 | there << (64 - before % 64) : there;
+    return count < 64 ? bits & (((uint64_t)1 << count) - 1) : bits;
 }
 
 /* Figures in prose may be rounded or cut to fewer digits: only a difference of a whole
@@ -194,7 +196,7 @@ static void check_figures(struct scoring *s, const struct jx_cell *prose,
                           const struct jx_patterns *words, uint64_t there,
                           const char *mark, struct jx_dec value, const struct jx_cell *of)
 {
-    for (size_t i = 0; i < words->count; i++) {
+    for (size_t i = 0; there && i < words->count; i++) {
         struct figure figure;
         size_t from = 0;
         if (!is_there(there, i))
@@ -231,6 +233,8 @@ static void check_grade(struct scoring *s, const struct jx_cell *prose, uint64_t
 {
     const struct jx_pack *pack = s->pack;
     const char *given = NULL;
+    if (!there)
+        return;
     for (size_t i = 0; i < pack->grade_count && !given; i++)
         if (jx_dec_cmp(total, pack->grades[i].from) >= 0)
             given = pack->grades[i].name;
@@ -263,12 +267,16 @@ static void check_prose(struct scoring *s, const struct jx_cell *prose, uint64_t
     const struct seen *seen_share = &s->funds[0][JX_FUND_RATE];
     struct jx_dec points, share, step;
     if (s->total.kind && seen_points(&s->total, false, &points)) {
-        check_figures(s, prose, &words->score, there, "分", points, total);
-        check_grade(s, prose, rotated(there, words->score.count + words->rate.count),
-                    points);
+        check_figures(s, prose, &words->score, bits_of(there, 0, words->score.count),
+                      "分", points, total);
+        check_grade(
+            s, prose,
+            bits_of(there, words->score.count + words->rate.count, words->grade.count),
+            points);
     }
     if (seen_share->kind && seen_rate(seen_share, &share, &step))
-        check_figures(s, prose, &words->rate, rotated(there, words->score.count), "%",
+        check_figures(s, prose, &words->rate,
+                      bits_of(there, words->score.count, words->rate.count), "%",
                       jx_dec_shift(share, 2), rate);
 }
 

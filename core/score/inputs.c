@@ -186,29 +186,21 @@ bool answers_yes_or_no(const struct scored *item)
     return false;
 }
 
-/* What nearly every rule asks of a row: its sign and its two figures. */
-static inline bool pair_value(const struct scored *item, int key, uint8_t type,
-                              struct jx_value *out)
+/* Sign, target and actual of a row whose figures are certain. */
+static inline bool pair_inputs(const struct scored *item, struct jx_value values[3])
 {
     const struct jx_pair *pair = &item->pair;
-    const struct jx_dec *figure;
-    switch (key) {
-    case JX_IND_TARGET: figure = pair->has_target ? &pair->target_value : NULL; break;
-    case JX_IND_ACTUAL:
-        figure = pair->has_actual && !pair->actual_bound ? &pair->actual_value : NULL;
-        break;
-    case JX_IND_NATURE:
-        *out = (struct jx_value){.type = type, .text = jx_nature_texts[pair->nature]};
-        return type == JX_T_TEXT;
-    default: return false;
-    }
-    if (!figure || type != JX_T_NUMBER || !item->cell[key].content)
+    if (!item->row || !pair->has_target || !pair->has_actual || pair->actual_bound ||
+        !item->cell[JX_IND_TARGET].content || !item->cell[JX_IND_ACTUAL].content)
         return false;
-    *out = (struct jx_value){.type = type, .number = *figure};
+    values[0] =
+        (struct jx_value){.type = JX_T_TEXT, .text = jx_nature_texts[pair->nature]};
+    values[1] = (struct jx_value){.type = JX_T_NUMBER, .number = pair->target_value};
+    values[2] = (struct jx_value){.type = JX_T_NUMBER, .number = pair->actual_value};
     return true;
 }
 
-/* Any other. `missing` tells of the last one that was. */
+/* One of them. `missing` tells of the last one that was. */
 static bool rule_input(struct scoring *s, const struct scored *item,
                        const struct jx_need *need, const struct jx_bound_need *bound,
                        struct jx_value *out, struct missing_input *missing)
@@ -229,26 +221,34 @@ static bool rule_input(struct scoring *s, const struct scored *item,
     return false;
 }
 
+/* Apart from rule_inputs, which seldom has to look at its inputs one by one. */
+static __attribute__((noinline)) bool each_input(struct scoring *s,
+                                                 const struct scored *item,
+                                                 const struct jx_selector *selector,
+                                                 struct jx_value *values,
+                                                 struct missing_input *missing)
+{
+    const struct jx_rule *rule = selector->rule;
+    for (size_t i = 0; i < rule->need_count; i++) {
+        const struct jx_need *need = &rule->needs[i];
+        if (rule_input(s, item, need, &selector->needs[i], &values[i], missing))
+            continue;
+        values[i] = (struct jx_value){0};
+        if (!need->optional)
+            return false;
+    }
+    return true;
+}
+
 struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
                              const struct jx_selector *selector,
                              struct missing_input *missing)
 {
-    const struct jx_rule *rule = selector->rule;
-    struct jx_value *values = jx_arena_room(s->arena, rule->need_count * sizeof *values);
-    if (!values) {
-        s->failed = true;
-        return NULL;
-    }
-    const struct jx_need *need = rule->needs, *end = need + rule->need_count;
-    const struct jx_bound_need *bound = selector->needs;
-    for (struct jx_value *value = values; need < end; need++, bound++, value++) {
-        if ((item->row && bound->scope == JX_SCOPE_ROW &&
-             pair_value(item, bound->key, need->type, value)) ||
-            rule_input(s, item, need, bound, value, missing))
-            continue;
-        *value = (struct jx_value){0};
-        if (!need->optional)
-            return NULL;
-    }
-    return values;
+    struct jx_value *values =
+        jx_arena_room(s->arena, selector->rule->need_count * sizeof *values);
+    s->failed |= !values;
+    return values && ((selector->asks_pair && pair_inputs(item, values)) ||
+                      each_input(s, item, selector, values, missing))
+               ? values
+               : NULL;
 }

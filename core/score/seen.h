@@ -59,7 +59,6 @@ static inline struct known *seen_known(const struct seen *seen)
  * long as the record is being scored: they are not for results. `room` is for one that is
  * not remembered. */
 const struct jx_reading *seen_reading(const struct seen *seen, struct jx_reading *room);
-void seen_pair(const struct seen_row *row, struct jx_pair *out);
 /* What seen_points, seen_amount and seen_checks leave to asked.c: not for others. */
 bool seen_points_any(const struct seen *seen, bool percent, struct jx_dec *out);
 bool seen_amount_any(const struct seen *seen, struct jx_dec *out);

@@ -45,21 +45,30 @@ int jx_decimals_printed(struct jx_str text)
 
 /* Without a sign of percent, up to 1 it is a share and from 10 on a percentage, for no
  * budget is spent ten times over; between them it could be either. */
+static bool bare_power(struct jx_dec number, int *power)
+{
+    *power = jx_dec_cmp(jx_dec_abs(number), jx_dec_int(1)) > 0 ? -2 : 0;
+    return !*power || jx_dec_cmp(number, jx_dec_int(10)) >= 0;
+}
+
+bool jx_rate_of_figure(struct jx_dec number, bool percent, int decimals,
+                       struct jx_dec *out, struct jx_dec *step)
+{
+    int power = -2;
+    if (!percent && !bare_power(number, &power))
+        return false;
+    *out = jx_dec_shift(number, power);
+    *step = (struct jx_dec){1, power - decimals};
+    return true;
+}
+
 bool jx_rate_of(const struct jx_reading *r, int decimals, struct jx_dec *out,
                 struct jx_dec *step)
 {
-    if (!plain(r) || r->unit.n)
-        return false;
     int power = r->power;
-    if (!r->percent) {
-        if (power)
-            return false;
-        if (jx_dec_cmp(jx_dec_abs(r->number), jx_dec_int(1)) > 0) {
-            if (jx_dec_cmp(r->number, jx_dec_int(10)) < 0)
-                return false;
-            power = -2;
-        }
-    }
+    if (!plain(r) || r->unit.n ||
+        (!r->percent && (power || !bare_power(r->number, &power))))
+        return false;
     *out = jx_dec_shift(r->number, power);
     *step = (struct jx_dec){1, power - decimals};
     return true;

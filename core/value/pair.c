@@ -51,8 +51,8 @@ static void read_nature(struct jx_pair *pair, const enum jx_nature *own,
 }
 
 /* "0.95" beside a target of 90 %: a share or less than one percent, nobody can tell. */
-static bool share_or_percent(const struct jx_pair *pair, struct jx_dec actual,
-                             const struct jx_unit *unit)
+static inline bool share_or_percent(const struct jx_pair *pair, struct jx_dec actual,
+                                    const struct jx_unit *unit)
 {
     const struct jx_dec one = {1, 0}, ten = {10, 0};
     return unit->percent && pair->target_kind == JX_READING_NUMBER &&
@@ -83,8 +83,8 @@ static enum jx_fit fit_printed(const struct jx_unit *target, const struct jx_uni
 }
 
 /* The actual is printed without unit. */
-static void fit_bare(struct jx_pair *pair, struct jx_dec actual,
-                     const struct jx_unit *target)
+static inline void fit_bare(struct jx_pair *pair, struct jx_dec actual,
+                            const struct jx_unit *target)
 {
     if (share_or_percent(pair, actual, target)) {
         pair->fit = JX_FIT_DIFFERENT;

@@ -124,6 +124,9 @@ bool jx_amount_of(const struct jx_reading *reading, struct jx_dec *out);
 /* `decimals`: digits printed behind the point, as jx_decimals_printed has them. */
 bool jx_rate_of(const struct jx_reading *reading, int decimals, struct jx_dec *out,
                 struct jx_dec *step);
+/* Likewise of a figure without any other unit. */
+bool jx_rate_of_figure(struct jx_dec number, bool percent, int decimals,
+                       struct jx_dec *out, struct jx_dec *step);
 int jx_decimals_printed(struct jx_str text);
 bool jx_points_of(const struct jx_reading *reading, bool percent, struct jx_dec *out);
 /* A word on the pack's scale for the expectation `target` ("优", "优良中差"): *share is its
