@@ -204,6 +204,10 @@ void take_raised(struct scoring *s, const struct scored *item,
 bool score_items(struct scoring *s);
 bool score_total(struct scoring *s, struct jx_result *result);
 
+/* total.c. A project of a list: its total is told, and nothing of it is a row (an empty
+ * table of indicators is one that nobody filled in). */
+bool total_listed(const struct scoring *s);
+
 /* findings.c */
 __attribute__((cold)) struct jx_finding *
 finding_add(struct scoring *s, const char *code, const struct jx_item *item,

@@ -238,6 +238,13 @@ static void explain_unscored(struct scoring *s, bool any)
                     N_("no total: %d items unscored (%s …)"), args, 2);
 }
 
+bool total_listed(const struct scoring *s)
+{
+    const struct jx_record *record = s->record;
+    return !s->framework && !record->has_indicators && !record->fact_count &&
+           jx_str_trim(record->cell[JX_REC_REPORTED_TOTAL].text).n > 0;
+}
+
 bool score_total(struct scoring *s, struct jx_result *result)
 {
     struct sums sums = {0};
@@ -263,9 +270,10 @@ bool score_total(struct scoring *s, struct jx_result *result)
             run_total_rule(s, selector, &view, &ledger);
         }
     }
-    if (!sums.scored || !rows)
-        explain_unscored(s, sums.kept);
-    else if (ledger.unscored)
+    if (!sums.scored || !rows) {
+        if (!total_listed(s)) /* there nothing is to be mended */
+            explain_unscored(s, sums.kept);
+    } else if (ledger.unscored)
         finding_add(s, "total-unscored", NULL, NULL,
                     N_("no total: the pack's total rule gave "
                        "none"),
