@@ -11,8 +11,8 @@ static const struct jx_table_cell blank_cell = {
 
 /* ---- views ---- */
 
-static void push(struct jx_view *view, const struct jx_table_cell *cell, unsigned start,
-                 unsigned end)
+void jx_view_put(struct jx_view *view, const struct jx_table_cell *cell, unsigned start,
+                  unsigned end)
 {
     if (view->count >= JX_COLUMNS_MAX)
         return;
@@ -29,13 +29,13 @@ static void fill(struct jx_view *view, const struct jx_view *like, unsigned from
 {
     size_t before = view->count;
     for (unsigned c = from; !like && c < to && view->count < JX_COLUMNS_MAX; c++)
-        push(view, &blank_cell, c, c + 1);
+        jx_view_put(view, &blank_cell, c, c + 1);
     for (size_t i = 0; like && i < like->count; i++)
         if (like->start[i] >= from && like->start[i] < to)
-            push(view, &blank_cell, like->start[i],
+            jx_view_put(view, &blank_cell, like->start[i],
                  like->end[i] < to ? like->end[i] : to);
     if (view->count == before)
-        push(view, &blank_cell, from, to);
+        jx_view_put(view, &blank_cell, from, to);
 }
 
 void jx_view_row(struct jx_view *view, const struct jx_block_row *row,
@@ -52,7 +52,7 @@ void jx_view_row(struct jx_view *view, const struct jx_block_row *row,
         unsigned end = start + (view->grid && cell->span ? cell->span : 1);
         if (view->grid && start > next)
             fill(view, like, next, start);
-        push(view, cell->flags & JX_CELL_CONTINUES ? &blank_cell : cell, start, end);
+        jx_view_put(view, cell->flags & JX_CELL_CONTINUES ? &blank_cell : cell, start, end);
         next = end;
     }
     if (like && like->count && next < like->end[like->count - 1])
@@ -78,6 +78,15 @@ size_t jx_view_filled(const struct jx_view *view)
     for (size_t i = 0; i < view->count; i++)
         filled += jx_view_text(view, i).n > 0;
     return filled;
+}
+
+bool jx_view_repeats(const struct jx_view *view, size_t i)
+{
+    struct jx_str text = jx_view_text(view, i);
+    for (size_t k = 0; text.n && k < view->count; k++)
+        if (k != i && jx_str_eq(jx_view_text(view, k), text))
+            return true;
+    return false;
 }
 
 struct jx_str jx_view_fold(const struct jx_view *view, size_t i, char out[JX_FOLD_MAX])
@@ -214,7 +223,7 @@ static bool splice(struct jx_columns *columns, const struct jx_columns *above,
         const struct jx_columns *from = i == place ? below : above;
         for (size_t k = 0; k < (i == place ? more : 1); k++) {
             size_t at = i == place ? k : i, to = all.head.count;
-            push(&all.head, from->head.cell[at], (unsigned)to, (unsigned)to + 1);
+            jx_view_put(&all.head, from->head.cell[at], (unsigned)to, (unsigned)to + 1);
             all.key[to] = from->key[at];
         }
     }
@@ -278,6 +287,8 @@ bool jx_columns_below(struct jx_columns *columns, const struct jx_columns *above
     for (size_t i = 0; i < below.head.count; i++) {
         int key = over[i] < 0 ? -1 : above->key[over[i]];
         bool own = jx_view_text(&below.head, i).n > 0;
+        if (own && below.key[i] < 0 && jx_view_repeats(&below.head, i))
+            own = i > 0 && over[i - 1] == over[i]; /* "名称" of what stands above */
         if (key >= 0 && !own && jx_columns_find(&below, key) < 0)
             below.key[i] = key;
     }

@@ -32,6 +32,11 @@ struct jx_columns {
     bool left_out; /* its rows leave merged cells out */
 };
 
+/* Adds a cell over the columns [start, end); what does not fit is left out. */
+void jx_view_put(struct jx_view *view, const struct jx_table_cell *cell, unsigned start,
+                  unsigned end);
+/* Does the text of a cell stand in another cell of the view as well? */
+bool jx_view_repeats(const struct jx_view *view, size_t i);
 /* The row as it is (like NULL), or filled up to the width of `like`. */
 void jx_view_row(struct jx_view *view, const struct jx_block_row *row,
                  const struct jx_view *like);

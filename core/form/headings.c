@@ -3,6 +3,8 @@
  * How cells stand under headings is the business of columns.c. */
 #include "segments.h"
 
+#include "strbuf.h"
+
 /* In frameworks every level may have its points beside it: those behind the indicator's
  * name are the indicator's. */
 static void take_behind_name(struct jx_columns *columns, const struct jx_form_spec *spec,
@@ -46,6 +48,111 @@ void jx_headings_read(struct jx_columns *columns, const struct jx_block_row *row
 {
     jx_columns_read(columns, row, spec->columns, spec->column_count);
     jx_headings_settle(columns, spec);
+}
+
+/* ---- further rows ---- */
+
+static bool shows(const struct jx_view *head, struct jx_str text)
+{
+    for (size_t i = 0; i < head->count; i++)
+        if (jx_str_eq(jx_view_text(head, i), text))
+            return true;
+    return false;
+}
+
+static bool only_headings(const struct jx_columns *columns, const struct jx_view *above)
+{
+    for (size_t i = 0; i < columns->head.count; i++) {
+        struct jx_str text = jx_view_text(&columns->head, i);
+        if (columns->key[i] < 0 && text.n && !jx_view_repeats(&columns->head, i) &&
+            !shows(above, text))
+            return false;
+    }
+    return columns->distinct > 0;
+}
+
+static bool is_level(int key)
+{
+    return key == JX_IND_LEVEL1 || key == JX_IND_LEVEL2 || key == JX_IND_NAME;
+}
+
+/* The levels of `above` that stand side by side, [*from, to); 0: there are not several. */
+static size_t levels(const struct jx_columns *above, size_t *from)
+{
+    size_t to;
+    for (*from = 0; *from < above->head.count && !is_level(above->key[*from]); ++*from)
+        ;
+    for (to = *from; to < above->head.count && is_level(above->key[to]); to++)
+        ;
+    return to - *from < 2 ? 0 : to;
+}
+
+static void add(struct jx_columns *columns, const struct jx_table_cell *cell, int key)
+{
+    size_t at = columns->head.count;
+    jx_view_put(&columns->head, cell, (unsigned)at, (unsigned)at + 1);
+    if (at == JX_COLUMNS_MAX)
+        return;
+    columns->key[at] = key;
+    columns->distinct += key >= 0;
+}
+
+/* "名称 | 权重" below each level of a copy that tells no merged cells: each group of them
+ * begins with the same word, and takes the place of its level. */
+static bool split(struct jx_columns *columns, const struct jx_columns *above,
+                  const struct jx_columns *below)
+{
+    size_t from, to = levels(above, &from), b = jx_view_first(&below->head);
+    size_t end = below->head.count;
+    struct jx_columns all = {.head.grid = above->head.grid, .name = -1};
+    if (!to || b == end || below->key[b] >= 0 || !jx_view_repeats(&below->head, b))
+        return false;
+    struct jx_str first = jx_view_text(&below->head, b), text;
+    for (size_t i = 0; i < above->head.count; i++) {
+        if (i < from || i >= to) {
+            add(&all, above->head.cell[i], above->key[i]);
+            continue;
+        }
+        if (b == end || !jx_str_eq(jx_view_text(&below->head, b), first))
+            return false;
+        add(&all, below->head.cell[b++], above->key[i]);
+        while (b < end && (text = jx_view_text(&below->head, b)).n &&
+               !jx_str_eq(text, first) && !shows(&above->head, text)) {
+            add(&all, below->head.cell[b], below->key[b]);
+            b++;
+        }
+    }
+    *columns = all;
+    return true;
+}
+
+/* Copies that repeat merged cells have all headings in the lowest row. */
+static bool is_whole(const struct jx_columns *below, const struct jx_columns *above)
+{
+    bool again = false;
+    for (size_t i = 0; i < below->head.count && !again; i++)
+        again = shows(&above->head, jx_view_text(&below->head, i));
+    return again && jx_is_heading(below) && below->distinct >= above->distinct &&
+           jx_view_filled(&below->head) == below->head.count;
+}
+
+bool jx_headings_below(struct jx_columns *columns, const struct jx_columns *above,
+                       const struct jx_block_row *row, const struct jx_form_spec *spec)
+{
+    struct jx_columns below;
+    jx_columns_read(&below, row, spec->columns, spec->column_count);
+    if (!only_headings(&below, &above->head))
+        return false;
+    if (is_whole(&below, above)) {
+        jx_headings_read(columns, row, spec);
+        return true;
+    }
+    bool read = (jx_row_is_run(row) && split(columns, above, &below)) ||
+                jx_columns_below(columns, above, row, spec->columns, spec->column_count);
+    if (!read || !jx_is_heading(columns))
+        *columns = *above; /* a row of headings, but of none that we know */
+    jx_headings_settle(columns, spec);
+    return true;
 }
 
 /* ---- what stands below ---- */

@@ -267,27 +267,25 @@ static void set_line(struct jx_reading_form *form, int key, struct jx_str rest,
 }
 
 /* Cell of the value of the label at i: the next one, unless it is a label itself. Sheets
- * that do not tell merged cells have the blank rest of the label in between: then the only
- * text in front of the next label. 0: none. */
+ * that do not tell merged cells have the blank rest of the label in between: then the first
+ * text in front of the next label, unless those texts are pairs of labels that we do not
+ * know and their values. 0: none. */
 static size_t value_cell(const struct jx_reading_form *form, const struct jx_view *view,
                          size_t i)
 {
     struct jx_str rest;
-    size_t value = 0, next = i + 1;
+    size_t value = 0, texts = 0, next = i + 1;
     bool skip = view->grid && !form->items->spans;
     for (; next < view->count; next++) {
         struct jx_str text = jx_view_text(view, next);
         if (jx_field_label(form->spec, text, &rest) >= 0)
             break;
-        if (!text.n && skip)
-            continue;
         if (!skip)
             return next;
-        if (value)
-            return i + 1;
-        value = next;
+        if (text.n && texts++ == 0)
+            value = next;
     }
-    return value ? value : next > i + 1 ? i + 1 : 0;
+    return texts % 2 ? value : next > i + 1 ? i + 1 : 0;
 }
 
 static bool read_cells(struct jx_reading_form *form, const struct jx_block_row *row,

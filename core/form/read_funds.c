@@ -156,7 +156,8 @@ static bool read_across(struct jx_reading_form *form, const struct jx_block_row 
     return true;
 }
 
-/* The cell with the name of a row: the last one filled in front of the amounts. */
+/* The cell with the name of a row: the last one filled in front of the amounts. The caption
+ * of the block, once more on every row, names nothing. */
 static int name_cell(const struct jx_columns *columns, const struct jx_aligned *aligned)
 {
     int first = 0, name = -1;
@@ -164,7 +165,9 @@ static int name_cell(const struct jx_columns *columns, const struct jx_aligned *
         first++;
     for (int i = 0; i < first; i++) {
         int at = aligned->cell[i];
-        if (at >= 0 && jx_view_text(&aligned->view, (size_t)at).n > 0)
+        struct jx_str text =
+            at < 0 ? (struct jx_str){"", 0} : jx_view_text(&aligned->view, (size_t)at);
+        if (text.n && !jx_str_eq(text, jx_view_text(&columns->head, (size_t)i)))
             name = at;
     }
     return name;

@@ -11,15 +11,6 @@ static const int record_keys[2] = {JX_REC_REPORTED_WEIGHT, JX_REC_REPORTED_TOTAL
 
 /* ---- headings ---- */
 
-/* A second row of headings: nothing in it but headings, and blank cells. */
-static bool only_headings(const struct jx_columns *columns)
-{
-    for (size_t i = 0; i < columns->head.count; i++)
-        if (columns->key[i] < 0 && jx_view_text(&columns->head, i).n > 0)
-            return false;
-    return columns->distinct > 0;
-}
-
 static void tell_cells(struct jx_reading_form *form)
 {
     const size_t rows[2] = {form->at + 1, form->to};
@@ -30,19 +21,14 @@ bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *r
 {
     const struct jx_form_spec *spec = form->spec;
     struct jx_columns columns, above;
-    jx_headings_read(&columns, row, spec);
     bool below = form->part == JX_PART_INDICATORS && form->record->indicator_count == 0 &&
-                 !form->closed && only_headings(&columns);
-    if (below) {
-        if (jx_columns_below(&columns, &form->columns, row, spec->columns,
-                             spec->column_count) &&
-            jx_is_heading(&columns)) {
-            jx_headings_settle(&columns, spec);
-            form->columns = columns;
-            tell_cells(form);
-        }
+                 !form->closed;
+    if (below && jx_headings_below(&columns, &form->columns, row, spec)) {
+        form->columns = columns;
+        tell_cells(form);
         return true;
     }
+    jx_headings_read(&columns, row, spec);
     if (!jx_is_heading(&columns))
         return false;
     if (form->before && !form->headings) {
@@ -302,6 +288,14 @@ static bool is_subtotal(const struct jx_reading_form *form,
     return false;
 }
 
+/* Longer than points are: the number of a telephone. */
+static bool numbered(const struct jx_reading_form *form, const struct jx_aligned *aligned)
+{
+    enum { POINTS_MOST = 6 };
+    const struct jx_table_cell *cell = under(form, aligned, JX_IND_WEIGHT);
+    return cell && jx_str_trim(cell->text).n > POINTS_MOST;
+}
+
 /* A name, or what else only an indicator has. Behind the closing row there are remarks and
  * signatures: what stands there needs points as well. */
 static bool is_indicator(const struct jx_reading_form *form,
@@ -313,7 +307,7 @@ static bool is_indicator(const struct jx_reading_form *form,
                   filled(form, aligned, JX_IND_REPORTED_SCORE);
     bool name = filled(form, aligned, JX_IND_NAME);
     if (form->closed && !form->loose_closing)
-        return name && points;
+        return name && points && !numbered(form, aligned);
     return name || (target && actual) || ((target || actual) && points);
 }
 

@@ -52,6 +52,10 @@ void jx_headings_read(struct jx_columns *columns, const struct jx_block_row *row
 /* Which of the columns found count: points are those behind the indicator's name; without
  * such a name the second level is the indicator. */
 void jx_headings_settle(struct jx_columns *columns, const struct jx_form_spec *spec);
+/* A further row of headings below those of indicators: nothing in it but headings, what
+ * stands above once more, and words that every level has ("名称"). */
+bool jx_headings_below(struct jx_columns *columns, const struct jx_columns *above,
+                       const struct jx_block_row *row, const struct jx_form_spec *spec);
 /* What the cells below headings hold, and whether the rows from `from` on leave merged
  * cells out, as copies from pages do; where they tell nothing, `otherwise`. */
 void jx_headings_tell(struct jx_columns *columns, const struct jx_form_spec *spec,
