@@ -12,7 +12,7 @@ static const struct jx_table_cell blank_cell = {
 /* ---- views ---- */
 
 void jx_view_put(struct jx_view *view, const struct jx_table_cell *cell, unsigned start,
-                  unsigned end)
+                 unsigned end)
 {
     if (view->count >= JX_COLUMNS_MAX)
         return;
@@ -33,7 +33,7 @@ static void fill(struct jx_view *view, const struct jx_view *like, unsigned from
     for (size_t i = 0; like && i < like->count; i++)
         if (like->start[i] >= from && like->start[i] < to)
             jx_view_put(view, &blank_cell, like->start[i],
-                 like->end[i] < to ? like->end[i] : to);
+                        like->end[i] < to ? like->end[i] : to);
     if (view->count == before)
         jx_view_put(view, &blank_cell, from, to);
 }
@@ -52,7 +52,8 @@ void jx_view_row(struct jx_view *view, const struct jx_block_row *row,
         unsigned end = start + (view->grid && cell->span ? cell->span : 1);
         if (view->grid && start > next)
             fill(view, like, next, start);
-        jx_view_put(view, cell->flags & JX_CELL_CONTINUES ? &blank_cell : cell, start, end);
+        jx_view_put(view, cell->flags & JX_CELL_CONTINUES ? &blank_cell : cell, start,
+                    end);
         next = end;
     }
     if (like && like->count && next < like->end[like->count - 1])

@@ -27,7 +27,8 @@ struct jx_cell jx_form_cell(struct jx_reading_form *form,
                             const struct jx_table_cell *cell,
                             const struct jx_block_row *row)
 {
-    struct jx_cell out = {.text = {"", 0}, .at = row->cells[0].at, .kind = JX_TEXT};
+    struct jx_cell out = {
+        .text = {"", 0}, .at = row ? row->cells[0].at : cell->at, .kind = JX_TEXT};
     struct jx_str text = cell ? jx_str_trim(without_notes(cell->text)) : out.text;
     if (!cell || text.n == 0)
         return out;
@@ -85,7 +86,7 @@ static bool read_row(struct jx_reading_form *form, const struct jx_form_item *it
         form->in_table = true;
         return true;
     }
-    if (data_row(form, row))
+    if (data_row(form, row) || jx_read_amounts(form, item))
         return true;
     bool field = jx_read_fields(form, item, false);
     form->in_table |= field;
@@ -165,6 +166,8 @@ void jx_form_read(struct jx_reading_form *form, const struct jx_segment *segment
             jx_read_report(form, item);
         } else if (++form->prose_run <= PROSE_RUN) {
             jx_read_fields(form, item, false);
+            if (form->in_table)
+                jx_read_amounts(form, item);
         }
     }
     if (form->spec->report)

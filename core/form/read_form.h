@@ -24,6 +24,7 @@ struct jx_reading_form {
     enum jx_part { JX_PART_NONE, JX_PART_FUNDS, JX_PART_ACROSS, JX_PART_INDICATORS } part;
     struct jx_columns columns;         /* of the part */
     const struct jx_block_row *before; /* the row above, for headings in two rows */
+    const struct jx_block_row *names;  /* of total and sources, as headings over tasks */
     size_t at, to;                     /* items: being read, and behind the last one */
     size_t source_capacity, indicator_capacity, fact_capacity, peer_capacity;
     struct jx_str fact_id; /* of the last row of facts */
@@ -35,6 +36,7 @@ struct jx_reading_form {
     bool left_out;                 /* rows of its tables leave merged cells out */
     bool headings, closed, ended;  /* indicators' headings, closing row, end label seen */
     bool loose_closing;            /* the closing row had no label */
+    bool amounts;                  /* funds were read without headings of amounts */
     bool failed;                   /* out of memory */
 };
 
@@ -46,6 +48,11 @@ bool jx_read_fields(struct jx_reading_form *form, const struct jx_form_item *ite
                     bool first_only);
 bool jx_read_fund_headings(struct jx_reading_form *form, const struct jx_block_row *row);
 bool jx_read_fund_row(struct jx_reading_form *form, const struct jx_block_row *row);
+/* read_amounts.c: funds in a row or a line without headings of amounts. */
+bool jx_read_amounts(struct jx_reading_form *form, const struct jx_form_item *item);
+/* One more source, its name without numbering. NULL: memory, form->failed tells. */
+struct jx_funds *jx_fund_source(struct jx_reading_form *form,
+                                const struct jx_table_cell *name);
 bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *row);
 bool jx_read_closing(struct jx_reading_form *form, const struct jx_block_row *row);
 bool jx_read_indicator(struct jx_reading_form *form, const struct jx_block_row *row);

@@ -22,9 +22,8 @@ static bool is_amount(int key)
            key == JX_FUND_RATE;
 }
 
-static struct jx_funds *new_source(struct jx_reading_form *form,
-                                   const struct jx_table_cell *name,
-                                   const struct jx_block_row *row)
+struct jx_funds *jx_fund_source(struct jx_reading_form *form,
+                                const struct jx_table_cell *name)
 {
     struct jx_budget *budget = &form->record->budget;
     struct jx_funds *sources =
@@ -37,7 +36,7 @@ static struct jx_funds *new_source(struct jx_reading_form *form,
     budget->sources = sources;
     struct jx_funds *source = &sources[budget->source_count++];
     *source = (struct jx_funds){0};
-    struct jx_cell cell = jx_form_cell(form, name, row);
+    struct jx_cell cell = jx_form_cell(form, name, NULL);
     cell.text = jx_str_trim(jx_skip_numbering(cell.text));
     source->cell[JX_FUND_NAME] = cell;
     return source;
@@ -148,7 +147,7 @@ static bool read_across(struct jx_reading_form *form, const struct jx_block_row 
         if (columns->key[i] == key)
             budget->total.cell[key] = cell;
         else if (columns->key[i] == JX_FUND_NAME) {
-            struct jx_funds *source = new_source(form, columns->head.cell[i], row);
+            struct jx_funds *source = jx_fund_source(form, columns->head.cell[i]);
             if (source)
                 source->cell[key] = cell;
         }
@@ -223,7 +222,7 @@ bool jx_read_fund_row(struct jx_reading_form *form, const struct jx_block_row *r
     }
     if (!is_source(form->spec, folded))
         return false;
-    struct jx_funds *source = new_source(form, aligned.view.cell[name], row);
+    struct jx_funds *source = jx_fund_source(form, aligned.view.cell[name]);
     if (source)
         fill_amounts(form, source, false, &aligned, row);
     return true;
