@@ -7,13 +7,14 @@
 #include "pool.h"
 #include "strbuf.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct slot {
     struct jx_pack_entry entry;
-    struct jx_pack *pack;
-    bool tried, used;
+    struct jx_pack *pack; /* does not change once it was tried */
+    atomic_bool tried, used;
 };
 
 struct jx_packs {
@@ -22,7 +23,7 @@ struct jx_packs {
     bool faulty; /* a pack that was needed could not be loaded */
     struct slot *slots;
     size_t count;
-    struct jx_lock *lock; /* of tried, used and pack */
+    struct jx_lock *lock; /* of loading one */
 };
 
 struct jx_pack *jx_pack_open_as(struct jx_app *app, const char *reference,
@@ -100,25 +101,27 @@ void jx_packs_close(struct jx_packs *packs)
     free(packs);
 }
 
+/* Asked for every record: a lock would be fought over, and so would what all threads write
+ * to every time. */
 static const struct jx_pack *load(struct jx_packs *packs, struct slot *slot)
 {
+    if (slot->tried)
+        return slot->pack;
     jx_lock_take(packs->lock);
-    if (!slot->tried)
+    if (!slot->tried) {
         slot->pack = jx_pack_open(packs->app, slot->entry.folder);
-    slot->tried = true;
-    packs->faulty |= !slot->pack;
-    const struct jx_pack *pack = slot->pack;
+        packs->faulty |= !slot->pack;
+        slot->tried = true;
+    }
     jx_lock_give(packs->lock);
-    return pack;
+    return slot->pack;
 }
 
-/* `used` is looked at only when all threads have ended. */
 static const struct jx_pack *use(struct jx_packs *packs, struct slot *slot)
 {
     const struct jx_pack *pack = load(packs, slot);
-    jx_lock_take(packs->lock);
-    slot->used |= pack != NULL;
-    jx_lock_give(packs->lock);
+    if (pack && !slot->used)
+        slot->used = true;
     return pack;
 }
 

@@ -7,6 +7,9 @@
 #include "os_folder.h"
 #include "read.h"
 
+/* Behind what a thread counts in, so that another's is on no cache line of it. */
+enum { JX_WORK_APART = 128 };
+
 /* A unit and what came of it; filled by one thread after another. Starts zeroed. */
 struct jx_work {
     struct jx_unit unit;
@@ -20,6 +23,7 @@ struct jx_work {
     int exit;         /* highest exit code that what was found asks for */
     struct jx_error err;
     bool failed; /* the run must stop: err */
+    char apart[JX_WORK_APART];
 };
 void jx_work_free(struct jx_work *work);
 
@@ -54,6 +58,7 @@ struct jx_worker {
     uint64_t given;            /* results handed to the writer */
     struct jx_strbuf *sink;    /* where the writer's bytes go, */
     struct jx_os_output *file; /* or straight into the output */
+    char apart[JX_WORK_APART];
 };
 
 /* false and err on failure. Close it in any case. */
