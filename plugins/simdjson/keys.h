@@ -6,41 +6,14 @@
 #include "jixiao/plugin.h"
 
 #include <cstring>
+#include <string_view>
 #include <utility>
 
 namespace
 {
-constexpr bool little_endian = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
-
-/* A key with its quotes as words, for a few looks at the bytes of a line. */
-struct Key {
-    uint64_t word[3], mask[3];
-
-    /* Where the line has a quote: is it this key? Behind every line there is room. */
-    bool is_at(const char *quote) const
-    {
-        uint64_t differs = 0;
-        for (size_t i = 0; i < 3; i++) {
-            uint64_t bytes = 0;
-            if (mask[i])
-                std::memcpy(&bytes, quote + 8 * i, sizeof bytes);
-            differs |= (bytes ^ word[i]) & mask[i];
-        }
-        return differs == 0;
-    }
-};
-template <size_t size> constexpr Key KEY(const char (&text)[size])
-{
-    static_assert(size + 1 <= 24, "a key of more than 22 letters");
-    Key key{};
-    for (size_t i = 0; i < size + 1; i++) {
-        auto c = static_cast<unsigned char>(i > 0 && i < size ? text[i - 1] : '"');
-        unsigned place = 8 * (little_endian ? i % 8 : 7 - i % 8);
-        key.word[i / 8] |= static_cast<uint64_t>(c) << place;
-        key.mask[i / 8] |= static_cast<uint64_t>(0xff) << place;
-    }
-    return key;
-}
+/* A key in its quotes, with the colon that mostly stands right behind. */
+using Key = std::string_view;
+#define KEY(name) "\"" name "\":"
 
 /* In the order of enum jx_record_key and so on; behind them the parts. */
 enum { PART_BUDGET = JX_REC_COUNT, PART_INDICATORS, RECORD_KEYS };
@@ -66,12 +39,20 @@ using RecordOrder = Order<JX_REC_FORM, JX_REC_REGION, JX_REC_YEAR, JX_REC_CODE,
 using FundOrder = std::make_integer_sequence<int, FUND_KEYS>;
 using IndOrder = std::make_integer_sequence<int, JX_IND_COUNT>;
 
-/* The index of a key, or -1. */
-template <size_t count> int find_key(const Key (&keys)[count], const char *quote)
+/* Is this key, a constant, where the line has a quote, with a colon behind? There is room
+ * to look behind every line. */
+template <const auto &keys, int key> bool member_at(const char *quote)
 {
-    for (size_t i = 0; i < count; i++)
-        if (keys[i].is_at(quote))
-            return static_cast<int>(i);
-    return -1;
+    return std::memcmp(quote, keys[key].data(), keys[key].size()) == 0;
+}
+
+/* The index of the key there, or -1. */
+template <const auto &keys, int... key> int find_key(Order<key...>, const char *quote)
+{
+    int found = -1;
+    (void)((std::memcmp(quote, keys[key].data(), keys[key].size() - 1) == 0 &&
+            (found = key, true)) ||
+           ...);
+    return found;
 }
 } /* namespace */

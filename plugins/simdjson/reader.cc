@@ -55,12 +55,15 @@ struct Reader {
         unescaped; /* texts of the line that were written with escapes */
     char *unescaped_end = nullptr;
     size_t capacity = 0;
-    const char *line = nullptr;
     Rows<jx_funds> sources;
     Rows<jx_indicator> indicators;
     jx_record record{};
-    jx_at at{};
-    bool escapes = false; /* a backslash somewhere in the line */
+};
+
+/* Of the line being read; it does not change while a row is. */
+struct Line {
+    const char *bytes, *escape; /* escape: before it, no backslash */
+    jx_at at;
 };
 
 /* Where tokens begin, as offsets in the line. What reads some takes the first and returns
@@ -113,7 +116,7 @@ bool doubtful(std::string_view text)
     return false;
 }
 
-/* What the escapes of a text stand for; behind it is a quote. */
+/* What the escapes of a text stand for, if it has any; behind it is a quote. */
 bool unescape(Reader &reader, jx_str &text)
 {
     if (!std::memchr(text.p, '\\', text.n))
@@ -140,36 +143,45 @@ bool read_bare(const char *from, const char *to, jx_cell &cell)
     return null || is_number(token);
 }
 
-/* A text, a number or null; another token stands behind it. */
-inline Tokens read_cell(Reader &reader, Tokens next, jx_cell &cell)
+/* A number, null, or a text with escapes or with blanks behind it. */
+__attribute__((noinline)) Tokens read_odd_cell(Reader &reader, Line line, Tokens next,
+                                               jx_cell &cell)
 {
-    const char *from = reader.line + next[0], *to = reader.line + next[1];
-    cell.at = reader.at;
-    if (*from++ != '"')
-        return read_bare(from - 1, to, cell) ? next + 1 : nullptr;
-    while (*--to != '"') /* blanks behind it */
+    const char *from = line.bytes + next[0], *to = line.bytes + next[1];
+    if (*from != '"')
+        return read_bare(from, to, cell) ? next + 1 : nullptr;
+    while (*--to != '"')
         ;
-    cell.text = {from, static_cast<size_t>(to - from)};
+    cell.text.n = static_cast<size_t>(to - from) - 1;
+    return unescape(reader, cell.text) ? next + 1 : nullptr;
+}
+
+/* A text, a number or null; another token stands behind it. */
+__attribute__((always_inline)) inline Tokens read_cell(Reader &reader, Line line,
+                                                       Tokens next, jx_cell &cell)
+{
+    const char *from = line.bytes + next[0], *to = line.bytes + next[1];
+    bool plain = *from == '"' && to[-1] == '"' && to <= line.escape;
+    cell.text.p = from + 1;
+    cell.text.n = static_cast<size_t>(to - from) - 2;
+    cell.at = line.at;
     cell.kind = JX_TEXT;
-    if (reader.escapes && !unescape(reader, cell.text))
-        return nullptr;
-    return next + 1;
+    return plain ? next + 1 : read_odd_cell(reader, line, next, cell);
 }
 
 /* ---- objects ---- */
 
 /* Calls `read` for every member with its value and the index of its key, which comes once;
- * `seen` tells which did. Keys mostly come in their order: for each of them, a constant
- * then, the next member is looked at once. What is left comes in some other order. */
+ * `seen` tells which did. Keys mostly come in their order, a colon right behind: for each
+ * of them, a constant then, the next member is looked at once. What is left comes in some
+ * other way. */
 template <const auto &keys, typename Read, int... key>
-inline Tokens each_member(Order<key...>, const char *line, Tokens next, uint32_t &seen,
-                          Read read)
+inline Tokens each_member(Order<key...> order, const char *line, Tokens next,
+                          uint32_t &seen, Read read)
 {
     char behind = line[*next++];
     auto take = [&](int index) __attribute__((always_inline))
     {
-        if (line[next[1]] != ':')
-            return false;
         seen |= uint32_t{1} << index;
         next = read(next + 2, index);
         if (!next)
@@ -182,26 +194,44 @@ inline Tokens each_member(Order<key...>, const char *line, Tokens next, uint32_t
         return nullptr;
     if (line[*next] == '}')
         return next + 1;
-    bool more = ((!keys[key].is_at(line + next[0]) || take(key)) && ...);
+    bool more = ((!member_at<keys, key>(line + next[0]) || take(key)) && ...);
     while (more) {
-        int index = find_key(keys, line + next[0]);
-        more = index >= 0 && !(seen >> index & 1) && take(index);
+        int index = find_key<keys>(order, line + next[0]);
+        more = index >= 0 && !(seen >> index & 1) && line[next[1]] == ':' && take(index);
     }
     return behind == '}' ? next : nullptr;
 }
 
 /* A row of cells; those that the line does not name are absent. */
 template <const auto &keys, typename Usual, int count>
-Tokens read_row(Usual order, Reader &reader, Tokens next, jx_cell (&cells)[count])
+Tokens read_row(Usual order, Reader &reader, Line line, Tokens next,
+                jx_cell (&cells)[count])
 {
     uint32_t seen;
-    next = each_member<keys>(order, reader.line, next, seen, [&](Tokens value, int key) {
-        return key < count ? read_cell(reader, value, cells[key]) : nullptr;
-    });
+    auto read = [&](Tokens value, int key) __attribute__((always_inline))
+    {
+        return key < count ? read_cell(reader, line, value, cells[key]) : nullptr;
+    };
+    next = each_member<keys>(order, line.bytes, next, seen, read);
     for (int key = 0; next && seen + 1 != uint32_t{1} << count && key < count; key++)
         if (!(seen >> key & 1))
             cells[key] = jx_cell{};
     return next;
+}
+
+/* A row that has all its keys, in order, as nearly all have: straight on. null: some other
+ * row, or one that is wrong. */
+template <const auto &keys, int... key>
+inline Tokens read_usual_row(Order<key...>, Reader &reader, Line line, Tokens next,
+                             jx_cell *cells)
+{
+    const char *bytes = line.bytes;
+    bool usual = bytes[*next++] == '{' &&
+                 ((member_at<keys, key>(bytes + next[0]) &&
+                   (next = read_cell(reader, line, next + 2, cells[key])) &&
+                   bytes[*next++] == (key + 1 < sizeof...(key) ? ',' : '}')) &&
+                  ...);
+    return usual ? next : nullptr;
 }
 
 /* Calls `read` for every element. */
@@ -221,48 +251,56 @@ template <typename Read> Tokens each_element(const char *line, Tokens next, Read
     }
 }
 
-Tokens read_sources(Reader &reader, Tokens next)
+Tokens read_sources(Reader &reader, const Line &line, Tokens next)
 {
-    return each_element(reader.line, next, [&](Tokens row) -> Tokens {
+    return each_element(line.bytes, next, [&](Tokens row) -> Tokens {
         jx_funds *funds = reader.sources.add();
-        return funds ? read_row<fund_keys>(FundOrder(), reader, row, funds->cell)
+        return funds ? read_row<fund_keys>(FundOrder(), reader, line, row, funds->cell)
                      : nullptr;
     });
 }
 
-Tokens read_budget(Reader &reader, Tokens next)
+Tokens read_budget(Reader &reader, const Line &line, Tokens next)
 {
     jx_budget &budget = reader.record.budget;
     uint32_t seen;
     budget.present = true;
     return each_member<fund_keys>(
-        FundOrder(), reader.line, next, seen, [&](Tokens value, int key) {
-            return key == PART_SOURCES ? read_sources(reader, value)
-                                       : read_cell(reader, value, budget.total.cell[key]);
+        FundOrder(), line.bytes, next, seen, [&](Tokens value, int key) {
+            return key == PART_SOURCES
+                       ? read_sources(reader, line, value)
+                       : read_cell(reader, line, value, budget.total.cell[key]);
         });
 }
 
-Tokens read_indicators(Reader &reader, Tokens next)
+Tokens read_indicators(Reader &reader, const Line &line, Tokens next)
 {
     reader.record.has_indicators = true;
-    return each_element(reader.line, next, [&](Tokens row) -> Tokens {
+    return each_element(line.bytes, next, [&](Tokens row) -> Tokens {
         jx_indicator *indicator = reader.indicators.add();
-        return indicator ? read_row<ind_keys>(IndOrder(), reader, row, indicator->cell)
-                         : nullptr;
+        if (!indicator)
+            return nullptr;
+        auto &cells = indicator->cell;
+        char *unescaped = reader.unescaped_end;
+        Tokens usual = read_usual_row<ind_keys>(IndOrder(), reader, line, row, cells);
+        if (usual)
+            return usual;
+        reader.unescaped_end = unescaped; /* there is room for each text once */
+        return read_row<ind_keys>(IndOrder(), reader, line, row, cells);
     });
 }
 
 /* An object with no key of a record is no record. */
-Tokens read_members(Reader &reader, Tokens next)
+Tokens read_members(Reader &reader, const Line &line, Tokens next)
 {
     uint32_t seen;
     next = each_member<record_keys>(
-        RecordOrder(), reader.line, next, seen, [&](Tokens value, int key) {
+        RecordOrder(), line.bytes, next, seen, [&](Tokens value, int key) {
             if (key == PART_BUDGET)
-                return read_budget(reader, value);
+                return read_budget(reader, line, value);
             if (key == PART_INDICATORS)
-                return read_indicators(reader, value);
-            return read_cell(reader, value, reader.record.cell[key]);
+                return read_indicators(reader, line, value);
+            return read_cell(reader, line, value, reader.record.cell[key]);
         });
     return seen ? next : nullptr;
 }
@@ -288,21 +326,19 @@ Tokens find_tokens(Reader &reader, const char *line, size_t len, Tokens &end)
     auto *bytes = reinterpret_cast<const uint8_t *>(line);
     if (found.stage1(bytes, len, simdjson::stage1_mode::regular))
         return nullptr;
-    reader.line = line;
-    reader.escapes = std::memchr(line, '\\', len) != nullptr;
     reader.unescaped_end = reader.unescaped.get();
     end = found.structural_indexes.get() + found.n_structural_indexes;
     return end[0] == len && end[1] == len ? found.structural_indexes.get() : nullptr;
 }
 
 /* One line as a record; false: the reader behind shall look at it. */
-bool read_line(Reader &reader, const char *line, size_t len, const char *file)
+bool read_line(Reader &reader, const Line &line, size_t len, const char *file)
 {
     jx_record &record = reader.record;
     record = jx_record{};
     reader.sources.count = reader.indicators.count = 0;
-    Tokens end, first = find_tokens(reader, line, len, end);
-    if (!first || read_members(reader, first) != end)
+    Tokens end, first = find_tokens(reader, line.bytes, len, end);
+    if (!first || read_members(reader, line, first) != end)
         return false;
     record.file = file;
     record.budget.sources = reader.sources.list;
@@ -339,19 +375,28 @@ bool read_behind(const jx_host *host, const jx_document *document, const char *l
     return host->behind(host, &part, sink);
 }
 
+/* The first backslash of a text, or its end. */
+const char *find_escape(const char *at, const char *end)
+{
+    auto *found = std::memchr(at, '\\', static_cast<size_t>(end - at));
+    return found ? static_cast<const char *>(found) : end;
+}
+
 bool reader_read(void *self, const jx_host *host, const jx_document *document,
                  const jx_sink *sink)
 {
     Reader &reader = *static_cast<Reader *>(self);
-    const char *at = document->bytes, *end = at + document->len;
+    const char *at = document->bytes, *end = at + document->len, *escape = at;
     uint64_t number = document->first_line;
     for (; at < end; number++) {
+        if (escape <= at)
+            escape = find_escape(at, end);
         auto *stop = static_cast<const char *>(
             std::memchr(at, '\n', static_cast<size_t>(end - at)));
         size_t len = static_cast<size_t>((stop ? stop : end) - at);
-        reader.at.line = static_cast<uint32_t>(number);
+        Line line = {at, escape, {static_cast<uint32_t>(number), 0, 0}};
         bool plain = number < INT32_MAX && len <= JX_LINE_MAX &&
-                     read_line(reader, at, len, document->name);
+                     read_line(reader, line, len, document->name);
         if (plain ? !sink->record(sink, &reader.record)
                   : !read_behind(host, document, at, len, number, sink))
             return false;

@@ -217,6 +217,19 @@ static void test_limits(void)
     compare(line, strlen(line));
 }
 
+/* Long texts with escapes in a row that is not as usual at its end only: there is room for
+ * what all of the line stands for, and no more. */
+static void test_long_escapes(void)
+{
+    static char line[16 * 1024];
+    int n = snprintf(line, sizeof line, "{\"indicators\":[{\"level1\":\"");
+    memset(line + n, 'x', 15000);
+    n += 15000;
+    n += snprintf(line + n, sizeof line - (size_t)n,
+                  "\\n\",\"level2\":\"b\",\"target\":\"c\\t\",\"name\":\"\\u4e2d\"}]}");
+    CHECK(compare(line, (size_t)n));
+}
+
 /* The whole line with a few bytes changed, doubled or taken out. */
 static void test_damage(void)
 {
@@ -249,6 +262,7 @@ int main(void)
 {
     test_lines();
     test_limits();
+    test_long_escapes();
     test_damage();
     return check_end();
 }
