@@ -35,10 +35,15 @@ void jx_strbuf_add(struct jx_strbuf *buf, const char *text, size_t len)
 {
     if (!reserve(buf, len))
         return;
-    if (len)
+    if (len && text != buf->text + buf->len)
         memcpy(buf->text + buf->len, text, len);
     buf->len += len;
     buf->text[buf->len] = '\0';
+}
+
+char *jx_strbuf_room(struct jx_strbuf *buf, size_t len)
+{
+    return reserve(buf, len) ? buf->text + buf->len : NULL;
 }
 
 void jx_strbuf_puts(struct jx_strbuf *buf, const char *text)

@@ -18,6 +18,9 @@ struct jx_strbuf {
 };
 
 void jx_strbuf_add(struct jx_strbuf *buf, const char *text, size_t len);
+/* Where `len` bytes more can be written before jx_strbuf_add is given them, which then need
+ * not copy them. NULL: memory. */
+char *jx_strbuf_room(struct jx_strbuf *buf, size_t len);
 void jx_strbuf_puts(struct jx_strbuf *buf, const char *text);
 void jx_strbuf_putc(struct jx_strbuf *buf, char c);
 void jx_strbuf_format(struct jx_strbuf *buf, const char *format, ...)

@@ -55,6 +55,13 @@ static bool write_bytes(const struct jx_output *output, const char *bytes, size_
            jx_fail_kind(&worker->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
 }
 
+static char *room(const struct jx_output *output, size_t n)
+{
+    struct jx_worker *worker = output->ctx;
+    bool held = !worker->plan->folder && !worker->file;
+    return held ? jx_strbuf_room(worker->sink, n) : NULL;
+}
+
 static bool next_file(const struct jx_output *output, struct jx_str name)
 {
     struct jx_worker *worker = output->ctx;
@@ -291,6 +298,7 @@ static bool open_writer(struct jx_worker *worker, struct jx_error *err)
         .width = (uint16_t)(file ? 0 : jx_os_terminal_width()),
         .report = options->report,
         .next = worker->plan->folder ? next_file : NULL,
+        .room = room,
     };
     worker->output.color = worker->output.width > 0 && jx_os_terminal_color();
     worker->host_ctx = (struct jx_host_ctx){&worker->writer_arena, &worker->err, NULL};

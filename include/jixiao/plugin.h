@@ -160,6 +160,9 @@ struct jx_output {
      * `name` (any text; the core adds the extension). NULL: there is one output. */
     bool (*next)(const struct jx_output *output, struct jx_str name);
     bool reviews; /* --reviews was given: show claimed, system and reviewed scores */
+    /* Where the next `n` bytes could stand: giving `write` just this place, before anything
+     * else, saves it a copy. NULL (or not there by `size`): there is no such place. */
+    char *(*room)(const struct jx_output *output, size_t n);
 };
 
 /* Totals of a run, known at its end. */

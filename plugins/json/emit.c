@@ -6,13 +6,21 @@
 
 #define N_(text) text /* marks a message for translation */
 
+char *jx_emit_begin(struct jx_emit *e)
+{
+    const struct jx_output *output = e->output;
+    bool has_room = !e->layout && JX_HAS(output, room) && output->room;
+    char *room = has_room ? output->room(output, sizeof e->own) : NULL;
+    return e->buffer = room ? room : e->own;
+}
+
 __attribute__((noinline)) char *jx_emit_flush(struct jx_emit *e, const char *at)
 {
     size_t n = (size_t)(at - e->buffer);
     if (!e->failed && n)
         e->failed = e->layout ? !jx_layout_write(e->layout, e->output, e->buffer, n)
                               : !e->output->write(e->output, e->buffer, n);
-    return e->buffer;
+    return e->buffer = e->own;
 }
 
 /* ---- texts ---- */

@@ -32,10 +32,14 @@ struct jx_emit {
     struct jx_layout *layout; /* one value a line, indented; NULL: all on one */
     bool failed;
     struct jx_emit_rule rules[32];
-    char buffer[JX_EMIT_BYTES + JX_EMIT_LOOSE + JX_EMIT_TEXT];
+    char *buffer; /* being filled: its own, or a place of the output's */
+    char own[JX_EMIT_BYTES + JX_EMIT_LOOSE + JX_EMIT_TEXT];
 };
 
-/* Hands on what is in the buffer; returns its beginning. */
+/* Begins what is handed on before anything else is done with the output: then it can stand
+ * there at once. The buffer is empty. */
+char *jx_emit_begin(struct jx_emit *e);
+/* Hands on what is in the buffer; from now on, its own is filled. Returns its beginning. */
 char *jx_emit_flush(struct jx_emit *e, const char *at);
 static inline char *jx_emit_check(struct jx_emit *e, char *at)
 {
@@ -87,6 +91,10 @@ static inline char *jx_emit_decimal(const struct jx_emit *e, char *at,
     static const uint8_t times[] = {1, 10, 100};
     if (!known)
         return JX_PUT(at, "null");
+    if (number.exponent == 0 && (uint64_t)number.digits < 10) {
+        *at = (char)('0' + number.digits);
+        return at + 1;
+    }
     if ((uint64_t)number.digits >= 10000 || number.exponent > 0 || number.exponent < -2)
         return jx_emit_long_decimal(e, at, number);
     unsigned hundredths = (unsigned)number.digits * times[number.exponent + 2];

@@ -21,7 +21,7 @@ static struct json_writer *writer_open(const struct jx_host *host,
         return NULL;
     w->emit.host = host;
     w->emit.output = output;
-    w->at = w->emit.buffer;
+    w->at = w->emit.buffer = w->emit.own;
     return w;
 }
 
@@ -69,6 +69,7 @@ static bool lines_record(void *self, const struct jx_record *record,
     struct json_writer *w = self;
     if (w->emit.output->task == JX_TASK_AUDIT)
         return true; /* an audit's lines are its findings */
+    w->at = jx_emit_begin(&w->emit);
     write_one(w, record, result);
     w->at = JX_PUT(w->at, "\n");
     return flush(w);
