@@ -133,13 +133,19 @@ static enum jx_lua_status run(struct jx_lua *lua, const struct jx_rule *rule,
                      call->total ? "total" : "score");
         return JX_LUA_ERROR;
     }
-    const struct jx_ledger *ledger = call->ledger;
-    bool usual = !call->total && !lua->cover && !ledger->count && !ledger->raised;
-    if (usual && call->rule->straight &&
-        jx_straight_run(call->rule->straight, call, lua, &lua->box.work))
-        return JX_LUA_OK;
     call->params_hash = jx_bridge_hash(call->params, rule->param_count);
     return make_call(lua, call, err);
+}
+
+/* Most calls need no interpreter. */
+static inline bool run_straight(struct jx_lua *lua, const struct jx_rule *rule,
+                                struct jx_lua_call *call)
+{
+    if (!lua->ready || lua->cover || call->ledger->count || call->ledger->raised)
+        return false;
+    call->rule = &lua->rules[rule->slot];
+    return call->rule->straight &&
+           jx_straight_run(call->rule->straight, call, lua, &lua->box.work);
 }
 
 enum jx_lua_status jx_lua_score(struct jx_lua *lua, const struct jx_rule *rule,
@@ -149,7 +155,7 @@ enum jx_lua_status jx_lua_score(struct jx_lua *lua, const struct jx_rule *rule,
 {
     struct jx_lua_call call = {
         .full = full, .inputs = inputs, .params = params, .ledger = ledger};
-    return run(lua, rule, &call, err);
+    return run_straight(lua, rule, &call) ? JX_LUA_OK : run(lua, rule, &call, err);
 }
 
 enum jx_lua_status jx_lua_total(struct jx_lua *lua, const struct jx_rule *rule,

@@ -19,7 +19,7 @@ static inline bool read_value(const struct jx_value *value, struct jx_plain *out
     switch (value->type) {
     case JX_T_NUMBER:
     case JX_T_LEVEL:
-    case JX_T_DATE: *out = jx_plain_of_dec(value->number); return true;
+    case JX_T_DATE: jx_plain_put(out, value->number); return true;
     case JX_T_TEXT:
         *out = (struct jx_plain){.tag = JX_TAG_TEXT,
                                  .n = (uint32_t)value->text.n,
@@ -55,21 +55,22 @@ static bool negate(const struct jx_plain *a, struct jx_plain *out)
 {
     if (!jx_plain_is_number(a) || a->whole)
         return false;
-    *out = a->tag == JX_TAG_DEC && a->digits
-               ? jx_plain_of_dec(jx_dec_neg(jx_plain_dec(a)))
-               : jx_plain_of_double(-jx_plain_double(a));
+    if (a->tag == JX_TAG_DEC && a->digits)
+        jx_plain_put(out, jx_dec_neg(jx_plain_dec(a)));
+    else
+        *out = jx_plain_of_double(-jx_plain_double(a));
     return true;
 }
 
 /* ---- the run ---- */
 
 /* What handing the inputs over costs; false: one of them is an error or too much. */
-static bool take_inputs(const struct jx_lua_call *call, uint64_t *work)
+static inline bool take_inputs(const struct jx_straight *straight,
+                               const struct jx_lua_call *call, uint64_t *work)
 {
-    const struct jx_rule *rule = call->rule->rule;
     size_t texts = 0;
-    for (size_t i = 0; i < rule->need_count; i++) {
-        const struct jx_value *input = &call->inputs[i];
+    for (size_t i = 0; i < straight->text_count; i++) {
+        const struct jx_value *input = &call->inputs[straight->texts[i]];
         if (input->type != JX_T_TEXT)
             continue;
         struct jx_str text = input->text;
@@ -83,22 +84,21 @@ static bool take_inputs(const struct jx_lua_call *call, uint64_t *work)
 }
 
 /* From step to step, each once at most; true: it came to the end. */
-static bool go(const struct jx_straight *straight, const struct jx_lua_call *call,
-               uint64_t *work)
+static inline bool go(const struct jx_straight *straight, const struct jx_lua_call *call,
+                      uint64_t *work)
 {
+    const struct jx_value *const given[] = {call->inputs, call->params};
     const struct jx_step *step = straight->first;
     for (;;) {
-        const struct jx_plain *a = step->a, *b = step->b;
-        const struct jx_value *inputs = call->inputs, *params = call->params;
         bool fine = true;
         int is = 1;
+        while (step->kind == JX_STEP_READ) { /* mostly several */
+            if (!read_value(&given[step->param][step->index], step->out, work))
+                return false;
+            step = step->next;
+        }
+        const struct jx_plain *a = step->a, *b = step->b;
         switch ((enum jx_step_kind)step->kind) {
-        case JX_STEP_INPUT:
-            fine = read_value(&inputs[step->index], step->out, work);
-            break;
-        case JX_STEP_PARAM:
-            fine = read_value(&params[step->index], step->out, work);
-            break;
         case JX_STEP_IF: is = a->tag > JX_TAG_FALSE; break;
         case JX_STEP_SAME: is = jx_plain_same(a, b); break;
         case JX_STEP_LESS: is = jx_plain_order(a, b, false); break;
@@ -135,8 +135,8 @@ bool jx_straight_run(const struct jx_straight *straight, const struct jx_lua_cal
                      const struct jx_lua *lua, uint64_t *work)
 {
     uint64_t charged = 0;
-    *straight->full = jx_plain_of_dec(call->full);
-    if (take_inputs(call, &charged) && go(straight, call, &charged) &&
+    jx_plain_put(straight->full, call->full);
+    if (take_inputs(straight, call, &charged) && go(straight, call, &charged) &&
         charged <= lua->box.limits.work) {
         *work = charged;
         return true;

@@ -72,13 +72,16 @@ static inline struct jx_plain jx_plain_of_double(double number)
     return (struct jx_plain){.tag = JX_TAG_DOUBLE, .number = number};
 }
 /* As the interpreter would have it, which reads a decimal's nearest double again. */
-static inline struct jx_plain jx_plain_of_dec(struct jx_dec dec)
+static inline void jx_plain_put(struct jx_plain *out, struct jx_dec dec)
 {
-    return jx_dec_within(dec.digits, 1000000000000000) && jx_dec_within(dec.exponent, 100)
-               ? (struct jx_plain){.tag = JX_TAG_DEC,
-                                   .digits = dec.digits,
-                                   .exponent = dec.exponent}
-               : jx_plain_of_double(jx_dec_to_double(dec));
+    if (jx_dec_within(dec.digits, 1000000000000000) && jx_dec_within(dec.exponent, 100)) {
+        out->digits = dec.digits;
+        out->exponent = dec.exponent;
+        out->tag = JX_TAG_DEC;
+        out->whole = out->lasting = false;
+    } else {
+        *out = jx_plain_of_double(jx_dec_to_double(dec));
+    }
 }
 static inline struct jx_plain jx_plain_of_whole(int64_t number)
 {
@@ -115,7 +118,9 @@ static inline int jx_plain_same(const struct jx_plain *a, const struct jx_plain 
         return jx_plain_double(a) == jx_plain_double(b);
     if (a->tag != b->tag || (a->tag >= JX_TAG_TEXT && a->n != b->n))
         return 0;
-    return a->tag != JX_TAG_TEXT || memcmp(a->text, b->text, a->n) == 0;
+    return a->tag != JX_TAG_TEXT || !a->n ||
+           (a->text[a->n - 1] == b->text[a->n - 1] && /* signs end unlike */
+            memcmp(a->text, b->text, a->n) == 0);
 }
 /* Less, or not greater: a number that is none is neither. */
 static inline int jx_plain_order(const struct jx_plain *a, const struct jx_plain *b,
@@ -131,10 +136,9 @@ static inline int jx_plain_order(const struct jx_plain *a, const struct jx_plain
 enum jx_step_kind {
     JX_STEP_GIVE_UP = 0,
     JX_STEP_END,
-    JX_STEP_INPUT, /* out = input number `index` */
-    JX_STEP_PARAM, /* likewise a parameter */
-    JX_STEP_CALL,  /* out = function(a, b) */
-    JX_STEP_ADD,   /* out = a + b … on doubles, as the language has it */
+    JX_STEP_READ, /* out = input or parameter number `index` */
+    JX_STEP_CALL, /* out = function(a, b) */
+    JX_STEP_ADD,  /* out = a + b … on doubles, as the language has it */
     JX_STEP_SUB,
     JX_STEP_MUL,
     JX_STEP_DIV,
@@ -163,8 +167,8 @@ struct jx_saying {
 
 struct jx_step {
     uint8_t kind;
-    uint8_t index; /* of an input or parameter */
-    uint32_t work; /* of a call: what it is charged */
+    uint8_t param, index; /* of a parameter (1) or input (0) */
+    uint32_t work;        /* of a call: what it is charged */
     const struct jx_plain *a, *b;
     struct jx_plain *out;
     union {
@@ -180,6 +184,8 @@ enum { JX_STRAIGHT_VALUES = 256, JX_STRAIGHT_STACK = 48 };
 struct jx_straight {
     const struct jx_step *first;
     struct jx_plain *full; /* the first of the values, where the weight goes */
+    const uint8_t *texts;  /* which inputs are texts */
+    size_t text_count;
 };
 
 /* straight_calls.c: the functions, by number. */

@@ -9,7 +9,7 @@
 
 static bool give(struct jx_plain *out, struct jx_dec result)
 {
-    *out = jx_plain_of_dec(jx_dec_read15(result));
+    jx_plain_put(out, jx_dec_read15(result));
     return true;
 }
 

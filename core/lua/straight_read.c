@@ -133,7 +133,7 @@ static bool keep_double(double value, struct jx_plain *out)
     struct jx_dec dec;
     *out = jx_plain_of_double(value);
     if (value != 0 && jx_dec_from_double(value, &dec) && jx_dec_to_double(dec) == value)
-        *out = jx_plain_of_dec(dec);
+        jx_plain_put(out, dec);
     return true;
 }
 
@@ -291,6 +291,17 @@ static bool take_reads(struct reader *r)
     return read != NULL;
 }
 
+static bool list_texts(const struct jx_rule *rule, struct jx_arena *arena,
+                       struct jx_straight *out)
+{
+    uint8_t *texts = jx_arena_array(arena, rule->need_count, 1);
+    for (size_t i = 0; texts && i < rule->need_count; i++)
+        if (rule->needs[i].type == JX_T_TEXT)
+            texts[out->text_count++] = (uint8_t)i;
+    out->texts = texts;
+    return texts != NULL;
+}
+
 const struct jx_straight *jx_straight_read(lua_State *L, const struct jx_lua_rule *rule,
                                            struct jx_arena *arena)
 {
@@ -304,7 +315,7 @@ const struct jx_straight *jx_straight_read(lua_State *L, const struct jx_lua_rul
     r.out = &listing;
     bool fine = out && jx_dump_read(L, &r.dump) && take_code(&r) && take_constants(&r) &&
                 take_lines(&r) && code_fits(&r) && take_reads(&r) &&
-                jx_things_find(&things, rule) &&
+                jx_things_find(&things, rule) && list_texts(rule->rule, arena, out) &&
                 jx_straight_unfold(&listing, &things, arena, out);
     return fine ? out : NULL;
 }

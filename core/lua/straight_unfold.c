@@ -239,7 +239,8 @@ static void read_input(struct unfolding *u, struct state s, uint32_t i,
         return;
     bool param = found.kind == JX_FOUND_PARAM;
     size_t out = (param ? u->params : 1) + found.index;
-    step->kind = param ? JX_STEP_PARAM : JX_STEP_INPUT;
+    step->kind = JX_STEP_READ;
+    step->param = param;
     step->index = found.index;
     step->out = &u->values[out];
     put_field(&s, i, (uint8_t)out);
@@ -368,7 +369,6 @@ static void make_step(struct unfolding *u, struct place place)
     }
 }
 
-/* x and s are in the first two registers. */
 static void unfold(struct unfolding *u, struct jx_straight *out)
 {
     struct state s = {0};

@@ -161,6 +161,10 @@ static void same_outcomes(void)
         RULE("", TWO,
              "if x.a > 1 then s:find('a-b', 'n')\n\n\n\n return end\ns:award(1,\n"
              "  '%g %g', x.a,\n  x.b)"),
+        RULE("", TWO, "s:award(1, s.param.on and '%g' or 'n: %d', 2)"),
+        RULE("", TWO,
+             "local v, w = 1, x.b if x.a > 1 then v = 2 end if x.b > 1 then w = v end\n"
+             "if s.param.on then v = w end s:award(math.min(v, w, x.a, 7), '%g', v)"),
         RULE("", TWO, "s:award(({a})[1] or 1, 'n')"),
     };
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
@@ -207,6 +211,14 @@ static void errors(void)
         CHECK_STR(compare(sources[i]) ? sources[i] : "", "");
 }
 
+/* Ten questions whose answers are all remembered: too many ways to follow each of them. */
+#define NOTE(v) "if x.a > x.b + " #v " then v" #v " = x.b end\n"
+#define MANY_WAYS                                                                        \
+    "local v1, v2, v3, v4, v5 = 1, 2, 3, 4, 5\n"                                         \
+    "local v6, v7, v8, v9, v10 = 6, 7, 8, 9, 10\n" NOTE(1) NOTE(2) NOTE(3) NOTE(4)       \
+        NOTE(5) NOTE(6) NOTE(7) NOTE(8) NOTE(9)                                          \
+            NOTE(10) "s:award(math.max(v1, v2, v3, v4, v5, v6, v7, v8, v9, v10), 'n')"
+
 /* What the interpreter alone can do: loops, tables, other libraries, integers. */
 static void left_alone(void)
 {
@@ -221,6 +233,9 @@ static void left_alone(void)
         RULE("", TWO, "s:award(x.a // 1 + x.b % 3, 'n')"),
         RULE("", "t = 'text'", "if x.t < 'b' then s:award(1, 'n') end"),
         RULE("", TWO, "s:award(9007199254740993 / 2, 'n')"),
+        RULE("", "t = 'text'", "s:award(1, x.t)"),
+        RULE("", TWO, "s:award(1, '%s', '\\xff')"),
+        RULE("", TWO, MANY_WAYS),
     };
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
         CHECK_STR(compare(sources[i]) ? sources[i] : "", "");
