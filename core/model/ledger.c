@@ -72,21 +72,33 @@ static struct jx_line *next_line(struct jx_ledger *ledger)
     return &lines[ledger->count];
 }
 
-/* `why` is kept already. */
-static bool add_line(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec points,
-                     const struct jx_why *why, const char *file, int line)
+/* An award; NULL: memory. `why` is kept already. */
+static inline struct jx_line *add_line(struct jx_ledger *ledger, struct jx_dec points,
+                                       const struct jx_why *why, const char *file,
+                                       int line)
 {
     struct jx_line *entry = next_line(ledger);
     if (!entry)
-        return false;
-    entry->verb = (uint8_t)verb;
+        return NULL;
+    entry->verb = JX_AWARD;
     entry->points = points;
     entry->file = file;
     entry->line = line;
     entry->why = *why;
     ledger->count++;
-    ledger->rejected = verb == JX_REJECT;
-    ledger->unscored = verb == JX_UNSCORED;
+    return entry;
+}
+
+/* Makes it what it is; `entry` may be NULL. */
+static bool make(struct jx_ledger *ledger, struct jx_line *entry, enum jx_verb verb)
+{
+    if (!entry)
+        return false;
+    entry->verb = (uint8_t)verb;
+    if (verb == JX_REJECT)
+        ledger->rejected = true;
+    else if (verb == JX_UNSCORED)
+        ledger->unscored = true;
     return true;
 }
 
@@ -94,7 +106,7 @@ bool jx_ledger_add_kept(struct jx_ledger *ledger, enum jx_verb verb, struct jx_d
                         const struct jx_why *why, const char *file, int line)
 {
     return open_for(ledger, ledger->count) &&
-           add_line(ledger, verb, points, why, file, line);
+           make(ledger, add_line(ledger, points, why, file, line), verb);
 }
 
 bool jx_ledger_add(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec points,
@@ -107,7 +119,7 @@ bool jx_ledger_add(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec po
         ledger->overflow = true;
         return false;
     }
-    return add_line(ledger, verb, points, &kept, file, line);
+    return make(ledger, add_line(ledger, points, &kept, file, line), verb);
 }
 
 /* `why` is kept already. */
@@ -176,18 +188,7 @@ static bool was_given(const struct jx_ledger *ledger, struct jx_str text)
     return false;
 }
 
-/* An argument that is all right as it stands: a figure, or what the method was given. */
-static inline bool arg_plain(const struct jx_ledger *ledger, const struct jx_arg *arg,
-                             char kind)
-{
-    if (kind != 's')
-        return false;
-    return arg->kind == JX_ARG_DEC
-               ? number_sound(arg->dec)
-               : arg->kind == JX_ARG_TEXT && was_given(ledger, arg->text);
-}
-
-/* Checks any other argument, and keeps its text. What is wrong with it, or NULL. */
+/* Checks an argument, and keeps its text. What is wrong with it, or NULL. */
 static __attribute__((noinline)) const char *
 keep_arg(struct jx_ledger *ledger, struct jx_arg *arg, char kind, size_t place)
 {
@@ -214,11 +215,21 @@ static inline const char *take_why(struct jx_ledger *ledger, const char *text,
         return fault;
     struct jx_arg *kept = jx_arena_room(ledger->arena, count * sizeof *kept);
     const size_t checked = !kept ? 0 : count < format->count ? count : format->count;
-    ledger->overflow |= !kept;
+    if (!kept)
+        ledger->overflow = true;
     for (size_t i = 0; i < checked; i++) {
-        kept[i] = args[i];
-        if (!arg_plain(ledger, &args[i], format->kinds[i]) &&
-            (fault = keep_arg(ledger, &kept[i], format->kinds[i], i)))
+        const struct jx_arg *arg = &args[i];
+        const char kind = format->kinds[i];
+        if (kind == 's' && arg->kind == JX_ARG_DEC && number_sound(arg->dec)) {
+            kept[i].kind =
+                JX_ARG_DEC; /* as most are: field by field, as it was written */
+            kept[i].dec.digits = arg->dec.digits;
+            kept[i].dec.exponent = arg->dec.exponent;
+            continue;
+        }
+        kept[i] = *arg;
+        if (!(kind == 's' && arg->kind == JX_ARG_TEXT && was_given(ledger, arg->text)) &&
+            (fault = keep_arg(ledger, &kept[i], kind, i)))
             return fault;
     }
     out->format = (struct jx_str){text, format->n};
@@ -241,36 +252,38 @@ static inline bool taken(struct jx_ledger *ledger, struct jx_dec points, const c
     return !ledger->fault;
 }
 
-static bool native(struct jx_ledger *own, enum jx_verb verb, struct jx_dec points,
-                   const char *text, const struct jx_arg *args, size_t count)
+/* An award; NULL: it is not taken. */
+static struct jx_line *native(struct jx_ledger *own, struct jx_dec points,
+                              const char *text, const struct jx_arg *args, size_t count)
 {
     struct jx_why why;
-    return taken(own, points, text, args, count, &why) && open_for(own, own->count) &&
-           add_line(own, verb, jx_dec_read15(points), &why, own->file, 0);
+    return taken(own, points, text, args, count, &why) && open_for(own, own->count)
+               ? add_line(own, jx_dec_read15(points), &why, own->file, 0)
+               : NULL;
 }
 
 static bool native_award(void *ledger, struct jx_dec points, const char *why,
                          const struct jx_arg *args, size_t count)
 {
-    return native(ledger, JX_AWARD, points, why, args, count);
+    return native(ledger, points, why, args, count) != NULL;
 }
 
 static bool native_deduct(void *ledger, struct jx_dec points, const char *why,
                           const struct jx_arg *args, size_t count)
 {
-    return native(ledger, JX_DEDUCT, points, why, args, count);
+    return make(ledger, native(ledger, points, why, args, count), JX_DEDUCT);
 }
 
 static bool native_reject(void *ledger, const char *why, const struct jx_arg *args,
                           size_t count)
 {
-    return native(ledger, JX_REJECT, jx_dec_int(0), why, args, count);
+    return make(ledger, native(ledger, jx_dec_int(0), why, args, count), JX_REJECT);
 }
 
 static bool native_unscored(void *ledger, const char *why, const struct jx_arg *args,
                             size_t count)
 {
-    return native(ledger, JX_UNSCORED, jx_dec_int(0), why, args, count);
+    return make(ledger, native(ledger, jx_dec_int(0), why, args, count), JX_UNSCORED);
 }
 
 static bool native_find(void *ledger, const char *code, const char *text,
@@ -294,24 +307,6 @@ const struct jx_verbs jx_ledger_verbs = {
     .reject = native_reject,
     .unscored = native_unscored,
     .find = native_find,
-};
-
-static struct jx_dec round_half_away(struct jx_dec a, int digits)
-{
-    return jx_dec_round(a, digits, JX_ROUND_HALF_AWAY);
-}
-
-const struct jx_math jx_exact_math = {
-    .size = sizeof(struct jx_math),
-    .add = jx_dec_add,
-    .sub = jx_dec_sub,
-    .mul = jx_dec_mul,
-    .div = jx_dec_div,
-    .muldiv = jx_dec_muldiv,
-    .cmp = jx_dec_cmp,
-    .floor = jx_dec_floor,
-    .ceil = jx_dec_ceil,
-    .round = round_half_away,
 };
 
 /* ---- settling ---- */
@@ -366,32 +361,39 @@ static struct jx_dec clamp_and_round(struct jx_ledger *ledger, struct jx_roundin
     return score;
 }
 
-/* Full marks of a weight that needs no rounding, as most scores are. */
-static inline bool is_whole(struct jx_dec score, struct jx_dec weight,
+/* Is the score all of the weight? */
+static __attribute__((noinline)) bool
+settle(struct jx_ledger *ledger, struct jx_rounding round, struct jx_item *item)
+{
+    struct jx_dec score = sum_lines(ledger, item->start);
+    if (item->scored)
+        score = clamp_and_round(ledger, round, item->weight, score);
+    item->score = score;
+    item->lines = ledger->lines;
+    item->line_count = ledger->count;
+    return item->scored && jx_dec_cmp(score, item->weight) >= 0;
+}
+
+/* One line of full marks, which need no rounding: as most scores are. */
+static inline bool is_whole(const struct jx_ledger *ledger, struct jx_dec weight,
                             struct jx_rounding round)
 {
-    return score.digits == weight.digits && score.exponent == weight.exponent &&
-           jx_dec_is_small(weight) && weight.digits >= 0 &&
-           weight.exponent + round.digits >= 0;
+    const struct jx_line *line = ledger->lines;
+    return ledger->count == 1 && line->verb == JX_AWARD &&
+           line->points.digits == weight.digits &&
+           line->points.exponent == weight.exponent && jx_dec_is_small(weight) &&
+           weight.digits >= 0 && weight.exponent + round.digits >= 0;
 }
 
 bool jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_rounding round,
                       struct jx_item *item)
 {
-    const struct jx_line *only =
-        ledger->count == 1 && ledger->lines->verb == JX_AWARD && !start_full
-            ? ledger->lines
-            : NULL;
     item->start = start_full ? item->weight : jx_dec_int(0);
-    struct jx_dec score = only ? only->points : sum_lines(ledger, item->start);
     item->scored = !ledger->unscored && !ledger->overflow && !ledger->fault;
-    bool whole = item->scored && is_whole(score, item->weight, round);
-    if (item->scored && !whole) {
-        score = clamp_and_round(ledger, round, item->weight, score);
-        whole = jx_dec_cmp(score, item->weight) >= 0;
-    }
-    item->score = score;
+    if (start_full || !item->scored || !is_whole(ledger, item->weight, round))
+        return settle(ledger, round, item);
+    item->score = item->weight;
     item->lines = ledger->lines;
-    item->line_count = ledger->count;
-    return whole;
+    item->line_count = 1;
+    return true;
 }

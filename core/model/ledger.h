@@ -14,9 +14,10 @@ enum { JX_LEDGER_LINES = 1000, JX_WHY_BYTES = 256, JX_WHY_ARGS = 16 };
  * item. Zeroed: none yet. */
 struct jx_formats {
     struct jx_format {
-        char text[JX_WHY_BYTES + 1];
-        char kinds[JX_WHY_ARGS]; /* the letter of every argument's conversion */
+        const char *constant; /* where it stands; NULL: it was none */
         size_t n, count;
+        char kinds[JX_WHY_ARGS]; /* the letter of every argument's conversion */
+        char text[JX_WHY_BYTES + 1];
     } of[32];
     const struct jx_format *constants[512]; /* by where they stand in a page */
 };

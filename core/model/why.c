@@ -120,9 +120,9 @@ static size_t home(struct jx_str format, size_t places)
 
 /* A format taken apart, before or now, where there are no formats into `room`. NULL:
  * *fault is wrong with it. */
-static const struct jx_format *take_apart(struct jx_formats *formats,
-                                          struct jx_str format, struct jx_format *room,
-                                          const char **fault, int *number)
+static struct jx_format *take_apart(struct jx_formats *formats, struct jx_str format,
+                                    struct jx_format *room, const char **fault,
+                                    int *number)
 {
     enum { PLACES = sizeof formats->of / sizeof *formats->of, NEAR = 8 };
     size_t first = home(format, PLACES);
@@ -145,12 +145,16 @@ static const struct jx_format *take_apart(struct jx_formats *formats,
 }
 
 /* A constant that was not seen in its place before. */
-static __attribute__((noinline)) const struct jx_format *
-learn(struct jx_formats *formats, const char *text, struct jx_format *room,
-      const char **fault, int *number)
+static __attribute__((noinline)) struct jx_format *learn(struct jx_formats *formats,
+                                                         const char *text,
+                                                         struct jx_format *room,
+                                                         const char **fault, int *number)
 {
     struct jx_str format = {text, text ? strnlen(text, JX_WHY_BYTES + 1) : 0};
-    return take_apart(formats, format, room, fault, number);
+    struct jx_format *known = take_apart(formats, format, room, fault, number);
+    if (known)
+        known->constant = text;
+    return known;
 }
 
 const struct jx_format *jx_why_constant(struct jx_formats *formats, const char *text,
@@ -161,8 +165,7 @@ const struct jx_format *jx_why_constant(struct jx_formats *formats, const char *
     if (!formats)
         return learn(NULL, text, room, fault, number);
     const struct jx_format **place = &formats->constants[((uintptr_t)text >> 3) % PLACES];
-    /* By its bytes all the same: a plugin may be wrong about what is constant. */
-    if (!*place || !text || strcmp((*place)->text, text) != 0)
+    if (!*place || !text || (*place)->constant != text)
         *place = learn(formats, text, room, fault, number);
     return *place;
 }

@@ -41,18 +41,18 @@ static void check_cells(struct scoring *s)
 }
 
 /* Name and conclusion are a form's own: to remember them would be of no use. */
-static struct seen see_text(struct scoring *s, int key)
+static void see_text(struct scoring *s, int key, struct seen *out)
 {
     const struct jx_cell *cell = &s->record->cell[key];
-    if (key != JX_REC_NAME && key != JX_REC_CONCLUSION)
-        return see(s, cell);
-    struct seen seen = {.text = &cell->text};
+    if (key != JX_REC_NAME && key != JX_REC_CONCLUSION) {
+        see(s, cell, out);
+        return;
+    }
     bool only;
-    if (jx_cell_filled(cell))
-        seen.kind = SEEN_WORDS;
-    if (seen.kind && s->form && jx_template_match(s->form, cell->text, &only))
-        seen.template = only ? TEMPLATE_ONLY : TEMPLATE_BESIDE;
-    return seen;
+    *out = (struct seen){.text = &cell->text,
+                         .kind = jx_cell_filled(cell) ? SEEN_WORDS : SEEN_NOTHING};
+    if (out->kind && s->form && jx_template_match(s->form, cell->text, &only))
+        out->template = only ? TEMPLATE_ONLY : TEMPLATE_BESIDE;
 }
 
 /* ---- figures in prose ---- */
@@ -289,7 +289,7 @@ void audit_texts(struct scoring *s)
     if (s->form && s->has_template)
         check_cells(s);
     for (size_t i = 0; i < TEXTS; i++) {
-        seen[i] = see_text(s, texts[i]);
+        see_text(s, texts[i], &seen[i]);
         check_template(s, NULL, &s->record->cell[texts[i]], seen[i].template);
     }
     for (size_t i = PROSE; i < TEXTS; i++) {

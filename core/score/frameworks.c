@@ -142,9 +142,11 @@ static void check_weight(struct facts *f, struct scored *item,
                          const struct jx_indicator *claim)
 {
     struct jx_dec printed;
+    struct seen seen = {0};
     const struct jx_cell *cell = claim ? &claim->cell[JX_IND_WEIGHT] : NULL;
-    if (!cell || !see(f->s, cell).content ||
-        !jx_points_read(jx_str_trim(cell->text), false, &printed) ||
+    if (cell)
+        see(f->s, cell, &seen);
+    if (!seen.content || !jx_points_read(jx_str_trim(cell->text), false, &printed) ||
         jx_dec_cmp(printed, item->item->weight) == 0)
         return;
     struct jx_arg args[2] = {arg_dec(printed), arg_dec(item->item->weight)};

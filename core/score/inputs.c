@@ -48,7 +48,9 @@ static const struct seen *need_seen(struct scoring *s, const struct scored *item
         return &item->cell[need->key];
     if (need->scope == JX_SCOPE_ROW || need->scope == JX_SCOPE_BUDGET)
         return &s->funds[0][need->key];
-    *room = cell ? see(s, cell) : (struct seen){0};
+    *room = (struct seen){0};
+    if (cell)
+        see(s, cell, room);
     return room;
 }
 

@@ -219,7 +219,8 @@ struct jx_arg arg_dec(struct jx_dec number);
 struct jx_arg arg_text(struct jx_str text);
 struct jx_arg arg_words(const char *text);
 
-/* audit.c, audit_budget.c, audit_text.c: what the form claims against what it says. */
+/* audit.c, audit_rows.c, audit_budget.c, audit_text.c: what the form claims against what it
+ * says. */
 void audit_scores(struct scoring *s);
 void audit_totals(struct scoring *s, struct jx_result *result);
 void audit_rows(struct scoring *s);

@@ -39,7 +39,7 @@ static inline bool see_figure(const struct jx_str *text, struct seen *seen)
     if (decimals < 0)
         return false;
     *seen = (struct seen){.text = text,
-                          .number = number,
+                          .number = {number.digits, number.exponent},
                           .kind = SEEN_FIGURE,
                           .decimals = (uint8_t)decimals,
                           .percent = percent,
@@ -88,11 +88,9 @@ static inline void look(struct scoring *s, const struct jx_str *text, struct see
         see_words(s, text, seen);
 }
 
-struct seen see(struct scoring *s, const struct jx_cell *cell)
+void see(struct scoring *s, const struct jx_cell *cell, struct seen *out)
 {
-    struct seen seen;
-    look(s, &cell->text, &seen);
-    return seen;
+    look(s, &cell->text, out);
 }
 
 /* Names are mostly a row's own: they are remembered only where there is more to say of them

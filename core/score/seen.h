@@ -38,7 +38,7 @@ struct seen_row {
 };
 
 struct scoring;
-struct seen see(struct scoring *s, const struct jx_cell *cell);
+void see(struct scoring *s, const struct jx_cell *cell, struct seen *out);
 
 /* Reads all cells of the form; false: memory. */
 bool see_form(struct scoring *s);

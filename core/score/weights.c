@@ -263,9 +263,10 @@ bool weights_have_groups(const struct scoring *s)
 /* Do the weights, as far as they can be read, add up to what they should? */
 static bool is_complete(struct scoring *s, struct jx_dec sum)
 {
-    struct seen printed = see(s, &s->record->cell[JX_REC_REPORTED_WEIGHT]);
+    struct seen printed;
     struct jx_dec want;
     bool percent = s->weights && s->weights->weights_percent;
+    see(s, &s->record->cell[JX_REC_REPORTED_WEIGHT], &printed);
     if (!printed.kind || !seen_points(&printed, percent, &want)) {
         if (!s->weights)
             return false;

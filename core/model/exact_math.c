@@ -1,0 +1,21 @@
+/* exact_math.c: the arithmetic that native methods and writers are given: that of decimal.h,
+ * behind pointers. */
+#include "ledger.h"
+
+static struct jx_dec round_half_away(struct jx_dec a, int digits)
+{
+    return jx_dec_round(a, digits, JX_ROUND_HALF_AWAY);
+}
+
+const struct jx_math jx_exact_math = {
+    .size = sizeof(struct jx_math),
+    .add = jx_dec_add,
+    .sub = jx_dec_sub,
+    .mul = jx_dec_mul,
+    .div = jx_dec_div,
+    .muldiv = jx_dec_muldiv,
+    .cmp = jx_dec_cmp,
+    .floor = jx_dec_floor,
+    .ceil = jx_dec_ceil,
+    .round = round_half_away,
+};
