@@ -202,6 +202,17 @@ void take_row(struct scored *item, const struct seen_row *row)
         read_pair(target, actual, own, &place->unit, &item->pair);
 }
 
+void take_month(const struct scoring *s, struct scored *item, const struct seen_row *row)
+{
+    struct jx_reading target, actual;
+    long year;
+    if (!jx_recognise_year(s->record->cell[JX_REC_YEAR].text, &year))
+        return;
+    jx_pair_month(&item->pair, seen_reading(&row->cell[JX_IND_TARGET], &target),
+                  seen_reading(&row->cell[JX_IND_ACTUAL], &actual), &row->place->unit,
+                  (int)year);
+}
+
 static uint64_t find_placed(struct scoring *s, const struct scored *item)
 {
     uint64_t found = 0;

@@ -340,6 +340,8 @@ static void prepare_row(struct scoring *s, struct scored *item, struct jx_item *
         .name = row->cell[JX_IND_NAME].text,
     };
     take_row(item, &s->rows[index]);
+    if (item->pair.has_target && !item->pair.has_actual && !item->actual_blank)
+        take_month(s, item, &s->rows[index]);
     read_weight(s, item);
 }
 

@@ -96,6 +96,9 @@ static inline const struct seen *claim_seen(const struct scoring *s,
 
 /* asked.c: takes what the cells of item->row say. */
 void take_row(struct scored *item, const struct seen_row *row);
+/* Behind take_row, of an actual that is no figure: a date of the form's own year beside a
+ * figure of months. */
+void take_month(const struct scoring *s, struct scored *item, const struct seen_row *row);
 
 /* asked.c: what `find` says of a row, which must depend on nothing but its levels and the
  * template of weights: remembered. */

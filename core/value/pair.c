@@ -204,6 +204,23 @@ static void read_days(struct jx_pair *pair, const struct jx_date *target,
             : N_("a month or a year, which does not tell whether the day was kept");
 }
 
+bool jx_pair_month(struct jx_pair *pair, const struct jx_reading *target,
+                   const struct jx_reading *actual, const struct jx_unit *column, int year)
+{
+    if (actual->kind != JX_READING_DATE || !actual->date.month || !pair->has_target ||
+        (actual->date.year && actual->date.year != year) ||
+        actual->comparator != JX_NATURE_NONE)
+        return false;
+    struct jx_unit unit = jx_target_unit(target, column);
+    if (unit.power || !jx_str_is(unit.base, "月"))
+        return false;
+    pair->has_actual = true;
+    pair->actual_value = jx_dec_int(actual->date.month);
+    pair->fit = JX_FIT_SAME;
+    pair->why = NULL;
+    return true;
+}
+
 void jx_pair_of(const struct jx_reading *target, const struct jx_reading *actual,
                 const enum jx_nature *nature, const struct jx_unit *column,
                 struct jx_pair *pair)
@@ -219,7 +236,8 @@ void jx_pair_of(const struct jx_reading *target, const struct jx_reading *actual
         return;
     }
     if (actual->kind != JX_READING_NUMBER) {
-        pair->why = why_no_figure(actual);
+        if (!jx_pair_month(pair, target, actual, column, 0))
+            pair->why = why_no_figure(actual);
         return;
     }
     bool figure = target->kind == JX_READING_NUMBER;
