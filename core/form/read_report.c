@@ -281,10 +281,11 @@ static void set_name(struct jx_reading_form *form, struct jx_str text, struct jx
 {
     struct jx_cell *name = &form->place.title;
     struct jx_str bare = unbracketed(text);
-    bool fixed = false; /* by the pack */
+    bool fixed = false, blank; /* by the pack */
     for (size_t i = 0; i < form->spec->constant_count; i++)
         fixed |= form->spec->constants[i].key == JX_REC_NAME;
-    if (fixed || !text.n || name->text.n + text.n > NAME_MAX)
+    if (fixed || !text.n || name->text.n + text.n > NAME_MAX ||
+        jx_template_match(form->spec, bare, &blank))
         return;
     if (!name->text.n)
         *name = text_cell(copied(form, bare), at);
@@ -314,8 +315,7 @@ static void name_from_title(struct jx_reading_form *form,
 {
     char buffer[JX_FOLD_MAX];
     const struct jx_form_item *title = &form->items->list[segment->from];
-    struct jx_str prefix = title_prefix(form->spec, jx_item_line(title));
-    struct jx_str above = {"", 0};
+    struct jx_str prefix = title_prefix(form->spec, jx_item_line(title)), above = {"", 0};
     if (segment->from > 0 && !title[-1].row)
         above = jx_str_trim(title[-1].prose);
     if (above.n > NAME_MAX || ends_sentence(above) ||
@@ -364,8 +364,8 @@ static void settle_funds(struct jx_reading_form *form)
 
 void jx_report_end(struct jx_reading_form *form)
 {
-    struct jx_cell *year = &form->record->cell[JX_REC_YEAR];
-    struct jx_cell *name = &form->record->cell[JX_REC_NAME];
+    struct jx_cell *year = &form->record->cell[JX_REC_YEAR],
+                   *name = &form->record->cell[JX_REC_NAME];
     if (!name->text.n && form->place.title.text.n)
         *name = form->place.title;
     if (year->kind == JX_ABSENT && form->place.year.text.n && !form->place.years)
