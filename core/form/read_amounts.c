@@ -35,8 +35,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* "85.6", "1,200.50万元" */
-static bool is_figure(struct jx_str text)
+bool jx_is_figure(struct jx_str text)
 {
     size_t n = 0;
     while (n < text.n && (is_digit(text.p[n]) || text.p[n] == '.' || text.p[n] == ','))
@@ -54,7 +53,7 @@ static enum kind kind_of(const struct jx_form_spec *spec, struct jx_str text)
     if (folded.n && spec->fund_sources.count &&
         jx_words_have(&spec->fund_sources, folded))
         return SOURCE;
-    return is_figure(text) ? FIGURE : OTHER;
+    return jx_is_figure(text) ? FIGURE : OTHER;
 }
 
 static void take_piece(struct pairs *pairs, struct jx_str piece, struct jx_at at)
@@ -155,7 +154,7 @@ static bool read_sums(struct jx_reading_form *form, const struct jx_view *view)
         return false;
     for (size_t i = first + 1; i < view->count; i++) {
         struct jx_str text = jx_view_text(view, i);
-        if (!is_figure(text))
+        if (!jx_is_figure(text))
             continue;
         while (at < head.count && kind_of(form->spec, jx_view_text(&head, at)) == OTHER)
             at++;

@@ -159,8 +159,11 @@ void jx_form_read(struct jx_reading_form *form, const struct jx_segment *segment
             jx_read_year(form, item);
         if (item->row) {
             form->prose_run = 0;
-            if (!read_row(form, item) && form->spec->report)
+            bool read = read_row(form, item);
+            if (!read && form->spec->report)
                 read_lone_cell(form, item->row);
+            else if (!read)
+                jx_missing_row(form, item->row);
             form->before = item->row;
         } else if (form->spec->report) {
             jx_read_report(form, item);

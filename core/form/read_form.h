@@ -17,6 +17,13 @@ struct jx_report_place {
     unsigned funds; /* keys of which sentences tell several amounts */
 };
 
+enum { JX_UNREAD_MOST = 8 }; /* that are told one by one */
+struct jx_unread {           /* a row that was read as nothing */
+    struct jx_at at;
+    const char *text;
+    bool funds; /* which is told of a form without a total only: they may be tasks */
+};
+
 struct jx_reading_form {
     const struct jx_form_items *items;
     const struct jx_form_spec *spec;
@@ -37,7 +44,9 @@ struct jx_reading_form {
     bool headings, closed, ended;  /* indicators' headings, closing row, end label seen */
     bool loose_closing;            /* the closing row had no label */
     bool amounts;                  /* funds were read without headings of amounts */
-    bool failed;                   /* out of memory */
+    struct jx_unread unread[JX_UNREAD_MOST];
+    size_t unread_count;
+    bool failed; /* out of memory */
 };
 
 /* Reads a stretch into a zeroed record. What was found is in the fields above. */
@@ -53,6 +62,8 @@ bool jx_read_amounts(struct jx_reading_form *form, const struct jx_form_item *it
 /* One more source, its name without numbering. NULL: memory, form->failed tells. */
 struct jx_funds *jx_fund_source(struct jx_reading_form *form,
                                 const struct jx_table_cell *name);
+/* Digits with a point or commas, and a short unit: "85.6", "1,200万元". */
+bool jx_is_figure(struct jx_str text);
 bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *row);
 bool jx_read_closing(struct jx_reading_form *form, const struct jx_block_row *row);
 bool jx_read_indicator(struct jx_reading_form *form, const struct jx_block_row *row);
@@ -111,3 +122,11 @@ void jx_read_any_year(struct jx_reading_form *form, const struct jx_form_item *i
 struct jx_cell jx_form_cell(struct jx_reading_form *form,
                             const struct jx_table_cell *cell,
                             const struct jx_block_row *row);
+
+/* missing.c: what to say of a form that ends too early; NULL: it does not. */
+const char *jx_missing_end(const struct jx_reading_form *form);
+bool jx_has_total(const struct jx_reading_form *form);
+/* Notes a row of a table that was read as nothing. */
+void jx_missing_row(struct jx_reading_form *form, const struct jx_block_row *row);
+/* Notes a row of which some cells contradict the headings that they were read under. */
+void jx_missing_place(struct jx_reading_form *form, const struct jx_block_row *row);

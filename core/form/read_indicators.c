@@ -325,6 +325,8 @@ bool jx_read_indicator(struct jx_reading_form *form, const struct jx_block_row *
         return true;
     if (is_indicator(form, &aligned)) {
         add_indicator(form, &aligned, row);
+        if (aligned.fit < 0)
+            jx_missing_place(form, row);
     } else if (!form->closed && loose_closing(form, &aligned)) {
         take_closing(form, &aligned, row);
         form->loose_closing = true;

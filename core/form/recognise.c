@@ -137,59 +137,16 @@ static void notice(struct reader *reader, struct jx_at at, const char *text)
     notices[out->notice_count++] = (struct jx_notice){at, text};
 }
 
-static bool for_form(const struct jx_weights *weights, struct jx_str form)
+/* What a form lacks, and what of it could not be read. */
+static void notice_missing(struct reader *reader, const struct jx_reading_form *form,
+                           const struct jx_segment *segment)
 {
-    for (size_t i = 0; i < weights->form.count; i++)
-        if (jx_str_glob(form, weights->form.list[i]))
-            return true;
-    return false;
-}
-
-/* Do the printed weights add up to what such forms add up to? Then no row is missing,
- * closing row or none. */
-static bool weights_complete(const struct jx_record *record, const struct jx_pack *pack)
-{
-    struct jx_dec sum, one;
-    if (jx_dec_parse_figure(record->budget.total.cell[JX_FUND_WEIGHT].text, &sum) < 0)
-        sum = jx_dec_int(0);
-    for (size_t i = 0; i < record->indicator_count; i++) {
-        if (jx_dec_parse_figure(record->indicators[i].cell[JX_IND_WEIGHT].text, &one) < 0)
-            return false;
-        sum = jx_dec_add(sum, one);
-    }
-    for (size_t i = 0; record->indicator_count && i < pack->weight_count; i++)
-        if (jx_dec_cmp(sum, pack->weights[i].total) == 0 &&
-            for_form(&pack->weights[i], record->cell[JX_REC_FORM].text))
-            return true;
-    return false;
-}
-
-static void notice_cut(struct reader *reader, const struct jx_reading_form *form,
-                       const struct jx_segment *segment)
-{
-    const struct jx_cell *name = &form->record->cell[JX_REC_NAME];
-    const char *format = NULL;
-    if ((form->spec->report || form->spec->has_facts) && !form->headings)
-        return; /* a report or a sheet of facts, which have no table of indicators */
-    /* Forms without weights may have no closing row; a heading row cut short has neither. */
-    bool figures = jx_columns_find(&form->columns, JX_IND_WEIGHT) >= 0 ||
-                   jx_columns_find(&form->columns, JX_IND_REPORTED_SCORE) >= 0 ||
-                   !form->record->indicator_count;
-    if (form->spec->column_count && !form->headings)
-        format = _("form \"%.*s\" (%s) ends before its indicators: is a part of it "
-                   "missing? Read as far as it goes");
-    else if (form->spec->closing.count && figures && !form->closed && !form->ended &&
-             !form->record->cell[JX_REC_REPORTED_TOTAL].text.n &&
-             !weights_complete(form->record, reader->items.plan.pack))
-        format = _("form \"%.*s\" (%s) ends before its closing row: is a part of it "
-                   "missing? Read as far as it goes");
-    if (!format)
-        return;
-    size_t n = jx_utf8_cut(name->text.p ? name->text.p : "",
-                           name->text.n < 120 ? name->text.n : 120);
-    notice(reader, reader->items.list[segment->from].at,
-           jx_arena_format(reader->items.arena, format, (int)n, n ? name->text.p : "",
-                           form->spec->id));
+    const char *cut = jx_missing_end(form);
+    if (cut)
+        notice(reader, reader->items.list[segment->from].at, cut);
+    for (size_t i = 0; i < form->unread_count && i < JX_UNREAD_MOST; i++)
+        if (!form->unread[i].funds || !jx_has_total(form))
+            notice(reader, form->unread[i].at, form->unread[i].text);
 }
 
 static void find_region(struct reader *reader, const struct jx_segment *segment,
@@ -251,7 +208,7 @@ static void read_segment(struct reader *reader, const struct jx_segment *segment
         return; /* a title somewhere in a text, and no form behind it */
     find_region(reader, segment, &record);
     add_record(reader, &record);
-    notice_cut(reader, &form, segment);
+    notice_missing(reader, &form, segment);
 }
 
 /* One project of a list, from its row `at`; returns the item behind it. */
