@@ -205,7 +205,8 @@ static void read_days(struct jx_pair *pair, const struct jx_date *target,
 }
 
 bool jx_pair_month(struct jx_pair *pair, const struct jx_reading *target,
-                   const struct jx_reading *actual, const struct jx_unit *column, int year)
+                   const struct jx_reading *actual, const struct jx_unit *column,
+                   int year)
 {
     if (actual->kind != JX_READING_DATE || !actual->date.month || !pair->has_target ||
         (actual->date.year && actual->date.year != year) ||

@@ -111,7 +111,8 @@ void jx_pair_of(const struct jx_reading *target, const struct jx_reading *actual
  * is the figure, where it is of the year of the form; `year` 0: where it tells no year.
  * false: it is none such, and the pair stays as it is. */
 bool jx_pair_month(struct jx_pair *pair, const struct jx_reading *target,
-                   const struct jx_reading *actual, const struct jx_unit *column, int year);
+                   const struct jx_reading *actual, const struct jx_unit *column,
+                   int year);
 
 /* As jx_pair_of, of two figures printed without unit, sign or percent, as most are. */
 void jx_pair_of_figures(struct jx_dec target, struct jx_dec actual,
