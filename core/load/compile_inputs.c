@@ -85,20 +85,24 @@ static void bind_need(const struct binding *b, const char *need,
         unknown_need(b, need, need, scopes, 4);
 }
 
-static bool asks_pair(const struct jx_rule *rule, const struct jx_bound_need *bound)
+static struct jx_pair_needs find_pair(const struct jx_rule *rule,
+                                      const struct jx_bound_need *bound)
 {
-    static const struct {
-        int key;
-        uint8_t type;
-    } pair[] = {{JX_IND_NATURE, JX_T_TEXT},
-                {JX_IND_TARGET, JX_T_NUMBER},
-                {JX_IND_ACTUAL, JX_T_NUMBER}};
-    const size_t count = sizeof pair / sizeof *pair;
-    bool same = rule->need_count == count;
-    for (size_t i = 0; same && i < count; i++)
-        same = bound[i].scope == JX_SCOPE_ROW && bound[i].key == pair[i].key &&
-               rule->needs[i].type == pair[i].type;
-    return same;
+    struct jx_pair_needs pair = {0};
+    unsigned found = 0;
+    for (uint8_t i = 0; bound && rule->need_count == 3 && i < 3; i++) {
+        uint8_t type = rule->needs[i].type;
+        if (bound[i].scope != JX_SCOPE_ROW)
+            break;
+        if (bound[i].key == JX_IND_NATURE && type == JX_T_TEXT)
+            found |= 1, pair.nature = i;
+        else if (bound[i].key == JX_IND_TARGET && type == JX_T_NUMBER)
+            found |= 2, pair.target = i;
+        else if (bound[i].key == JX_IND_ACTUAL && type == JX_T_NUMBER)
+            found |= 4, pair.actual = i;
+    }
+    pair.all = found == 7;
+    return pair;
 }
 
 void bind_needs(struct compile *c, const struct jx_json *node,
@@ -110,7 +114,7 @@ void bind_needs(struct compile *c, const struct jx_json *node,
     for (size_t i = 0; bound && i < rule->need_count; i++)
         bind_need(&b, rule->needs[i].name, &bound[i]);
     selector->needs = bound;
-    selector->asks_pair = bound && asks_pair(rule, bound);
+    selector->pair_needs = find_pair(rule, bound);
 }
 
 /* ---- parameters ---- */

@@ -41,6 +41,13 @@ struct jx_bound_need {
     struct jx_str id, field; /* no id: of the framework's item itself */
 };
 
+/* Does a rule ask for sign, target and actual of a row and no more, as most do? Where among
+ * its needs each stands then. */
+struct jx_pair_needs {
+    bool all;
+    uint8_t nature, target, actual;
+};
+
 enum jx_missing {
     JX_MISSING_UNSCORED = 0,
     JX_MISSING_ZERO,
@@ -66,7 +73,7 @@ struct jx_selector {
     int priority;
     const struct jx_rule *rule;
     const struct jx_bound_need *needs; /* one a need of the rule */
-    bool asks_pair; /* as most: for a row's sign, target and actual, and no more */
+    struct jx_pair_needs pair_needs;
     const struct jx_value *params; /* one a param of the rule */
     const char *clause;
     enum jx_missing missing;

@@ -189,16 +189,19 @@ bool answers_yes_or_no(const struct scored *item)
 }
 
 /* Sign, target and actual of a row whose figures are certain. */
-static inline bool pair_inputs(const struct scored *item, struct jx_value values[3])
+static inline bool pair_inputs(const struct scored *item,
+                               const struct jx_pair_needs *needs, struct jx_value *values)
 {
     const struct jx_pair *pair = &item->pair;
     if (!item->row || !pair->has_target || !pair->has_actual || pair->actual_bound ||
         !item->cell[JX_IND_TARGET].content || !item->cell[JX_IND_ACTUAL].content)
         return false;
-    values[0] =
+    values[needs->nature] =
         (struct jx_value){.type = JX_T_TEXT, .text = jx_nature_texts[pair->nature]};
-    values[1] = (struct jx_value){.type = JX_T_NUMBER, .number = pair->target_value};
-    values[2] = (struct jx_value){.type = JX_T_NUMBER, .number = pair->actual_value};
+    values[needs->target] =
+        (struct jx_value){.type = JX_T_NUMBER, .number = pair->target_value};
+    values[needs->actual] =
+        (struct jx_value){.type = JX_T_NUMBER, .number = pair->actual_value};
     return true;
 }
 
@@ -249,8 +252,8 @@ struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
     struct jx_value *values =
         jx_arena_room(s->arena, selector->rule->need_count * sizeof *values);
     s->failed |= !values;
-    return values && ((selector->asks_pair && pair_inputs(item, values)) ||
-                      each_input(s, item, selector, values, missing))
-               ? values
-               : NULL;
+    if (!values ||
+        (selector->pair_needs.all && pair_inputs(item, &selector->pair_needs, values)))
+        return values;
+    return each_input(s, item, selector, values, missing) ? values : NULL;
 }

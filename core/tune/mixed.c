@@ -86,7 +86,7 @@ static bool mix_slot(struct mixing *m, size_t index, struct jx_selector *out)
     *out = *slot->a;
     out->rule = rule_of(m, chosen->rule, second);
     out->needs = chosen->needs;
-    out->asks_pair = chosen->asks_pair;
+    out->pair_needs = chosen->pair_needs;
     if (is_on(m, JX_CHANGE_MISSING, index, NULL))
         out->missing = slot->b->missing;
     mix_params(m, index, out);
