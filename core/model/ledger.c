@@ -221,8 +221,7 @@ static inline const char *take_why(struct jx_ledger *ledger, const char *text,
         const struct jx_arg *arg = &args[i];
         const char kind = format->kinds[i];
         if (kind == 's' && arg->kind == JX_ARG_DEC && number_sound(arg->dec)) {
-            kept[i].kind =
-                JX_ARG_DEC; /* as most are: field by field, as it was written */
+            kept[i].kind = JX_ARG_DEC; /* field by field, as it was written just now */
             kept[i].dec.digits = arg->dec.digits;
             kept[i].dec.exponent = arg->dec.exponent;
             continue;
