@@ -7,14 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Word i is bit i % 64. A word may begin where its bit is set for the third and the sixth
- * byte from there: where characters have three bytes each, these tell them apart best. Most
- * characters begin no word, as two bytes of theirs say. */
+/* Word i is bit i % 64. A word may begin where its bit is set for the third, the sixth and
+ * the ninth byte from there: where characters have three bytes each, these tell them apart
+ * best. Most characters begin no word, as two bytes of theirs say. */
 struct prose {
     size_t count;
     bool brief;         /* a word of less than three bytes */
     uint64_t first[64]; /* by six bits each of a word's second and third byte */
-    uint64_t third[256], sixth[256];
+    uint64_t third[256], sixth[256], ninth[256];
     struct jx_str words[];
 };
 
@@ -28,9 +28,12 @@ static void add_word(struct prose *prose, struct jx_str word)
         prose->first[p[1] & 63] |= (uint64_t)1 << (p[2] & 63);
         prose->third[p[2]] |= bit;
     }
-    for (size_t i = 0; i < 256; i++)
+    for (size_t i = 0; i < 256; i++) {
         if (word.n < 6 || i == (unsigned char)word.p[5])
             prose->sixth[i] |= bit;
+        if (word.n < 9 || i == (unsigned char)word.p[8])
+            prose->ninth[i] |= bit;
+    }
 }
 
 struct prose *prose_open(const struct jx_pack *pack)
@@ -71,6 +74,8 @@ uint64_t prose_words(const struct prose *prose, struct jx_str text)
         uint64_t may = prose->third[p[i + 2]] & ~found;
         if (i + 5 < text.n)
             may &= prose->sixth[p[i + 5]];
+        if (i + 8 < text.n)
+            may &= prose->ninth[p[i + 8]];
         for (; may; may &= may - 1)
             if (begins(prose, may, (struct jx_str){text.p + i, text.n - i}))
                 found |= may & -may;
