@@ -11,9 +11,9 @@
 
 namespace
 {
-/* A key in its quotes, with the colon that mostly stands right behind. */
+/* A key in its quotes. */
 using Key = std::string_view;
-#define KEY(name) "\"" name "\":"
+#define KEY(name) "\"" name "\""
 
 /* In the order of enum jx_record_key and so on; behind them the parts. */
 enum { PART_BUDGET = JX_REC_COUNT, PART_INDICATORS, RECORD_KEYS };
@@ -39,9 +39,9 @@ using RecordOrder = Order<JX_REC_FORM, JX_REC_REGION, JX_REC_YEAR, JX_REC_CODE,
 using FundOrder = std::make_integer_sequence<int, FUND_KEYS>;
 using IndOrder = std::make_integer_sequence<int, JX_IND_COUNT>;
 
-/* Is this key, a constant, where the line has a quote, with a colon behind? There is room
- * to look behind every line. */
-template <const auto &keys, int key> bool member_at(const char *quote)
+/* Is this key, a constant, where the line has a quote? There is room to look behind every
+ * line. */
+template <const auto &keys, int key> bool key_at(const char *quote)
 {
     return std::memcmp(quote, keys[key].data(), keys[key].size()) == 0;
 }
@@ -50,9 +50,7 @@ template <const auto &keys, int key> bool member_at(const char *quote)
 template <const auto &keys, int... key> int find_key(Order<key...>, const char *quote)
 {
     int found = -1;
-    (void)((std::memcmp(quote, keys[key].data(), keys[key].size() - 1) == 0 &&
-            (found = key, true)) ||
-           ...);
+    (void)((key_at<keys, key>(quote) && (found = key, true)) || ...);
     return found;
 }
 } /* namespace */

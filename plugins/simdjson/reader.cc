@@ -143,38 +143,27 @@ bool read_bare(const char *from, const char *to, jx_cell &cell)
     return null || is_number(token);
 }
 
-/* A number, null, or a text with escapes or with blanks behind it. */
-__attribute__((noinline)) Tokens read_odd_cell(Reader &reader, Line line, Tokens next,
-                                               jx_cell &cell)
-{
-    const char *from = line.bytes + next[0], *to = line.bytes + next[1];
-    if (*from != '"')
-        return read_bare(from, to, cell) ? next + 1 : nullptr;
-    while (*--to != '"')
-        ;
-    cell.text.n = static_cast<size_t>(to - from) - 1;
-    return unescape(reader, cell.text) ? next + 1 : nullptr;
-}
-
 /* A text, a number or null; another token stands behind it. */
 __attribute__((always_inline)) inline Tokens read_cell(Reader &reader, Line line,
                                                        Tokens next, jx_cell &cell)
 {
     const char *from = line.bytes + next[0], *to = line.bytes + next[1];
-    bool plain = *from == '"' && to[-1] == '"' && to <= line.escape;
-    cell.text.p = from + 1;
-    cell.text.n = static_cast<size_t>(to - from) - 2;
     cell.at = line.at;
+    if (*from++ != '"')
+        return read_bare(from - 1, to, cell) ? next + 1 : nullptr;
+    while (*--to != '"') /* blanks behind it */
+        ;
+    cell.text.p = from;
+    cell.text.n = static_cast<size_t>(to - from);
     cell.kind = JX_TEXT;
-    return plain ? next + 1 : read_odd_cell(reader, line, next, cell);
+    return to <= line.escape || unescape(reader, cell.text) ? next + 1 : nullptr;
 }
 
 /* ---- objects ---- */
 
 /* Calls `read` for every member with its value and the index of its key, which comes once;
- * `seen` tells which did. Keys mostly come in their order, a colon right behind: for each
- * of them, a constant then, the next member is looked at once. What is left comes in some
- * other way. */
+ * `seen` tells which did. Keys mostly come in their order: for each of them, a constant
+ * then, the next member is looked at once. What is left comes in some other order. */
 template <const auto &keys, typename Read, int... key>
 inline Tokens each_member(Order<key...> order, const char *line, Tokens next,
                           uint32_t &seen, Read read)
@@ -182,6 +171,8 @@ inline Tokens each_member(Order<key...> order, const char *line, Tokens next,
     char behind = line[*next++];
     auto take = [&](int index) __attribute__((always_inline))
     {
+        if (line[next[1]] != ':')
+            return false;
         seen |= uint32_t{1} << index;
         next = read(next + 2, index);
         if (!next)
@@ -194,10 +185,10 @@ inline Tokens each_member(Order<key...> order, const char *line, Tokens next,
         return nullptr;
     if (line[*next] == '}')
         return next + 1;
-    bool more = ((!member_at<keys, key>(line + next[0]) || take(key)) && ...);
+    bool more = ((!key_at<keys, key>(line + next[0]) || take(key)) && ...);
     while (more) {
         int index = find_key<keys>(order, line + next[0]);
-        more = index >= 0 && !(seen >> index & 1) && line[next[1]] == ':' && take(index);
+        more = index >= 0 && !(seen >> index & 1) && take(index);
     }
     return behind == '}' ? next : nullptr;
 }
@@ -227,7 +218,7 @@ inline Tokens read_usual_row(Order<key...>, Reader &reader, Line line, Tokens ne
 {
     const char *bytes = line.bytes;
     bool usual = bytes[*next++] == '{' &&
-                 ((member_at<keys, key>(bytes + next[0]) &&
+                 ((key_at<keys, key>(bytes + next[0]) && bytes[next[1]] == ':' &&
                    (next = read_cell(reader, line, next + 2, cells[key])) &&
                    bytes[*next++] == (key + 1 < sizeof...(key) ? ',' : '}')) &&
                   ...);
