@@ -4,7 +4,7 @@
 
 #include "strbuf.h"
 
-enum { HEADINGS_LEAST = 4, HEADING_BYTES = 60, TITLED = 100, LOOK_ROWS = 8 };
+enum { HEADINGS_LEAST = 4, HEADING_BYTES = 60, TITLED = 100 };
 
 /* ---- headings ---- */
 
@@ -180,6 +180,54 @@ static bool only_words(const struct jx_view *view)
     return view->count >= HEADINGS_LEAST;
 }
 
+/* Blank cells at the end that belong to no table, or that only fill the row up. */
+static void trim(struct jx_view *view)
+{
+    while (view->count && jx_view_text(view, view->count - 1).n == 0 &&
+           view->end[view->count - 1] - view->start[view->count - 1] == 1)
+        view->count--;
+}
+
+/* `below` in the place of one heading, as copies leave the cells out that are merged with
+ * those above. */
+static void put_below(const struct jx_view *above, const struct jx_view *below,
+                      size_t place, struct jx_view *out)
+{
+    *out = (struct jx_view){.grid = above->grid};
+    for (size_t i = 0; i < above->count; i++)
+        for (size_t k = 0; k < (i == place ? below->count : 1); k++)
+            jx_view_put(out, i == place ? below->cell[k] : above->cell[i],
+                        (unsigned)out->count, (unsigned)out->count + 1);
+}
+
+/* Headings in two rows of a copy that leaves merged cells out. Returns how well they fit. */
+static size_t fit_left_out(const struct jx_form_items *items, size_t from, size_t at,
+                           size_t most, struct jx_list *list)
+{
+    struct jx_view head, below, two;
+    struct jx_list one;
+    const struct jx_block_row *rows[2] = {items->list[at].row, items->list[at + 1].row};
+    jx_view_row(&head, rows[0], NULL);
+    jx_view_row(&below, rows[1], NULL);
+    trim(&head);
+    trim(&below);
+    if (!jx_row_is_run(rows[0]) || !jx_row_is_run(rows[1]) || below.count < 2 ||
+        below.count >= head.count || jx_view_filled(&below) < below.count ||
+        jx_view_filled(&head) < head.count || head.count + below.count > JX_COLUMNS_MAX)
+        return most;
+    for (size_t place = 1; place < head.count; place++) {
+        put_below(&head, &below, place, &two);
+        size_t known =
+            fit_best(items, from, &two, &(struct jx_list){.head = at, .first = at + 2},
+                     most, &one);
+        if (known <= most || !jx_list_holds(items, &one))
+            continue;
+        most = known;
+        *list = one;
+    }
+    return most;
+}
+
 /* Headings of one row, or those of two rows where they tell more. */
 static bool find_headings(const struct jx_form_items *items, size_t from, size_t at,
                           struct jx_list *list)
@@ -188,19 +236,24 @@ static bool find_headings(const struct jx_form_items *items, size_t from, size_t
     size_t most = 0;
     const struct jx_block_row *next = items->list[at + 1].row;
     jx_view_row(&head, items->list[at].row, NULL);
-    while (head.count && jx_view_text(&head, head.count - 1).n == 0 &&
-           head.end[head.count - 1] - head.start[head.count - 1] == 1)
-        head.count--; /* cells of a sheet beside the table */
+    trim(&head);
     if (may_be_headings(&head))
         most = fit_best(items, from, &head,
                         &(struct jx_list){.head = at, .first = at + 1}, 0, list);
     jx_view_row(&below, next, NULL);
     if (!only_words(&head) || !only_words(&below) || at + 2 >= items->count ||
-        !items->list[at + 2].row || !jx_view_stack(&head, next, &two) ||
-        !may_be_headings(&two))
+        !items->list[at + 2].row)
         return most > 0;
-    return fit_best(items, from, &two, &(struct jx_list){.head = at, .first = at + 2},
-                    most, list) > 0;
+    struct jx_list stacked;
+    size_t more = 0;
+    if (jx_view_stack(&head, next, &two) && may_be_headings(&two))
+        more = fit_best(items, from, &two, &(struct jx_list){.head = at, .first = at + 2},
+                        most, &stacked);
+    if (more > most && (!jx_row_is_run(next) || jx_list_holds(items, &stacked))) {
+        *list = stacked;
+        most = more;
+    }
+    return fit_left_out(items, from, at, most, list) > 0;
 }
 
 /* Headings of funds within a form, of one project: its name stands above, or the table of
@@ -230,10 +283,10 @@ bool jx_list_find(const struct jx_form_items *items, size_t from, size_t at,
     if (!items->list[at].row || at + 1 >= items->count || !items->list[at + 1].row ||
         !find_headings(items, from, at, list) || in_form(items, from, list))
         return false;
-    for (size_t i = list->first; i < items->count && i < list->first + LOOK_ROWS; i++)
+    for (size_t i = list->first; i < items->count && i < list->first + JX_LIST_LOOK; i++)
         list->counted |= items->list[i].row && jx_list_counts(items->list[i].row);
     for (size_t i = list->first; i < items->count && items->list[i].row && !name.n; i++) {
-        if (i > list->first + LOOK_ROWS)
+        if (i > list->first + JX_LIST_LOOK)
             return false;
         if (!jx_list_passes(list, items->list[i].row))
             name = jx_list_text(list, items->list[i].row, list->name);

@@ -3,6 +3,8 @@
 
 #include "read_form.h"
 
+enum { JX_LIST_LOOK = 8 }; /* rows below the headings that tell what they are */
+
 /* What a heading of a list stands for. */
 enum jx_list_kind {
     JX_LIST_NONE = 0,
@@ -47,3 +49,5 @@ bool jx_list_counts(const struct jx_block_row *row);
 bool jx_list_passes(const struct jx_list *list, const struct jx_block_row *row);
 /* Item behind the last row of the list. */
 size_t jx_list_end(const struct jx_form_items *items, const struct jx_list *list);
+/* Do the first rows have amounts where the headings say so, and a name where that is? */
+bool jx_list_holds(const struct jx_form_items *items, const struct jx_list *list);

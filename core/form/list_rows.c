@@ -98,3 +98,32 @@ bool jx_list_counts(const struct jx_block_row *row)
             return false;
     return text.n > 0 && text.n <= 4;
 }
+
+static bool is_amount_text(struct jx_str text)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < text.n; i++)
+        digits += text.p[i] >= '0' && text.p[i] <= '9';
+    return text.n == 0 || digits > 0 || text.n <= 6; /* dashes */
+}
+
+bool jx_list_holds(const struct jx_form_items *items, const struct jx_list *list)
+{
+    for (size_t i = list->first; i < items->count && i < list->first + JX_LIST_LOOK;
+         i++) {
+        const struct jx_block_row *row = items->list[i].row;
+        size_t heads = list->columns.head.count;
+        if (!row || row->count * 4 < heads * 3 || jx_list_is_sum(list, row))
+            continue;
+        for (size_t k = 0; k < heads && k < row->count; k++) {
+            struct jx_str text = jx_str_trim(row->cells[k].text);
+            bool fund = list->column[k].kind == JX_LIST_FUND &&
+                        list->column[k].key != JX_FUND_REASON;
+            if ((fund && !is_amount_text(text)) ||
+                ((int)k == list->name && jx_is_figure(text)))
+                return false;
+        }
+        return true;
+    }
+    return false;
+}

@@ -177,6 +177,12 @@ static bool is_full(const struct jx_pack *pack, struct jx_str text)
     return false;
 }
 
+/* Does the next cell say the same, as where copies repeat merged cells? */
+static bool same(const struct jx_view *view, size_t i)
+{
+    return jx_str_eq(jx_view_text(view, i), jx_view_text(view, i + 1));
+}
+
 /* Rows that close a table are drawn as anybody likes: where its figures do not stand under
  * the headings of weight and score, they are the two behind its label, or one of them. */
 static void mend_closing(const struct jx_pack *pack, const struct jx_columns *columns,
@@ -185,8 +191,10 @@ static void mend_closing(const struct jx_pack *pack, const struct jx_columns *co
     int figure[2] = {-1, -1}, head[2];
     size_t figures = 0, placed = 0;
     bool words = false, score = false; /* under the headings, where figures should be */
+    bool again = label + 1 < aligned->view.count && same(&aligned->view, label);
     for (size_t i = label + 1; i < aligned->view.count; i++)
-        if (is_points(jx_view_text(&aligned->view, i)) && figures++ < 2)
+        if (is_points(jx_view_text(&aligned->view, i)) &&
+            !(again && same(&aligned->view, i - 1)) && figures++ < 2)
             figure[figures - 1] = (int)i;
     for (int k = 0; k < 2; k++) {
         head[k] = jx_columns_find(columns, closing_keys[k]);

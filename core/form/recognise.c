@@ -190,6 +190,47 @@ static struct jx_record new_record(const struct jx_pages *pages,
     return record;
 }
 
+/* A label at the head of a form, whatever stands behind it in the line. */
+static bool starts_form(const struct jx_form_spec *spec, struct jx_str line)
+{
+    char buffer[JX_FOLD_MAX];
+    struct jx_str folded = jx_fold(line, buffer);
+    const struct jx_patterns *words[] = {
+        jx_label_words(spec->fields, spec->field_count, JX_REC_NAME),
+        jx_label_words(spec->fields, spec->field_count, JX_REC_DEPARTMENT)};
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; words[k] && i < words[k]->count; i++)
+            if (words[k]->list[i].n && jx_str_starts(folded, words[k]->list[i]))
+                return true;
+    return false;
+}
+
+/* No table was read, but here is the title of a form, and the labels of its head in lines
+ * below: says where, and why there is no table. */
+static void refuse_loose(struct reader *reader, size_t from, size_t to)
+{
+    enum { HEAD_ITEMS = 12 };
+    const struct jx_form_items *items = &reader->items;
+    const struct jx_form_spec *spec = NULL;
+    for (size_t i = from, title = from; i < to; i++) {
+        struct jx_str line = jx_item_line(&items->list[i]);
+        for (size_t s = 0; line.n && s < items->plan.count; s++)
+            if (items->plan.specs[s].column_count &&
+                jx_is_title(&items->plan.specs[s], line)) {
+                spec = &items->plan.specs[s];
+                title = i;
+            }
+        if (!spec || i == title || i - title > HEAD_ITEMS || !starts_form(spec, line))
+            continue;
+        notice(
+            reader, items->list[title].at,
+            _("here is a form, but no table that could be read: in text taken from PDF "
+              "or from pages, where cells end cannot be told; give the form in Word or "
+              "Excel, or as text with tabs between the cells"));
+        return;
+    }
+}
+
 static void read_segment(struct reader *reader, const struct jx_segment *segment,
                          const struct jx_pages *pages)
 {
@@ -204,8 +245,10 @@ static void read_segment(struct reader *reader, const struct jx_segment *segment
         reader->year = *year;
     else
         *year = reader->year; /* later forms of a document often do not repeat it */
-    if (!form.in_table)
-        return; /* a title somewhere in a text, and no form behind it */
+    if (!form.in_table) {
+        refuse_loose(reader, segment->from, segment->to);
+        return; /* else a title somewhere in a text, and no form behind it */
+    }
     find_region(reader, segment, &record);
     add_record(reader, &record);
     notice_missing(reader, &form, segment);
@@ -258,6 +301,9 @@ static bool read_list(struct reader *reader, struct jx_segment *segment,
     }
     struct jx_segment above = {.from = segment->from, .to = head};
     list.to = segment->to = jx_list_end(&reader->items, &list);
+    if (list.indicators)
+        jx_headings_tell(&list.columns, list.spec, &reader->items,
+                         (const size_t[2]){list.first, list.to}, false);
     for (size_t at = list.first; at < list.to && !reader->failed;)
         at = read_project(reader, &list, above, at, pages);
     return true;
@@ -273,47 +319,6 @@ static void refuse_together(struct reader *reader, const struct jx_segment *segm
                    _("the headings of a form stand in one line here, and the cells below "
                      "cannot be told apart: not read; give the form in Word or Excel, or "
                      "with tabs between the cells"));
-    }
-}
-
-/* A label at the head of a form, whatever stands behind it in the line. */
-static bool starts_form(const struct jx_form_spec *spec, struct jx_str line)
-{
-    char buffer[JX_FOLD_MAX];
-    struct jx_str folded = jx_fold(line, buffer);
-    const struct jx_patterns *words[] = {
-        jx_label_words(spec->fields, spec->field_count, JX_REC_NAME),
-        jx_label_words(spec->fields, spec->field_count, JX_REC_DEPARTMENT)};
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; words[k] && i < words[k]->count; i++)
-            if (words[k]->list[i].n && jx_str_starts(folded, words[k]->list[i]))
-                return true;
-    return false;
-}
-
-/* Nothing was read, but here is the title of a form, and the labels of its head in lines
- * below: says where, and why there is no table. */
-static void refuse_loose(struct reader *reader)
-{
-    enum { HEAD_ITEMS = 12 };
-    const struct jx_form_items *items = &reader->items;
-    const struct jx_form_spec *spec = NULL;
-    for (size_t i = 0, title = 0; i < items->count; i++) {
-        struct jx_str line = jx_item_line(&items->list[i]);
-        for (size_t s = 0; line.n && s < items->plan.count; s++)
-            if (items->plan.specs[s].column_count &&
-                jx_is_title(&items->plan.specs[s], line)) {
-                spec = &items->plan.specs[s];
-                title = i;
-            }
-        if (!spec || i == title || i - title > HEAD_ITEMS || !starts_form(spec, line))
-            continue;
-        notice(
-            reader, items->list[title].at,
-            _("here is a form, but no table that could be read: in text taken from PDF "
-              "or from pages, where cells end cannot be told; give the form in Word or "
-              "Excel, or as text with tabs between the cells"));
-        return;
     }
 }
 
@@ -338,7 +343,7 @@ bool jx_recognise(const struct jx_pages *pages, const struct jx_pack *pack,
                      "none of the pack's forms: not read; add its title to forms.json"));
     }
     if (!out->count && !out->notice_count && !reader.failed)
-        refuse_loose(&reader);
+        refuse_loose(&reader, 0, reader.items.count);
     return !reader.failed ||
            jx_fail_kind(err, JX_ERR_SYSTEM, pages->file, 0,
                         _("out of memory while recognising forms; split the document"));
