@@ -27,6 +27,7 @@ struct jx_list {
     int name;        /* column of what tells one project from the next */
     bool indicators; /* an indicator a row */
     size_t to;       /* item behind the last row */
+    size_t before;   /* records read before it */
 };
 
 /* Is the item a row of headings of a list? Which form of the pack its columns belong to is

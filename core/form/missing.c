@@ -76,12 +76,12 @@ bool jx_has_total(const struct jx_reading_form *form)
            cell[JX_FUND_EXECUTED].text.n;
 }
 
-static void note(struct jx_reading_form *form, struct jx_at at, const char *text)
+static void note(struct jx_reading_form *form, const struct jx_block_row *row,
+                 const char *text, bool funds)
 {
     if (form->unread_count < JX_UNREAD_MOST)
-        form->unread[form->unread_count] =
-            (struct jx_unread){at, text, form->part == JX_PART_FUNDS};
-    form->unread_count++;
+        form->unread[form->unread_count++] =
+            (struct jx_unread){row->cells[0].at, text, funds};
 }
 
 void jx_missing_row(struct jx_reading_form *form, const struct jx_block_row *row)
@@ -92,19 +92,30 @@ void jx_missing_row(struct jx_reading_form *form, const struct jx_block_row *row
     bool left_out = form->part == JX_PART_INDICATORS && !form->closed &&
                     form->columns.left_out && view.grid;
     if (left_out && jx_view_filled(&view) >= CELLS_LEAST)
-        note(form, row->cells[0].at,
+        note(form, row,
              _("of this row it cannot be told which cell belongs under which heading: "
-               "not read; give the form in Word or Excel, or fill the cells in"));
+               "not read; give the form in Word or Excel, or fill the cells in"),
+             false);
     else if (form->part == JX_PART_FUNDS && figures_of(&view) >= AMOUNTS_LEAST)
-        note(form, row->cells[0].at,
+        note(form, row,
              _("the amounts of this row belong to no source of funds that the pack "
-               "knows: not read; add its name to forms.json"));
+               "knows: not read; add its name to forms.json"),
+             true);
 }
 
 void jx_missing_place(struct jx_reading_form *form, const struct jx_block_row *row)
 {
     note(
-        form, row->cells[0].at,
+        form, row,
         _("cells of this row may have been read under the wrong headings: compare it, or "
-          "give the form in Word or Excel"));
+          "give the form in Word or Excel"),
+        false);
+}
+
+void jx_missing_column(struct jx_reading_form *form, const struct jx_block_row *row)
+{
+    note(form, row,
+         _("amounts of this row stand under a heading that the pack does not "
+           "know: not read; add the heading to forms.json"),
+         false);
 }

@@ -130,3 +130,5 @@ bool jx_has_total(const struct jx_reading_form *form);
 void jx_missing_row(struct jx_reading_form *form, const struct jx_block_row *row);
 /* Notes a row of which some cells contradict the headings that they were read under. */
 void jx_missing_place(struct jx_reading_form *form, const struct jx_block_row *row);
+/* Notes a row of funds with amounts under headings that are none of the pack's. */
+void jx_missing_column(struct jx_reading_form *form, const struct jx_block_row *row);

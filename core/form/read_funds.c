@@ -172,6 +172,22 @@ static int name_cell(const struct jx_columns *columns, const struct jx_aligned *
     return name;
 }
 
+/* Figures below headings that are none we know: one notice a block tells that some of it
+ * is not read. */
+static void note_unknown(struct jx_reading_form *form, const struct jx_aligned *aligned,
+                         const struct jx_block_row *row)
+{
+    const struct jx_columns *columns = &form->columns;
+    for (size_t i = (size_t)columns->name; i < columns->head.count; i++) {
+        int at = aligned->cell[i];
+        if (columns->key[i] < 0 && at >= 0 && jx_view_text(&columns->head, i).n &&
+            jx_is_figure(jx_view_text(&aligned->view, (size_t)at))) {
+            jx_missing_column(form, row);
+            return;
+        }
+    }
+}
+
 static void fill_amounts(struct jx_reading_form *form, struct jx_funds *funds, bool total,
                          const struct jx_aligned *aligned, const struct jx_block_row *row)
 {
@@ -196,7 +212,7 @@ static bool read_nameless(struct jx_reading_form *form, const struct jx_aligned 
             continue;
         if (total->cell[key].text.n)
             return false;
-        amounts += at >= 0 && jx_view_text(&aligned->view, (size_t)at).n > 0;
+        amounts += at >= 0 && jx_is_figure(jx_view_text(&aligned->view, (size_t)at));
     }
     if (amounts < 2)
         return false;
@@ -218,6 +234,7 @@ bool jx_read_fund_row(struct jx_reading_form *form, const struct jx_block_row *r
     struct jx_str folded = jx_view_fold(&aligned.view, (size_t)name, buffer);
     if (is_total(form->spec, folded)) {
         fill_amounts(form, &form->record->budget.total, true, &aligned, row);
+        note_unknown(form, &aligned, row);
         return true;
     }
     if (!is_source(form->spec, folded))

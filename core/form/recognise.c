@@ -144,7 +144,7 @@ static void notice_missing(struct reader *reader, const struct jx_reading_form *
     const char *cut = jx_missing_end(form);
     if (cut)
         notice(reader, reader->items.list[segment->from].at, cut);
-    for (size_t i = 0; i < form->unread_count && i < JX_UNREAD_MOST; i++)
+    for (size_t i = 0; i < form->unread_count; i++)
         if (!form->unread[i].funds || !jx_has_total(form))
             notice(reader, form->unread[i].at, form->unread[i].text);
 }
@@ -254,6 +254,16 @@ static void read_segment(struct reader *reader, const struct jx_segment *segment
     notice_missing(reader, &form, segment);
 }
 
+/* Where a list has a row for every indicator, the offices above are merged cells: a blank
+ * one is that of the project before. */
+static void take_over(struct jx_record *record, const struct jx_record *before)
+{
+    static const int keys[] = {JX_REC_DEPARTMENT, JX_REC_UNIT};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (record->cell[keys[i]].kind != JX_ABSENT && !record->cell[keys[i]].text.n)
+            record->cell[keys[i]] = before->cell[keys[i]];
+}
+
 /* One project of a list, from its row `at`; returns the item behind it. */
 static size_t read_project(struct reader *reader, const struct jx_list *list,
                            struct jx_segment above, size_t at,
@@ -279,6 +289,8 @@ static size_t read_project(struct reader *reader, const struct jx_list *list,
     find_region(reader, &own, &record);
     if (record.cell[JX_REC_REGION].kind == JX_ABSENT)
         find_region(reader, &above, &record);
+    if (list->indicators && reader->out->count > list->before)
+        take_over(&record, &reader->out->records[reader->out->count - 1]);
     add_record(reader, &record);
     return next;
 }
@@ -300,6 +312,7 @@ static bool read_list(struct reader *reader, struct jx_segment *segment,
         return false;
     }
     struct jx_segment above = {.from = segment->from, .to = head};
+    list.before = reader->out->count;
     list.to = segment->to = jx_list_end(&reader->items, &list);
     if (list.indicators)
         jx_headings_tell(&list.columns, list.spec, &reader->items,
