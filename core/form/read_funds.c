@@ -172,13 +172,16 @@ static int name_cell(const struct jx_columns *columns, const struct jx_aligned *
     return name;
 }
 
-/* Figures below headings that are none we know: one notice a block tells that some of it
- * is not read. */
+/* Figures below headings that are none we know, where a column that every form has is not
+ * there: some of the amounts are not read. */
 static void note_unknown(struct jx_reading_form *form, const struct jx_aligned *aligned,
                          const struct jx_block_row *row)
 {
     const struct jx_columns *columns = &form->columns;
-    for (size_t i = (size_t)columns->name; i < columns->head.count; i++) {
+    bool whole = jx_columns_find(columns, JX_FUND_EXECUTED) >= 0 &&
+                 (jx_columns_find(columns, JX_FUND_ADJUSTED) >= 0 ||
+                  jx_columns_find(columns, JX_FUND_INITIAL) >= 0);
+    for (size_t i = (size_t)columns->name; !whole && i < columns->head.count; i++) {
         int at = aligned->cell[i];
         if (columns->key[i] < 0 && at >= 0 && jx_view_text(&columns->head, i).n &&
             jx_is_figure(jx_view_text(&aligned->view, (size_t)at))) {

@@ -119,6 +119,7 @@ struct reader {
     struct jx_form_items items;
     struct jx_recognised *out;
     size_t record_capacity, notice_capacity;
+    size_t told;         /* notices of what stands before the segment */
     struct jx_cell year; /* of the last heading that had one */
     bool failed;
 };
@@ -246,7 +247,8 @@ static void read_segment(struct reader *reader, const struct jx_segment *segment
     else
         *year = reader->year; /* later forms of a document often do not repeat it */
     if (!form.in_table) {
-        refuse_loose(reader, segment->from, segment->to);
+        if (reader->out->notice_count == reader->told)
+            refuse_loose(reader, segment->from, segment->to);
         return; /* else a title somewhere in a text, and no form behind it */
     }
     find_region(reader, segment, &record);
@@ -344,6 +346,7 @@ bool jx_recognise(const struct jx_pages *pages, const struct jx_pack *pack,
     struct jx_segment segment = {0};
     for (size_t i = 0; !reader.failed && i < reader.items.count; i = segment.to) {
         segment = jx_segment_next(&reader.items, i);
+        reader.told = out->notice_count;
         bool list = read_list(&reader, &segment, pages);
         refuse_together(&reader, &segment);
         if (list)
