@@ -156,10 +156,10 @@ typedef bool jx_straight_call(const struct jx_plain *a, const struct jx_plain *b
 
 /* A verb with its reason, whose format is checked. */
 struct jx_saying {
-    struct jx_str format;
-    const char *code; /* of a finding */
+    struct jx_why why; /* but for its arguments */
+    const char *code;  /* of a finding */
     int line;
-    uint8_t verb, count;
+    uint8_t verb;
     bool lasting; /* of the format */
     const struct jx_plain *points, *args[JX_WHY_ARGS];
     char kinds[JX_WHY_ARGS]; /* what their conversions are */

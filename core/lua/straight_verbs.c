@@ -28,9 +28,9 @@ static bool take_format(const struct jx_plain *format, size_t count,
     memcpy(text, format->text, format->n);
     if (!jx_why_constant(NULL, text, &parts, &fault, &number) || parts.count != count)
         return false;
-    out->format = (struct jx_str){format->text, format->n};
+    out->why.format = (struct jx_str){format->text, format->n};
     out->lasting = format->lasting;
-    out->count = (uint8_t)count;
+    out->why.arg_count = (uint8_t)count;
     memcpy(out->kinds, parts.kinds, sizeof out->kinds);
     return true;
 }
@@ -49,7 +49,7 @@ static bool take_code(const struct jx_plain *code, struct jx_arena *arena,
 /* Texts that are constants. */
 static bool texts_sound(const struct jx_saying *saying)
 {
-    for (size_t i = 0; i < saying->count; i++) {
+    for (size_t i = 0; i < saying->why.arg_count; i++) {
         const struct jx_plain *value = saying->args[i];
         if (value->tag == JX_TAG_TEXT && jx_utf8_valid(value->text, value->n) != value->n)
             return false;
@@ -110,17 +110,17 @@ static inline bool read_argument(const struct jx_plain *value, char kind,
 static inline size_t make_why(const struct jx_saying *saying, struct jx_arena *arena,
                               struct jx_why *why)
 {
-    struct jx_arg *args = jx_arena_room(arena, saying->count * sizeof *args);
-    size_t bytes = saying->format.n;
+    *why = saying->why;
+    struct jx_arg *args = jx_arena_room(arena, why->arg_count * sizeof *args);
+    size_t bytes = why->format.n;
     if (!args)
         return 0;
-    for (size_t i = 0; i < saying->count; i++) {
+    for (size_t i = 0; i < why->arg_count; i++) {
         if (!read_argument(saying->args[i], saying->kinds[i], &args[i]))
             return 0;
         bytes += args[i].text.n;
     }
-    *why = (struct jx_why){
-        .format = saying->format, .args = args, .arg_count = saying->count};
+    why->args = args;
     if (!saying->lasting)
         why->format.p = jx_arena_copy(arena, why->format.p, why->format.n);
     return why->format.p ? bytes : 0;
