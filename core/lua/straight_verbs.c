@@ -46,12 +46,13 @@ static bool take_code(const struct jx_plain *code, struct jx_arena *arena,
     return text && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == code->n;
 }
 
-/* Texts that are constants. */
+/* Texts that are constants: not copied to the ledger, which may outlive this state. */
 static bool texts_sound(const struct jx_saying *saying)
 {
     for (size_t i = 0; i < saying->why.arg_count; i++) {
         const struct jx_plain *value = saying->args[i];
-        if (value->tag == JX_TAG_TEXT && jx_utf8_valid(value->text, value->n) != value->n)
+        if (value->tag == JX_TAG_TEXT &&
+            (!value->lasting || jx_utf8_valid(value->text, value->n) != value->n))
             return false;
     }
     return true;

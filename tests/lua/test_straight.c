@@ -235,6 +235,7 @@ static void left_alone(void)
         RULE("", TWO, "s:award(9007199254740993 / 2, 'n')"),
         RULE("", "t = 'text'", "s:award(1, x.t)"),
         RULE("", TWO, "s:award(1, '%s', '\\xff')"),
+        RULE("", TWO, "s:award(1, '%s', 'a\\66c')"), /* not as the file has it */
         RULE("", TWO, MANY_WAYS),
     };
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
