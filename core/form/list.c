@@ -4,7 +4,7 @@
 
 #include "strbuf.h"
 
-enum { HEADINGS_LEAST = 4, HEADING_BYTES = 60, TITLED = 100 };
+enum { HEADINGS_LEAST = 4, HEADING_BYTES = 60, TITLED = 100, FORM_ROWS = 64 };
 
 /* ---- headings ---- */
 
@@ -266,7 +266,9 @@ static bool in_form(const struct jx_form_items *items, size_t from,
         if (items->list[i].row &&
             jx_any_label(plan, jx_first_text(&items->list[i]), JX_REC_NAME))
             return true;
-    for (size_t i = list->first; !list->indicators && i < items->count; i++) {
+    size_t end =
+        list->first + FORM_ROWS < items->count ? list->first + FORM_ROWS : items->count;
+    for (size_t i = list->first; !list->indicators && i < end; i++) {
         const struct jx_form_item *item = &items->list[i];
         if (!item->row || jx_any_label(plan, jx_first_text(item), JX_REC_NAME))
             return false;
