@@ -127,17 +127,21 @@ static bool compare(const char *lines, size_t len)
     return alone;
 }
 
-static const char whole[] = "{\"form\":\"project\",\"region\":\"示例\",\"year\":2023,"
-                            "\"code\":\"51\",\"name\":\"示例"
-                            "项目\",\"budget\":{\"initial\":\"100.00\",\"adjusted\":100,"
-                            "\"executed\":-1.5e+2,\"rate\":"
-                            "\"97.12%\",\"weight\":\"10\",\"reported_score\":null,"
-                            "\"reason\":\"\",\"sources\":[{\"name\":"
-                            "\"财政资金\",\"initial\":\"0.00\"},{}]},\"indicators\":[{"
-                            "\"level1\":\"产出指标\",\"nature\":"
-                            "\"≥\",\"target\":\"90\",\"actual\":\"95\",\"weight\":\"10\"}"
-                            ",{\"name\":\"b\",\"reason\":"
-                            "\"天气\"}],\"reported_total\":\"99.5\",\"problems\":\"无\"}";
+static const char whole[] =
+    "{\"form\":\"project\",\"region\":\"示例\",\"year\":2023,"
+    "\"code\":\"51\",\"name\":\"示例"
+    "项目\",\"budget\":{\"initial\":\"100.00\",\"adjusted\":100,"
+    "\"executed\":-1.5e+2,\"rate\":"
+    "\"97.12%\",\"weight\":\"10\",\"reported_score\":null,"
+    "\"reason\":\"\",\"sources\":[{\"name\":"
+    "\"财政资金\",\"initial\":\"0.00\"},{}]},\"indicators\":[{"
+    "\"level1\":\"产出指标\",\"nature\":"
+    "\"≥\",\"target\":\"90\",\"actual\":\"95\",\"weight\":\"10\"}"
+    ",{\"level1\":\"a\\n\",\"level2\":\"b\",\"name\":\"c\","
+    "\"nature\":\"≥\",\"target\":9,\"unit\":\"%\",\"actual\":\"8\" ,"
+    "\"weight\" : \"10\",\"reported_score\":null,\"reason\":\"\"}"
+    ",{\"name\":\"b\",\"reason\":"
+    "\"天气\"}],\"reported_total\":\"99.5\",\"problems\":\"无\"}";
 
 static void test_lines(void)
 {
