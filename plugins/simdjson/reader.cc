@@ -4,6 +4,7 @@
  * reader behind this one, which says what it says anyway. So there is one set of errors,
  * and this file holds no rule about records. */
 #include "keys.h"
+#include "values.h"
 
 #include <cstdlib>
 #include <cstring>
@@ -73,48 +74,6 @@ struct Line {
 using Tokens = const uint32_t *;
 
 /* ---- cells ---- */
-
-bool digits(const char *&at, const char *end)
-{
-    const char *from = at;
-    while (at < end && *at >= '0' && *at <= '9')
-        at++;
-    return at > from;
-}
-
-/* A number of RFC 8259, no longer than any reader takes. */
-bool is_number(std::string_view text)
-{
-    const char *at = text.data(), *end = at + text.size();
-    constexpr size_t longest = 400;
-    if (at < end && *at == '-')
-        at++;
-    const char *first = at;
-    if (text.size() > longest || !digits(at, end) || (*first == '0' && at - first > 1))
-        return false;
-    if (at < end && *at == '.' && !digits(++at, end))
-        return false;
-    if (at < end && (*at == 'e' || *at == 'E')) {
-        at++;
-        if (at < end && (*at == '+' || *at == '-'))
-            at++;
-        if (!digits(at, end))
-            return false;
-    }
-    return at == end;
-}
-
-/* Unescaped text that others might refuse: NUL, or half a surrogate pair. */
-bool doubtful(std::string_view text)
-{
-    for (size_t i = 0; i < text.size(); i++) {
-        auto c = static_cast<unsigned char>(text[i]);
-        if (c == 0 || (c == 0xed && i + 1 < text.size() &&
-                       static_cast<unsigned char>(text[i + 1]) >= 0xa0))
-            return true;
-    }
-    return false;
-}
 
 /* What the escapes of a text stand for, if it has any; behind it is a quote. */
 bool unescape(Reader &reader, jx_str &text)
