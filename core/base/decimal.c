@@ -13,12 +13,13 @@ typedef unsigned __int128 u128;
 enum { KEPT = 18, READ = 15, REACH = 300 };
 
 #define FIVE(n) n, n * 10, n * 100, n * 1000, n * 10000
-static const uint64_t ten[20] = {FIVE(1ull), FIVE(100000ull), FIVE(10000000000ull),
-                                 FIVE(1000000000000000ull)};
+const uint64_t jx_dec_tens[20] = {FIVE(1ull), FIVE(100000ull), FIVE(10000000000ull),
+                                  FIVE(1000000000000000ull)};
 
 static u128 ten128(int power)
 {
-    return power < 20 ? ten[power] : (u128)ten[19] * ten[power - 19];
+    return power < 20 ? jx_dec_tens[power]
+                      : (u128)jx_dec_tens[19] * jx_dec_tens[power - 19];
 }
 
 static uint64_t magnitude(struct jx_dec a)
@@ -29,17 +30,17 @@ static uint64_t magnitude(struct jx_dec a)
 static int count_digits(u128 value)
 {
     int above = 0;
-    if (value >= ten[19]) {
+    if (value >= jx_dec_tens[19]) {
         above = 19;
-        value /= ten[19];
-        if (value >= ten[19])
+        value /= jx_dec_tens[19];
+        if (value >= jx_dec_tens[19])
             return 39;
     }
     uint64_t v = (uint64_t)value;
     if (v == 0)
         return above;
     int n = (64 - __builtin_clzll(v)) * 1233 >> 12; /* bits × log10(2), at most 1 short */
-    return above + n + (v >= ten[n]);
+    return above + n + (v >= jx_dec_tens[n]);
 }
 
 /* Numbers may come from plugins: an absurd exponent must not overflow a sum of two. */
@@ -61,7 +62,7 @@ static struct jx_dec bounded(bool negative, uint64_t digits, int exponent)
         return signed_dec(negative, digits, exponent);
     int reach = exponent + count_digits(digits);
     if (reach > REACH)
-        return signed_dec(negative, ten[READ] - 1, REACH - READ);
+        return signed_dec(negative, jx_dec_tens[READ] - 1, REACH - READ);
     if (reach < -REACH)
         return (struct jx_dec){0};
     return signed_dec(negative, digits, exponent);
@@ -79,7 +80,7 @@ static u128 divided(u128 value, u128 by)
  * tie. Exact where 18 digits do, else rounded once to 15. */
 static struct jx_dec fit(bool negative, u128 value, int exponent, bool more)
 {
-    if (value < ten[KEPT] && !more)
+    if (value < jx_dec_tens[KEPT] && !more)
         return value ? bounded(negative, (uint64_t)value, exponent) : (struct jx_dec){0};
     int count = count_digits(value);
     if (!more) {
@@ -100,8 +101,8 @@ static inline bool same_units(struct jx_dec a, struct jx_dec b, int64_t *x, int6
     *x = a.digits;
     *y = b.digits;
     if (gap >= 0)
-        return gap <= KEPT && !__builtin_mul_overflow(*x, (int64_t)ten[gap], x);
-    return gap >= -KEPT && !__builtin_mul_overflow(*y, (int64_t)ten[-gap], y);
+        return gap <= KEPT && !__builtin_mul_overflow(*x, (int64_t)jx_dec_tens[gap], x);
+    return gap >= -KEPT && !__builtin_mul_overflow(*y, (int64_t)jx_dec_tens[-gap], y);
 }
 
 struct jx_dec jx_dec_int_any(int64_t value)
@@ -113,10 +114,10 @@ struct jx_dec jx_dec_int_any(int64_t value)
  * low only pushes the rounding; it is added in units of 10^-19 of high's last digit. */
 static struct jx_dec add_far(struct jx_dec high, struct jx_dec low, int gap)
 {
-    u128 sum = (u128)magnitude(high) * ten[19];
+    u128 sum = (u128)magnitude(high) * jx_dec_tens[19];
     int drop = gap - 19;
-    uint64_t part = drop < 20 ? magnitude(low) / ten[drop] : 0;
-    bool more = drop >= 20 || magnitude(low) % ten[drop] != 0;
+    uint64_t part = drop < 20 ? magnitude(low) / jx_dec_tens[drop] : 0;
+    bool more = drop >= 20 || magnitude(low) % jx_dec_tens[drop] != 0;
     if ((high.digits < 0) == (low.digits < 0))
         sum += part;
     else
@@ -149,7 +150,7 @@ static __attribute__((noinline)) struct jx_dec add_wide(struct jx_dec a, struct 
     int64_t x, y, sum;
     int exponent = a.exponent < b.exponent ? a.exponent : b.exponent;
     if (same_units(a, b, &x, &y) && !__builtin_add_overflow(x, y, &sum) &&
-        jx_dec_within(sum, (int64_t)ten[KEPT]) && jx_dec_within(exponent, 100))
+        jx_dec_within(sum, (int64_t)jx_dec_tens[KEPT]) && jx_dec_within(exponent, 100))
         return (struct jx_dec){sum, sum ? exponent : 0};
     struct jx_dec high = a.exponent >= b.exponent ? a : b;
     struct jx_dec low = a.exponent >= b.exponent ? b : a;
@@ -160,7 +161,7 @@ static __attribute__((noinline)) struct jx_dec add_wide(struct jx_dec a, struct 
     }
     if (gap > 19)
         return add_far(high, low, gap);
-    u128 h = (u128)magnitude(high) * ten[gap], l = magnitude(low);
+    u128 h = (u128)magnitude(high) * jx_dec_tens[gap], l = magnitude(low);
     exponent = exponent_of(low);
     if ((high.digits < 0) == (low.digits < 0))
         return fit(high.digits < 0, h + l, exponent, false);
@@ -195,9 +196,9 @@ struct jx_dec jx_dec_muldiv(struct jx_dec a, struct jx_dec b, struct jx_dec c, b
     uint64_t rest = (uint64_t)(n - quotient * by);
     int exponent = exponent_of(a) + exponent_of(b) - exponent_of(c);
     /* Eighteen more digits a round, until it ends or more than 18 are there. */
-    while (rest != 0 && quotient < ten[18]) {
-        u128 next = (u128)rest * ten[18], more = next / by;
-        quotient = quotient * ten[18] + more;
+    while (rest != 0 && quotient < jx_dec_tens[18]) {
+        u128 next = (u128)rest * jx_dec_tens[18], more = next / by;
+        quotient = quotient * jx_dec_tens[18] + more;
         rest = (uint64_t)(next - more * by);
         exponent -= 18;
     }
@@ -222,7 +223,7 @@ static int cmp_magnitude(struct jx_dec a, struct jx_dec b)
         return -cmp_magnitude(b, a);
     if (gap > 19)
         return 1;
-    u128 x = (u128)magnitude(a) * ten[gap], y = magnitude(b);
+    u128 x = (u128)magnitude(a) * jx_dec_tens[gap], y = magnitude(b);
     return (x > y) - (x < y);
 }
 
@@ -252,10 +253,10 @@ static struct jx_dec to_exponent(struct jx_dec a, int exponent, enum direction d
         return a;
     int drop = exponent - exponent_of(a);
     uint64_t value = magnitude(a);
-    uint64_t kept = drop < 20 ? value / ten[drop] : 0;
-    uint64_t rest = drop < 20 ? value % ten[drop] : value;
+    uint64_t kept = drop < 20 ? value / jx_dec_tens[drop] : 0;
+    uint64_t rest = drop < 20 ? value % jx_dec_tens[drop] : value;
     bool up = direction == AWAY        ? rest != 0
-              : direction == HALF_AWAY ? drop < 20 && rest >= ten[drop] - rest
+              : direction == HALF_AWAY ? drop < 20 && rest >= jx_dec_tens[drop] - rest
                                        : false;
     kept += up;
     return kept ? bounded(a.digits < 0, kept, exponent) : (struct jx_dec){0};
@@ -361,8 +362,9 @@ bool jx_dec_from_double(double value, struct jx_dec *out)
         scaled = size * ten_double[--p];
     uint64_t digits = (uint64_t)scaled_exactly(size, scaled, ten_double[p]);
     for (int zeros = 8; zeros > 0; zeros /= 2)
-        if (digits % ten[zeros] == 0) { /* short digits keep later products short */
-            digits /= ten[zeros];
+        if (digits % jx_dec_tens[zeros] ==
+            0) { /* short digits keep later products short */
+            digits /= jx_dec_tens[zeros];
             p -= zeros;
         }
     *out = signed_dec(value < 0, digits, -p);

@@ -29,6 +29,7 @@ struct jx_dec jx_dec_neg_any(struct jx_dec a);
 struct jx_dec jx_dec_read15_any(struct jx_dec a);
 struct jx_dec jx_dec_round_any(struct jx_dec a, int digits, enum jx_round_mode mode);
 int jx_dec_cmp_any(struct jx_dec a, struct jx_dec b);
+extern const uint64_t jx_dec_tens[20]; /* 10^0, 10^1 … */
 
 /* |n| < limit, in one comparison. */
 static inline bool jx_dec_within(int64_t n, int64_t limit)
@@ -83,11 +84,10 @@ static inline struct jx_dec jx_dec_neg(struct jx_dec a)
  * a sum of points mostly has. */
 static inline struct jx_dec jx_dec_add(struct jx_dec a, struct jx_dec b)
 {
-    static const int64_t ten[] = {1, 10, 100, 1000};
     uint32_t gap = (uint32_t)b.exponent - (uint32_t)a.exponent;
     if (gap > 3 || !jx_dec_are_short(a, b) || !jx_dec_within(a.exponent, 64))
         return jx_dec_add_any(a, b);
-    int64_t sum = a.digits + b.digits * ten[gap];
+    int64_t sum = a.digits + b.digits * (int64_t)jx_dec_tens[gap];
     return (struct jx_dec){sum, sum ? a.exponent : 0};
 }
 

@@ -286,33 +286,14 @@ static char *put_digits(char *out, uint64_t value, int count)
 /* With as many decimals as a figure has digits at most, as nearly all have. */
 static size_t print_usual(struct jx_dec a, char out[64])
 {
-    static const uint64_t tens[KEPT + 1] = {1u,
-                                            10u,
-                                            100u,
-                                            1000u,
-                                            10000u,
-                                            100000u,
-                                            1000000u,
-                                            10000000u,
-                                            100000000u,
-                                            1000000000u,
-                                            10000000000u,
-                                            100000000000u,
-                                            1000000000000u,
-                                            10000000000000u,
-                                            100000000000000u,
-                                            1000000000000000u,
-                                            10000000000000000u,
-                                            100000000000000000u,
-                                            1000000000000000000u};
     uint64_t value = (uint64_t)(a.digits < 0 ? -a.digits : a.digits);
     int decimals = -a.exponent, count = 1;
-    uint64_t whole = decimals ? value / tens[decimals] : value;
-    uint64_t fraction = value - whole * tens[decimals];
+    uint64_t whole = decimals ? value / jx_dec_tens[decimals] : value;
+    uint64_t fraction = value - whole * jx_dec_tens[decimals];
     char *at = out;
     if (a.digits < 0)
         *at++ = '-';
-    while (count < KEPT && whole >= tens[count])
+    while (count < KEPT && whole >= jx_dec_tens[count])
         count++;
     at = put_digits(at, whole, count);
     if (fraction) {

@@ -14,7 +14,7 @@ enum { JX_LEDGER_LINES = 1000, JX_WHY_BYTES = 256, JX_WHY_ARGS = 16 };
  * item. Zeroed: none yet. */
 struct jx_formats {
     struct jx_format {
-        const char *constant; /* where it stands; NULL: it was none */
+        const char *constant; /* it stands there; NULL: none. Room is reused */
         size_t n, count;
         char kinds[JX_WHY_ARGS]; /* the letter of every argument's conversion */
         char text[JX_WHY_BYTES + 1];

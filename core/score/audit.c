@@ -249,9 +249,7 @@ void audit_totals(struct scoring *s, struct jx_result *result)
     if (s->framework)
         return; /* its weights were checked when the pack was loaded */
     if (!s->record->indicator_count) {
-        bool prose = s->form && s->form->report; /* has no table of them */
-        if (s->record->has_indicators ||
-            (!s->record->fact_count && !prose && !total_listed(s)))
+        if (lacks_indicators(s) && !total_listed(s))
             finding_add(s, "indicators-missing", NULL, NULL,
                         N_("the form has no indicator"), NULL, 0);
         return;

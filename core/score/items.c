@@ -279,10 +279,7 @@ void score_item(struct scoring *s, struct scored *item, bool overlap)
     bool start_full = selector && selector->rule->start_full, called = false;
     item->judged = false;
     item->range = NULL;
-    if (!item->detail && selector && !overlap && result->has_weight &&
-        !item->not_applicable) {
-        called = score_by_rule(s, item, &ledger);
-    } else if (item->detail) {
+    if (item->detail) {
         jx_ledger_verbs.award(&ledger, jx_dec_int(0),
                               N_("beneath an indicator: no weight of its own"), NULL, 0);
     } else if (!selector) {
@@ -296,9 +293,11 @@ void score_item(struct scoring *s, struct scored *item, bool overlap)
         unscored_line(&ledger, N_("two rules apply"), NULL, 0);
     } else if (!result->has_weight) {
         no_weight(s, &ledger);
-    } else {
+    } else if (item->not_applicable) {
         item->redistributed = true;
         unscored_line(&ledger, N_("does not apply here"), NULL, 0);
+    } else {
+        called = score_by_rule(s, item, &ledger);
     }
     take_raised(s, item, &ledger);
     result->judged = item->judged;

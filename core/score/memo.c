@@ -20,8 +20,10 @@ struct memo {
     struct place *places[PLACE_SLOTS];
 };
 
-const uint8_t place_keys[PLACE_CELLS] = {JX_IND_LEVEL1, JX_IND_LEVEL2, JX_IND_NATURE,
-                                         JX_IND_UNIT};
+const uint8_t place_keys[PLACE_CELLS] = {[PLACE_LEVEL1] = JX_IND_LEVEL1,
+                                         [PLACE_LEVEL2] = JX_IND_LEVEL2,
+                                         [PLACE_NATURE] = JX_IND_NATURE,
+                                         [PLACE_UNIT] = JX_IND_UNIT};
 
 struct memo *memo_open(size_t texts)
 {
@@ -178,10 +180,11 @@ static inline bool is_of(const struct place *place, const struct jx_indicator *r
                          const struct jx_form_spec *form)
 {
     const struct jx_cell *cell = row->cell; /* as in place_keys, but without a loop */
-    return same_text(cell[JX_IND_UNIT].text, place->text[3]) &&
-           same_text(cell[JX_IND_NATURE].text, place->text[2]) &&
-           same_text(cell[JX_IND_LEVEL2].text, place->text[1]) &&
-           same_text(cell[JX_IND_LEVEL1].text, place->text[0]) && place->form == form;
+    return same_text(cell[JX_IND_UNIT].text, place->text[PLACE_UNIT]) &&
+           same_text(cell[JX_IND_NATURE].text, place->text[PLACE_NATURE]) &&
+           same_text(cell[JX_IND_LEVEL2].text, place->text[PLACE_LEVEL2]) &&
+           same_text(cell[JX_IND_LEVEL1].text, place->text[PLACE_LEVEL1]) &&
+           place->form == form;
 }
 
 static struct place *add_place(struct memo *memo, const struct jx_indicator *row,

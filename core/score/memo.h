@@ -23,10 +23,9 @@ struct known {
     struct jx_arena *arena;          /* it lives in */
     struct jx_reading *reading;      /* NULL: not asked for */
     struct jx_str squeezed;
-    uint64_t words; /* of the pack's prose (prose.c) */
-    uint64_t
-        checks;  /* audited ones, by what they ask of a name: bit i % 64 for the i-th */
-    uint8_t has; /* bit set of what was asked for */
+    uint64_t words;  /* of the pack's prose (prose.c) */
+    uint64_t checks; /* as seen_checks has them */
+    uint8_t has;     /* bit set of what was asked for */
     bool nested;
     /* As an actual on the scale of the last target asked for. */
     bool is_level, judge;
@@ -36,7 +35,7 @@ struct known {
 
 /* What rows have in common whose levels, sign and unit are printed the same: all offices
  * together have a few dozen of these. */
-enum { PLACE_CELLS = 4 };
+enum { PLACE_LEVEL1, PLACE_LEVEL2, PLACE_NATURE, PLACE_UNIT, PLACE_CELLS };
 extern const uint8_t place_keys[PLACE_CELLS]; /* enum jx_ind_key */
 struct place {
     struct jx_str text[PLACE_CELLS]; /* as printed */

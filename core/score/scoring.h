@@ -207,7 +207,10 @@ void take_raised(struct scoring *s, const struct scored *item,
 bool score_items(struct scoring *s);
 bool score_total(struct scoring *s, struct jx_result *result);
 
-/* total.c. A project of a list: its total is told, and nothing of it is a row (an empty
+/* total.c: of a form without indicators, should it have some? Facts have none, nor has a
+ * report in prose, unless a table of them was found empty. */
+bool lacks_indicators(const struct scoring *s);
+/* A project of a list: its total is told, and nothing of it is a row (an empty
  * table of indicators is one that nobody filled in). */
 bool total_listed(const struct scoring *s);
 

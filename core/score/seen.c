@@ -107,17 +107,16 @@ static inline void see_name(struct scoring *s, const struct jx_str *text,
 
 static void judge_place(struct scoring *s, struct place *place)
 {
-    enum { NATURE = 2, UNIT = 3 };
     enum jx_nature nature = JX_NATURE_NONE;
     for (int k = 0; k < PLACE_CELLS; k++) {
         look(s, &place->text[k], &place->cell[k]);
         place->has_template |= place->cell[k].template != TEMPLATE_NONE;
     }
-    if (place->cell[NATURE].kind == SEEN_WORDS) /* no figure is a sign */
-        place->has_nature = jx_nature_read(place->text[NATURE], &nature);
+    if (place->cell[PLACE_NATURE].kind == SEEN_WORDS) /* no figure is a sign */
+        place->has_nature = jx_nature_read(place->text[PLACE_NATURE], &nature);
     place->nature = (uint8_t)nature;
-    if (place->cell[UNIT].kind != SEEN_NOTHING)
-        place->unit = jx_unit_read(place->text[UNIT]);
+    if (place->cell[PLACE_UNIT].kind != SEEN_NOTHING)
+        place->unit = jx_unit_read(place->text[PLACE_UNIT]);
     place->is_seen = true;
 }
 

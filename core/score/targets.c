@@ -310,8 +310,7 @@ static void check_form(struct lint *l)
     if (s->framework)
         return; /* its indicators and weights are the pack's own */
     if (!s->record->indicator_count) {
-        bool prose = s->form && s->form->report; /* has no table of them */
-        if (s->record->has_indicators || (!s->record->fact_count && !prose))
+        if (lacks_indicators(s))
             add(l, "indicators-missing", NULL, -1, NULL, _("the form has no indicator"),
                 _("set targets before money is granted"), source_of(s));
         return;

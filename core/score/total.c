@@ -238,6 +238,12 @@ static void explain_unscored(struct scoring *s, bool any)
                     N_("no total: %d items unscored (%s …)"), args, 2);
 }
 
+bool lacks_indicators(const struct scoring *s)
+{
+    bool prose = s->form && s->form->report;
+    return s->record->has_indicators || (!s->record->fact_count && !prose);
+}
+
 bool total_listed(const struct scoring *s)
 {
     const struct jx_record *record = s->record;

@@ -44,8 +44,8 @@ struct jx_at {
     uint16_t sheet;
 };
 
-/* What a cell holds. JX_ABSENT: the form has no such column; without text. A blank cell is JX_TEXT of
- * length 0. JX_NUMBER: the source stored a number; `text` is its lexeme. */
+/* What a cell holds. JX_ABSENT: the form has no such column; without text. A blank cell is
+ * JX_TEXT of length 0. JX_NUMBER: the source stored a number; `text` is its lexeme. */
 enum jx_cell_kind { JX_ABSENT = 0, JX_TEXT, JX_NUMBER };
 
 struct jx_cell {
