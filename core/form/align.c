@@ -123,8 +123,8 @@ void jx_align_closing(const struct jx_columns *columns, const struct jx_block_ro
     const struct jx_view *head = &columns->head;
     struct jx_view *view = &out->view;
     jx_view_row(view, row, NULL);
-    while (columns->left_out && view->count > 1 && !jx_view_text(view, view->count - 1).n)
-        view->count--;
+    if (columns->left_out)
+        jx_view_trim(view);
     size_t label = jx_view_first(view), behind = view->count - label - 1, known = 0;
     bool exact = stands_exactly(columns, view, label, wanted);
     for (size_t i = 0; i < head->count; i++)

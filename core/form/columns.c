@@ -73,6 +73,19 @@ size_t jx_view_first(const struct jx_view *view)
     return i;
 }
 
+void jx_view_trim(struct jx_view *view)
+{
+    while (view->count > 1 && !jx_view_text(view, view->count - 1).n)
+        view->count--;
+}
+
+void jx_view_drop_beside(struct jx_view *view)
+{
+    while (view->count && jx_view_text(view, view->count - 1).n == 0 &&
+           view->end[view->count - 1] - view->start[view->count - 1] == 1)
+        view->count--;
+}
+
 size_t jx_view_filled(const struct jx_view *view)
 {
     size_t filled = 0;
@@ -138,9 +151,8 @@ void jx_columns_read(struct jx_columns *columns, const struct jx_block_row *row,
 {
     struct jx_view head;
     jx_view_row(&head, row, NULL);
-    while (head.grid && head.count && jx_view_text(&head, head.count - 1).n == 0 &&
-           head.end[head.count - 1] - head.start[head.count - 1] == 1)
-        head.count--; /* cells of a sheet beside the table */
+    if (head.grid)
+        jx_view_drop_beside(&head);
     jx_columns_of(columns, &head, labels, count);
 }
 

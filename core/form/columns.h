@@ -47,6 +47,10 @@ bool jx_row_is_run(const struct jx_block_row *row);
 /* Index of the first cell with text, or count. */
 size_t jx_view_first(const struct jx_view *view);
 size_t jx_view_filled(const struct jx_view *view);
+/* Without the blank cells at its end, but for the first one. */
+void jx_view_trim(struct jx_view *view);
+/* Without those of one column each: beside the table in a sheet, or to fill the row up. */
+void jx_view_drop_beside(struct jx_view *view);
 struct jx_str jx_view_fold(const struct jx_view *view, size_t i, char out[JX_FOLD_MAX]);
 
 /* Headings in two rows as one: the cells of `below`, and where they are blank those above.

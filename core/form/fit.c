@@ -54,21 +54,15 @@ static enum content content_of(struct jx_str text)
 
 /* ---- names that the form knows ---- */
 
-static bool is_word(const char *word, struct jx_str folded)
-{
-    char buffer[JX_FOLD_MAX];
-    return jx_str_eq(jx_fold(jx_str_of(word), buffer), folded);
-}
-
 /* 1, 2: the name of a group or of a part of one; 3: of both; 0: of none. */
 static int level_of(const struct jx_form_spec *spec, struct jx_str folded)
 {
     int level = 0;
     for (size_t g = 0; folded.n && g < spec->group_count; g++) {
         const struct jx_blank_group *group = &spec->groups[g];
-        level |= is_word(group->level1, folded) ? 1 : 0;
+        level |= jx_str_is(folded, group->level1) ? 1 : 0;
         for (size_t i = 0; i < group->level2_count; i++)
-            level |= is_word(group->level2[i], folded) ? 2 : 0;
+            level |= jx_str_is(folded, group->level2[i]) ? 2 : 0;
     }
     return level;
 }
@@ -149,12 +143,6 @@ static bool is_counted(const struct jx_columns *columns, const struct jx_view *v
            columns->name != 0;
 }
 
-static void trim(struct jx_view *view)
-{
-    while (view->count > 1 && !jx_view_text(view, view->count - 1).n)
-        view->count--;
-}
-
 /* The best of all places but the first; of a row that nobody filled up, the last one, unless
  * what it holds contradicts. */
 static int best_shift(const struct jx_columns *columns, const struct jx_view *view,
@@ -181,13 +169,13 @@ int jx_fit_left_out(const struct jx_columns *columns, struct jx_view *view, size
     *pinned = is_counted(columns, view);
     *shift = 0;
     if (filled)
-        trim(view);
+        jx_view_trim(view);
     if (view->count >= heads)
         return jx_fit_at(columns, view, 0, 0);
     size_t less;
     int most = best_shift(columns, view, *pinned, filled, shift), fit;
     struct jx_view trimmed = *view; /* rows may be filled up to less than the headings */
-    trim(&trimmed);
+    jx_view_trim(&trimmed);
     if (trimmed.count == view->count)
         return most;
     fit = best_shift(columns, &trimmed, *pinned, true, &less);

@@ -170,7 +170,7 @@ static bool names_funds(const struct jx_form_spec *spec, const struct jx_block_r
     for (size_t i = 0; i < row->count && i < NAMES_AMONG; i++) {
         struct jx_str folded = jx_fold(row->cells[i].text, buffer);
         if (jx_words_have(&spec->fund_total, folded) ||
-            (folded.n && jx_words_have(&spec->fund_sources, folded)))
+            jx_words_have(&spec->fund_sources, folded))
             return true;
     }
     return false;

@@ -8,7 +8,7 @@ enum { HEADINGS_LEAST = 4, HEADING_BYTES = 60, TITLED = 100, FORM_ROWS = 64 };
 
 /* ---- headings ---- */
 
-static bool has_digit(struct jx_str text)
+bool jx_list_has_digit(struct jx_str text)
 {
     for (size_t i = 0; i < text.n; i++)
         if (text.p[i] >= '0' && text.p[i] <= '9')
@@ -28,7 +28,7 @@ static bool may_be_headings(const struct jx_view *head)
         if (text.n > HEADING_BYTES)
             return false;
         filled += text.n > 0;
-        figures += has_digit(text);
+        figures += jx_list_has_digit(text);
     }
     return filled >= HEADINGS_LEAST && figures <= 1 &&
            (last - first - filled) * 4 <= filled;
@@ -175,17 +175,10 @@ static size_t fit_best(const struct jx_form_items *items, size_t from,
 static bool only_words(const struct jx_view *view)
 {
     for (size_t i = 0; i < view->count; i++)
-        if (jx_view_text(view, i).n > HEADING_BYTES || has_digit(jx_view_text(view, i)))
+        if (jx_view_text(view, i).n > HEADING_BYTES ||
+            jx_list_has_digit(jx_view_text(view, i)))
             return false;
     return view->count >= HEADINGS_LEAST;
-}
-
-/* Blank cells at the end that belong to no table, or that only fill the row up. */
-static void trim(struct jx_view *view)
-{
-    while (view->count && jx_view_text(view, view->count - 1).n == 0 &&
-           view->end[view->count - 1] - view->start[view->count - 1] == 1)
-        view->count--;
 }
 
 /* `below` in the place of one heading, as copies leave the cells out that are merged with
@@ -209,8 +202,8 @@ static size_t fit_left_out(const struct jx_form_items *items, size_t from, size_
     const struct jx_block_row *rows[2] = {items->list[at].row, items->list[at + 1].row};
     jx_view_row(&head, rows[0], NULL);
     jx_view_row(&below, rows[1], NULL);
-    trim(&head);
-    trim(&below);
+    jx_view_drop_beside(&head);
+    jx_view_drop_beside(&below);
     if (!jx_row_is_run(rows[0]) || !jx_row_is_run(rows[1]) || below.count < 2 ||
         below.count >= head.count || jx_view_filled(&below) < below.count ||
         jx_view_filled(&head) < head.count || head.count + below.count > JX_COLUMNS_MAX)
@@ -236,7 +229,7 @@ static bool find_headings(const struct jx_form_items *items, size_t from, size_t
     size_t most = 0;
     const struct jx_block_row *next = items->list[at + 1].row;
     jx_view_row(&head, items->list[at].row, NULL);
-    trim(&head);
+    jx_view_drop_beside(&head);
     if (may_be_headings(&head))
         most = fit_best(items, from, &head,
                         &(struct jx_list){.head = at, .first = at + 1}, 0, list);
@@ -262,13 +255,15 @@ static bool in_form(const struct jx_form_items *items, size_t from,
                     const struct jx_list *list)
 {
     const struct jx_plan *plan = &items->plan;
-    for (size_t i = from; !list->indicators && i < list->head; i++)
+    if (list->indicators)
+        return false;
+    for (size_t i = from; i < list->head; i++)
         if (items->list[i].row &&
             jx_any_label(plan, jx_first_text(&items->list[i]), JX_REC_NAME))
             return true;
     size_t end =
         list->first + FORM_ROWS < items->count ? list->first + FORM_ROWS : items->count;
-    for (size_t i = list->first; !list->indicators && i < end; i++) {
+    for (size_t i = list->first; i < end; i++) {
         const struct jx_form_item *item = &items->list[i];
         if (!item->row || jx_any_label(plan, jx_first_text(item), JX_REC_NAME))
             return false;
@@ -287,13 +282,12 @@ bool jx_list_find(const struct jx_form_items *items, size_t from, size_t at,
         return false;
     for (size_t i = list->first; i < items->count && i < list->first + JX_LIST_LOOK; i++)
         list->counted |= items->list[i].row && jx_list_counts(items->list[i].row);
-    for (size_t i = list->first; i < items->count && items->list[i].row && !name.n; i++) {
+    for (size_t i = list->first; i < items->count && items->list[i].row; i++) {
         if (i > list->first + JX_LIST_LOOK)
             return false;
-        if (!jx_list_passes(list, items->list[i].row))
-            name = jx_list_text(list, items->list[i].row, list->name);
-        else if (!name.n)
+        if (jx_list_passes(list, items->list[i].row))
             continue;
+        name = jx_list_text(list, items->list[i].row, list->name);
         break;
     }
     return name.n && jx_field_label(list->spec, name, &rest) < 0;

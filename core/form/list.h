@@ -43,6 +43,7 @@ struct jx_str jx_list_text(const struct jx_list *list, const struct jx_block_row
                            int column);
 bool jx_list_is_sum(const struct jx_list *list, const struct jx_block_row *row);
 bool jx_list_same_headings(const struct jx_list *list, const struct jx_block_row *row);
+bool jx_list_has_digit(struct jx_str text);
 /* Does a number stand in front of the row, as lists count their projects? */
 bool jx_list_counts(const struct jx_block_row *row);
 /* Is a row below the headings no project: sums, the headings once more on the next page,

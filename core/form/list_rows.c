@@ -45,11 +45,8 @@ bool jx_list_same_headings(const struct jx_list *list, const struct jx_block_row
 static bool is_numeral(struct jx_str text)
 {
     char marked[32];
-    if (!text.n || text.n + 3 > sizeof marked)
+    if (!text.n || text.n + 3 > sizeof marked || jx_list_has_digit(text))
         return false;
-    for (size_t i = 0; i < text.n; i++)
-        if (text.p[i] >= '0' && text.p[i] <= '9')
-            return false;
     memcpy(marked, text.p, text.n);
     memcpy(marked + text.n, "\xe3\x80\x81", 3); /* as "一、" */
     return jx_only_numbering(text) ||
@@ -101,10 +98,7 @@ bool jx_list_counts(const struct jx_block_row *row)
 
 static bool is_amount_text(struct jx_str text)
 {
-    size_t digits = 0;
-    for (size_t i = 0; i < text.n; i++)
-        digits += text.p[i] >= '0' && text.p[i] <= '9';
-    return text.n == 0 || digits > 0 || text.n <= 6; /* dashes */
+    return text.n <= 6 || jx_list_has_digit(text); /* nothing, dashes */
 }
 
 bool jx_list_holds(const struct jx_form_items *items, const struct jx_list *list)

@@ -6,14 +6,6 @@
 #include "strbuf.h"
 #include "utf8.h"
 
-static bool for_form(const struct jx_weights *weights, struct jx_str form)
-{
-    for (size_t i = 0; i < weights->form.count; i++)
-        if (jx_str_glob(form, weights->form.list[i]))
-            return true;
-    return false;
-}
-
 /* Do the printed weights add up to what such forms add up to? Then no row is missing,
  * closing row or none. */
 static bool weights_complete(const struct jx_record *record, const struct jx_pack *pack)
@@ -28,7 +20,7 @@ static bool weights_complete(const struct jx_record *record, const struct jx_pac
     }
     for (size_t i = 0; record->indicator_count && i < pack->weight_count; i++)
         if (jx_dec_cmp(sum, pack->weights[i].total) == 0 &&
-            for_form(&pack->weights[i], record->cell[JX_REC_FORM].text))
+            jx_words_have(&pack->weights[i].form, record->cell[JX_REC_FORM].text))
             return true;
     return false;
 }

@@ -64,6 +64,31 @@ static bool fold_facts(struct jx_arena *arena, struct jx_form_spec *spec)
     return true;
 }
 
+static bool fold_name(struct jx_arena *arena, const char **name)
+{
+    char buffer[JX_FOLD_MAX];
+    struct jx_str folded = jx_fold(jx_str_of(*name), buffer);
+    return (*name = jx_arena_copy(arena, folded.p, folded.n)) != NULL;
+}
+
+static bool fold_groups(struct jx_arena *arena, struct jx_form_spec *spec)
+{
+    struct jx_blank_group *copy = jx_arena_array(arena, spec->group_count, sizeof *copy);
+    bool ok = copy != NULL;
+    for (size_t i = 0; ok && i < spec->group_count; i++) {
+        copy[i] = spec->groups[i];
+        const char **level2 = jx_arena_array(arena, copy[i].level2_count, sizeof *level2);
+        ok = level2 && fold_name(arena, &copy[i].level1);
+        for (size_t k = 0; ok && k < copy[i].level2_count; k++) {
+            level2[k] = copy[i].level2[k];
+            ok = fold_name(arena, &level2[k]);
+        }
+        copy[i].level2 = level2;
+    }
+    spec->groups = copy;
+    return ok;
+}
+
 static bool fold_report(struct jx_arena *arena, struct jx_form_spec *spec)
 {
     struct jx_report_spec *copy =
@@ -96,7 +121,7 @@ bool jx_plan_make(struct jx_plan *plan, const struct jx_pack *pack,
                   fold_labels(arena, &s->fields, s->field_count) &&
                   fold_labels(arena, &s->fund_columns, s->fund_column_count) &&
                   fold_labels(arena, &s->columns, s->column_count) &&
-                  fold_facts(arena, s) && fold_report(arena, s);
+                  fold_facts(arena, s) && fold_groups(arena, s) && fold_report(arena, s);
         if (!ok)
             return false;
     }

@@ -50,8 +50,7 @@ static enum kind kind_of(const struct jx_form_spec *spec, struct jx_str text)
     struct jx_str folded = jx_fold(text, buffer);
     if (jx_words_have(&spec->fund_total, folded))
         return TOTAL;
-    if (folded.n && spec->fund_sources.count &&
-        jx_words_have(&spec->fund_sources, folded))
+    if (jx_words_have(&spec->fund_sources, folded))
         return SOURCE;
     return jx_is_figure(text) ? FIGURE : OTHER;
 }

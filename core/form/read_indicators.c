@@ -33,10 +33,10 @@ bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *r
         return false;
     if (form->before && !form->headings) {
         jx_columns_read(&above, form->before, spec->columns, spec->column_count);
-        if (above.distinct > 0)
-            jx_columns_below(&columns, &above, row, spec->columns, spec->column_count);
+        if (above.distinct > 0 &&
+            jx_columns_below(&columns, &above, row, spec->columns, spec->column_count))
+            jx_headings_settle(&columns, spec);
     }
-    jx_headings_settle(&columns, spec);
     form->part = JX_PART_INDICATORS;
     form->columns = columns;
     tell_cells(form);

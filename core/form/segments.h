@@ -56,7 +56,7 @@ void jx_headings_settle(struct jx_columns *columns, const struct jx_form_spec *s
  * stands above once more, and words that every level has ("名称"). */
 bool jx_headings_below(struct jx_columns *columns, const struct jx_columns *above,
                        const struct jx_block_row *row, const struct jx_form_spec *spec);
-/* What the cells below headings hold, and whether the rows from `from` on leave merged
+/* What the cells below headings hold, and whether the rows from rows[0] to rows[1] leave merged
  * cells out, as copies from pages do; where they tell nothing, `otherwise`. */
 void jx_headings_tell(struct jx_columns *columns, const struct jx_form_spec *spec,
                       const struct jx_form_items *items, const size_t rows[2],

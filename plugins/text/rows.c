@@ -63,11 +63,11 @@ static bool is_blank(struct jx_str line)
     return true;
 }
 
-static size_t tabs(struct jx_str line)
+static size_t count_of(struct jx_str line, char c)
 {
     size_t n = 0;
     for (size_t i = 0; i < line.n; i++)
-        n += line.p[i] == '\t';
+        n += line.p[i] == c;
     return n;
 }
 
@@ -229,25 +229,17 @@ static bool piped_row(struct state *s, struct jx_str line)
     return split_row(s, line, '|', PIPED);
 }
 
-static size_t pipes(struct jx_str line)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < line.n; i++)
-        n += line.p[i] == '|';
-    return n;
-}
-
 /* Cells between pipes: one at the start and another, or some behind the first cell and a
  * neighbour that has them as well. */
 static bool is_piped(const struct state *s, struct jx_str line)
 {
-    size_t n = pipes(line);
+    size_t n = count_of(line, '|');
     if (n == 0 || line.p[0] == '|')
         return n >= 2;
-    if (tabs(line) > 0 || (s->last_row && s->table == PIPED))
-        return tabs(line) == 0;
+    if (count_of(line, '\t') > 0 || (s->last_row && s->table == PIPED))
+        return count_of(line, '\t') == 0;
     struct jx_str rest = s->rest, next = text_line(&rest);
-    return pipes(next) && (n > 1 || line.p[line.n - 1] != '|');
+    return count_of(next, '|') && (n > 1 || line.p[line.n - 1] != '|');
 }
 
 /* ---- columns set apart by blanks ---- */
@@ -313,7 +305,7 @@ static bool aligned_row(struct state *s, struct jx_str line, bool *taken)
  * has tabs too. A leading tab is a blank first cell only beneath such a row. */
 static bool is_tabbed(const struct state *s, struct jx_str line)
 {
-    size_t n = tabs(line);
+    size_t n = count_of(line, '\t');
     if (n == 0)
         return false;
     if (s->last_row && s->table == TABBED)
@@ -321,7 +313,7 @@ static bool is_tabbed(const struct state *s, struct jx_str line)
     if (line.p[0] == '\t')
         return false;
     struct jx_str rest = s->rest, next = text_line(&rest);
-    return n >= 2 || (next.n && next.p[0] != '\t' && tabs(next) >= n);
+    return n >= 2 || (next.n && next.p[0] != '\t' && count_of(next, '\t') >= n);
 }
 
 static bool take_line(struct state *s, struct jx_str line)
@@ -344,7 +336,8 @@ static bool take_line(struct state *s, struct jx_str line)
         if (!line.n)
             return true;
     }
-    if (line.p[0] == '\t' && !(s->last_row && s->table == TABBED && tabs(line) > 1))
+    if (line.p[0] == '\t' &&
+        !(s->last_row && s->table == TABBED && count_of(line, '\t') > 1))
         return dumped_cell(s, line);
     if (s->row_open)
         return continued(s, line);
