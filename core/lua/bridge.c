@@ -234,7 +234,8 @@ static uint64_t hash_values(uint64_t hash, const struct jx_value *values, size_t
     return hash;
 }
 
-uint64_t jx_bridge_hash(const struct jx_value *params, size_t count)
+/* Equal: they hold the same. */
+static uint64_t hash_params(const struct jx_value *params, size_t count)
 {
     return hash_values(1, params, count, 0) | 1; /* never 0, which is none yet */
 }
@@ -258,7 +259,7 @@ static void push_params(lua_State *L, const struct jx_lua_call *call)
 static bool give_params(lua_State *L, const struct jx_lua_call *call)
 {
     struct jx_lua_entry *entry = &call->rule->entry[call->total];
-    uint64_t hash = call->params_hash;
+    uint64_t hash = hash_params(call->params, call->rule->rule->param_count);
     if (hash == entry->params)
         return false;
     if (entry->param_views >= PARAM_VIEWS) {

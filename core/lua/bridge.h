@@ -41,7 +41,6 @@ struct jx_lua_call {
     const struct jx_value *inputs, *params;
     const struct jx_total_view *view; /* total only */
     struct jx_ledger *ledger;
-    uint64_t params_hash; /* equal: they hold the same */
 };
 
 struct jx_lua {
@@ -98,9 +97,6 @@ void jx_bridge_build(lua_State *L, struct jx_lua_rule *rule, bool total);
 /* Where a qualified need is split for nested reading: "budget.rate" behind "budget",
  * "fact.ID.field" behind "fact.ID". 0: a bare name. */
 size_t jx_bridge_container(const char *name);
-
-/* What call->params_hash is for these parameters. */
-uint64_t jx_bridge_hash(const struct jx_value *params, size_t count);
 
 /* Pushes a value as rules see it; lists and maps become views. `name` for messages. */
 void jx_bridge_value(lua_State *L, const struct jx_value *value, const char *name);

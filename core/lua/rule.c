@@ -133,7 +133,6 @@ static enum jx_lua_status run(struct jx_lua *lua, const struct jx_rule *rule,
                      call->total ? "total" : "score");
         return JX_LUA_ERROR;
     }
-    call->params_hash = jx_bridge_hash(call->params, rule->param_count);
     return make_call(lua, call, err);
 }
 

@@ -122,15 +122,6 @@ static inline bool go(const struct jx_straight *straight, const struct jx_lua_ca
     }
 }
 
-/* The ledger is empty again: lines that were begun are written over. */
-static void take_back(struct jx_ledger *ledger)
-{
-    ledger->count = ledger->raised_count = 0;
-    ledger->raised = NULL;
-    ledger->raised_end = &ledger->raised;
-    ledger->rejected = ledger->unscored = ledger->overflow = false;
-}
-
 bool jx_straight_run(const struct jx_straight *straight, const struct jx_lua_call *call,
                      const struct jx_lua *lua, uint64_t *work)
 {
@@ -141,6 +132,6 @@ bool jx_straight_run(const struct jx_straight *straight, const struct jx_lua_cal
         *work = charged;
         return true;
     }
-    take_back(call->ledger);
+    jx_ledger_empty(call->ledger);
     return false;
 }

@@ -194,8 +194,8 @@ struct jx_straight_function {
     const char *name;
     jx_straight_call *call;
     uint8_t least; /* arguments it needs; others are not read, except that */
-    uint8_t most;  /* a second may be left out, for 0; MANY: one result after the other */
-    uint8_t each;  /* what is charged an argument, beside 1 */
+    uint8_t most;  /* a second may be left out, for 0; MANY: one result after the other,
+                      each charged 1 beside the call's */
 };
 enum { JX_STRAIGHT_MANY = UINT8_MAX };
 const struct jx_straight_function *jx_straight_function(unsigned number);

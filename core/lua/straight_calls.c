@@ -27,25 +27,30 @@ static bool two(const struct jx_plain *a, const struct jx_plain *b, struct jx_de
     return jx_plain_read(a, x) && jx_plain_read(b, y);
 }
 
+static inline bool exact(const struct jx_plain *a, const struct jx_plain *b,
+                         struct jx_plain *out,
+                         struct jx_dec calculate(struct jx_dec a, struct jx_dec b))
+{
+    struct jx_dec x, y;
+    return two(a, b, &x, &y) && give(out, calculate(x, y));
+}
+
 static bool dec_add(const struct jx_plain *a, const struct jx_plain *b,
                     struct jx_plain *out)
 {
-    struct jx_dec x, y;
-    return two(a, b, &x, &y) && give(out, jx_dec_add(x, y));
+    return exact(a, b, out, jx_dec_add);
 }
 
 static bool dec_sub(const struct jx_plain *a, const struct jx_plain *b,
                     struct jx_plain *out)
 {
-    struct jx_dec x, y;
-    return two(a, b, &x, &y) && give(out, jx_dec_sub(x, y));
+    return exact(a, b, out, jx_dec_sub);
 }
 
 static bool dec_mul(const struct jx_plain *a, const struct jx_plain *b,
                     struct jx_plain *out)
 {
-    struct jx_dec x, y;
-    return two(a, b, &x, &y) && give(out, jx_dec_mul(x, y));
+    return exact(a, b, out, jx_dec_mul);
 }
 
 static bool dec_div(const struct jx_plain *a, const struct jx_plain *b,
@@ -142,20 +147,20 @@ static bool math_min(const struct jx_plain *a, const struct jx_plain *b,
 }
 
 static const struct jx_straight_function functions[] = {
-    {JX_THING_DEC, "add", dec_add, 2, 2, 0},
-    {JX_THING_DEC, "sub", dec_sub, 2, 2, 0},
-    {JX_THING_DEC, "mul", dec_mul, 2, 2, 0},
-    {JX_THING_DEC, "div", dec_div, 2, 2, 0},
-    {JX_THING_DEC, "cmp", dec_cmp, 2, 2, 0},
-    {JX_THING_DEC, "floor", dec_floor, 1, 1, 0},
-    {JX_THING_DEC, "ceil", dec_ceil, 1, 1, 0},
-    {JX_THING_DEC, "round", dec_round, 1, 2, 0},
-    {JX_THING_DEC, "steps", dec_steps, 2, 2, 0},
-    {JX_THING_MATH, "abs", math_abs, 1, 1, 0},
-    {JX_THING_MATH, "ceil", math_ceil, 1, 1, 0},
-    {JX_THING_MATH, "floor", math_floor, 1, 1, 0},
-    {JX_THING_MATH, "max", math_max, 1, JX_STRAIGHT_MANY, 1},
-    {JX_THING_MATH, "min", math_min, 1, JX_STRAIGHT_MANY, 1},
+    {JX_THING_DEC, "add", dec_add, 2, 2},
+    {JX_THING_DEC, "sub", dec_sub, 2, 2},
+    {JX_THING_DEC, "mul", dec_mul, 2, 2},
+    {JX_THING_DEC, "div", dec_div, 2, 2},
+    {JX_THING_DEC, "cmp", dec_cmp, 2, 2},
+    {JX_THING_DEC, "floor", dec_floor, 1, 1},
+    {JX_THING_DEC, "ceil", dec_ceil, 1, 1},
+    {JX_THING_DEC, "round", dec_round, 1, 2},
+    {JX_THING_DEC, "steps", dec_steps, 2, 2},
+    {JX_THING_MATH, "abs", math_abs, 1, 1},
+    {JX_THING_MATH, "ceil", math_ceil, 1, 1},
+    {JX_THING_MATH, "floor", math_floor, 1, 1},
+    {JX_THING_MATH, "max", math_max, 1, JX_STRAIGHT_MANY},
+    {JX_THING_MATH, "min", math_min, 1, JX_STRAIGHT_MANY},
 };
 enum { FUNCTIONS = sizeof functions / sizeof *functions };
 

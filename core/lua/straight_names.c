@@ -12,17 +12,12 @@ static struct jx_found value_found(enum jx_tag tag, int index)
                      : (struct jx_found){JX_FOUND_VALUE, (uint8_t)tag, (uint8_t)index};
 }
 
-static bool text_is(struct jx_str a, const char *b, size_t n)
-{
-    return a.n == n && memcmp(a.p, b, n) == 0;
-}
-
 /* The thing with that path. */
 static struct jx_found find_container(const struct jx_things *things, const char *path,
                                       size_t n)
 {
     for (size_t i = JX_THING_CONTAINERS; i < things->count; i++)
-        if (text_is(things->path[i - JX_THING_CONTAINERS], path, n))
+        if (jx_str_eq(things->path[i - JX_THING_CONTAINERS], (struct jx_str){path, n}))
             return value_found(JX_TAG_THING, (int)i);
     return (struct jx_found){0};
 }
@@ -64,7 +59,7 @@ static struct jx_found find_input(const struct jx_things *things, const char *na
 {
     const struct jx_rule *rule = things->rule->rule;
     for (size_t i = 0; i < rule->need_count; i++)
-        if (text_is(jx_str_of(rule->needs[i].name), name, n))
+        if (jx_str_eq(jx_str_of(rule->needs[i].name), (struct jx_str){name, n}))
             return (struct jx_found){JX_FOUND_INPUT, 0, (uint8_t)i};
     return (struct jx_found){0};
 }

@@ -288,7 +288,7 @@ static void call_function(struct unfolding *u, struct state s, uint32_t i, size_
         return;
     uint8_t out = room_for(u, &s, a, u->list->read[s.at]);
     uint8_t none = f->most == 2 ? constant(u, jx_plain_of_whole(0)) : args[0];
-    step->work = (uint32_t)(1 + f->each * count);
+    step->work = (uint32_t)(1 + (f->most == JX_STRAIGHT_MANY ? count : 0));
     step->a = &u->values[args[0]];
     for (size_t k = 1;; k++) {
         step->kind = JX_STEP_CALL;

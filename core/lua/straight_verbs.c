@@ -18,17 +18,13 @@ static bool with_points(unsigned verb)
 static bool take_format(const struct jx_plain *format, size_t count,
                         struct jx_saying *out)
 {
-    char text[JX_WHY_BYTES + 1] = "";
+    struct jx_str text = {format->text, format->n};
     struct jx_format parts;
-    const char *fault;
     int number;
-    if (format->tag != JX_TAG_TEXT || format->n > JX_WHY_BYTES || count > JX_WHY_ARGS ||
-        memchr(format->text, 0, format->n))
+    if (format->tag != JX_TAG_TEXT || jx_why_parse(text, &parts, &number) ||
+        parts.count != count)
         return false;
-    memcpy(text, format->text, format->n);
-    if (!jx_why_constant(NULL, text, &parts, &fault, &number) || parts.count != count)
-        return false;
-    out->why.format = (struct jx_str){format->text, format->n};
+    out->why.format = text;
     out->lasting = format->lasting;
     out->why.arg_count = (uint8_t)count;
     memcpy(out->kinds, parts.kinds, sizeof out->kinds);

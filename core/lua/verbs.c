@@ -65,7 +65,7 @@ static int verb(lua_State *L, enum jx_verb verb, bool with_points)
     jx_lib_why(L, with_points ? 3 : 2, &why, args, fn);
     if (jx_lua_of(L)->cover)
         jx_cover_verb(jx_lua_of(L), verb, jx_box_line(jx_box_of(L), 1));
-    jx_ledger_add(call->ledger, verb, points, &why, true, call->rule->rule->file,
+    jx_ledger_add(call->ledger, verb, points, &why, call->rule->rule->file,
                   jx_box_line(jx_box_of(L), 1));
     check_space(L, call);
     return 0;
@@ -116,7 +116,7 @@ static int verb_find(lua_State *L)
     jx_lib_why(L, 3, &why, args, fn);
     if (jx_lua_of(L)->cover)
         jx_cover_verb(jx_lua_of(L), JX_FIND, jx_box_line(jx_box_of(L), 1));
-    jx_ledger_raise(call->ledger, code.p, &why, true, call->rule->rule->file,
+    jx_ledger_raise(call->ledger, code.p, &why, call->rule->rule->file,
                     jx_box_line(jx_box_of(L), 1));
     check_space(L, call);
     return 0;

@@ -15,6 +15,14 @@ void jx_ledger_start(struct jx_ledger *ledger, struct jx_arena *arena, const cha
     ledger->raised_end = &ledger->raised;
 }
 
+void jx_ledger_empty(struct jx_ledger *ledger)
+{
+    ledger->count = ledger->raised_count = 0;
+    ledger->raised = NULL;
+    ledger->raised_end = &ledger->raised;
+    ledger->rejected = ledger->unscored = ledger->overflow = false;
+}
+
 /* A copy of a text, with a NUL behind it: a cap keeps reasons from filling memory. Whole
  * characters are kept. */
 static bool keep_text(struct jx_arena *arena, struct jx_str *text)
@@ -25,12 +33,11 @@ static bool keep_text(struct jx_arena *arena, struct jx_str *text)
     return copy != NULL;
 }
 
-static bool keep_why(struct jx_arena *arena, bool copy_format, struct jx_why *why)
+static bool keep_why(struct jx_arena *arena, struct jx_why *why)
 {
     if (why->arg_count > JX_WHY_ARGS)
         why->arg_count = JX_WHY_ARGS;
-    if (copy_format &&
-        !(why->format.p = jx_arena_copy(arena, why->format.p, why->format.n)))
+    if (!(why->format.p = jx_arena_copy(arena, why->format.p, why->format.n)))
         return false;
     if (!why->arg_count)
         return true;
@@ -110,12 +117,12 @@ bool jx_ledger_add_kept(struct jx_ledger *ledger, enum jx_verb verb, struct jx_d
 }
 
 bool jx_ledger_add(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec points,
-                   const struct jx_why *why, bool copy_format, const char *file, int line)
+                   const struct jx_why *why, const char *file, int line)
 {
     struct jx_why kept = *why;
     if (!open_for(ledger, ledger->count))
         return false;
-    if (!keep_why(ledger->arena, copy_format, &kept)) {
+    if (!keep_why(ledger->arena, &kept)) {
         ledger->overflow = true;
         return false;
     }
@@ -146,12 +153,12 @@ bool jx_ledger_raise_kept(struct jx_ledger *ledger, const char *code,
 }
 
 bool jx_ledger_raise(struct jx_ledger *ledger, const char *code, const struct jx_why *why,
-                     bool copy_format, const char *file, int line)
+                     const char *file, int line)
 {
     struct jx_why kept = *why;
     if (!open_for(ledger, ledger->raised_count))
         return false;
-    if (!keep_why(ledger->arena, copy_format, &kept)) {
+    if (!keep_why(ledger->arena, &kept)) {
         ledger->overflow = true;
         return false;
     }

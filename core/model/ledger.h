@@ -52,14 +52,15 @@ struct jx_ledger {
 
 void jx_ledger_start(struct jx_ledger *ledger, struct jx_arena *arena, const char *file);
 
-/* Adds a line; false once the item is decided or a limit is reached. The why's format and
- * texts are copied when copy_format is true (rules), else only the arguments (natives).
+/* As it was started, with the room it has: lines that were begun are written over. */
+void jx_ledger_empty(struct jx_ledger *ledger);
+
+/* Adds a line; false once the item is decided or a limit is reached. The reason is copied.
  * `line` 0: none. */
 bool jx_ledger_add(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec points,
-                   const struct jx_why *why, bool copy_format, const char *file,
-                   int line);
+                   const struct jx_why *why, const char *file, int line);
 bool jx_ledger_raise(struct jx_ledger *ledger, const char *code, const struct jx_why *why,
-                     bool copy_format, const char *file, int line);
+                     const char *file, int line);
 
 /* Likewise of a reason that lives as long as the ledger's arena, with its arguments and all
  * texts, of which none is longer than JX_WHY_BYTES: nothing of it is copied. */
@@ -92,6 +93,8 @@ const char *jx_why_recheck(struct jx_formats *formats, struct jx_str format,
 const struct jx_format *jx_why_constant(struct jx_formats *formats, const char *text,
                                         struct jx_format *room, const char **fault,
                                         int *number);
+/* Takes a format apart; what is wrong with it (with argument *number), or NULL. */
+const char *jx_why_parse(struct jx_str format, struct jx_format *out, int *number);
 /* An argument whose kind and figures are sound, for a conversion; what is wrong, or NULL. */
 const char *jx_why_arg(const struct jx_arg *arg, char kind);
 /* Likewise of the number of arguments. */

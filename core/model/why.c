@@ -71,8 +71,7 @@ const char *jx_why_arg(const struct jx_arg *arg, char kind)
     return NULL;
 }
 
-/* Takes a format apart; what is wrong with it, or NULL. */
-static const char *parse(struct jx_str format, struct jx_format *out, int *number)
+const char *jx_why_parse(struct jx_str format, struct jx_format *out, int *number)
 {
     *out = (struct jx_format){.n = format.n};
     *number = 0;
@@ -136,7 +135,7 @@ static struct jx_format *take_apart(struct jx_formats *formats, struct jx_str fo
         if (known->n == format.n && memcmp(known->text, format.p, format.n) == 0)
             return known;
     }
-    *fault = parse(format, room, number);
+    *fault = jx_why_parse(format, room, number);
     if (*fault)
         return NULL;
     if (place != room)

@@ -84,7 +84,7 @@ static void push_core_line(struct jx_ledger *ledger, enum jx_verb verb,
                            struct jx_dec points, const char *why)
 {
     struct jx_why reason = {.format = jx_str_of(why), .translate = true};
-    jx_ledger_add(ledger, verb, points, &reason, false, "", 0);
+    jx_ledger_add_kept(ledger, verb, points, &reason, "", 0);
 }
 
 static void redistribute(const struct scoring *s, struct jx_dec score,
