@@ -21,26 +21,38 @@ function range() {
   return [from, to];
 }
 
+// What is scored: the budget first, then the indicators.
 export function rows(record) {
   const b = record.budget;
-  const list = [{ nature: "≥", target: +b.adjusted, actual: +b.executed, weight: +b.weight,
-                  claimed: +b.reported_score }];
+  const list = [{ name: "预算执行率", nature: "≥", target: +b.adjusted, actual: +b.executed,
+                  weight: +b.weight, claimed: +b.reported_score }];
   for (const i of record.indicators)
-    list.push({ nature: i.nature, target: +i.target, actual: +i.actual, weight: +i.weight,
-                claimed: +i.reported_score, same: i.target === i.actual });
+    list.push({ name: i.name, nature: i.nature, target: +i.target, actual: +i.actual,
+                weight: +i.weight, claimed: +i.reported_score, same: i.target === i.actual });
   return list;
 }
 
 export const round2 = (x) => Math.round((x + 1e-9) * 100) / 100;
+export const TOLERANCE = 0.05 + 1e-9;
+const off = (r, score) => Math.abs(r.claimed - round2(score)) > TOLERANCE;
 
-export function result(record, list, scores) {
-  let total = 0, flags = 0;
-  scores.forEach((score, i) => {
-    const s = round2(score);
-    total += s;
-    flags += Math.abs(list[i].claimed - s) > 0.05 + 1e-9 ? 1 : 0;
+// The record's result: every row with its points, what was lost and why, and the claims
+// that differ (asked here, or by the contender's own rules).
+export function result(record, list, scores, differs = list.map((r, i) => off(r, scores[i]))) {
+  let total = 0;
+  const findings = [];
+  const items = list.map((r, index) => {
+    const score = round2(scores[index]), deduction = round2(r.weight - score);
+    total += score;
+    if (differs[index])
+      findings.push({ code: "score-mismatch", item: index - 1, claimed: r.claimed,
+                      computed: score });
+    const why = deduction > 0 ? `未达标：${r.weight} × ${r.actual} ÷ ${r.target}` : "";
+    return { index: index - 1, name: r.name, weight: r.weight, score, deduction, why,
+             reported: r.claimed };
   });
-  return JSON.stringify({ code: record.code, total: Math.min(100, round2(total)), flags });
+  return JSON.stringify({ code: record.code, total: Math.min(100, round2(total)), items,
+                          findings });
 }
 
 export async function eachLine(work) {
