@@ -221,8 +221,10 @@ static _Noreturn void be_helper(struct helper *helper)
     bool made = false;
     struct pollfd request = {.fd = helper->in, .events = POLLIN};
     while (poll(&request, 1, -1) >= 0 || errno == EINTR) {
+        if (!(request.revents & POLLIN))
+            break; /* the run is over, most often without a request */
         made = made || jx_os_scratch_folder(helper->scratch, &ignored);
-        if (!(request.revents & POLLIN) || !made || !serve(helper))
+        if (!made || !serve(helper))
             break;
     }
     if (made)

@@ -37,8 +37,8 @@ static bool may_need_office(const char *input)
 
 struct jx_office *jx_office_open(const struct jx_options *options)
 {
-    bool wanted = false;
-    for (size_t i = 0; i < options->input_count && !wanted; i++)
+    bool named = options->from && strcmp(options->from, "auto") != 0, wanted = false;
+    for (size_t i = 0; !named && i < options->input_count && !wanted; i++)
         wanted = may_need_office(options->inputs[i]);
     struct jx_office *office = wanted ? calloc(1, sizeof *office) : NULL;
     if (!office)

@@ -7,7 +7,7 @@
 /* One for a run, shared by its threads. */
 struct jx_office;
 /* Before the run confines itself and starts threads. NULL: there is none to be had, or no
- * input can need one. */
+ * input can need one: never where --from names the reader. */
 struct jx_office *jx_office_open(const struct jx_options *options);
 void jx_office_close(struct jx_office *office); /* NULL is fine */
 
