@@ -65,9 +65,8 @@ struct jx_pack *jx_app_pack_as(struct jx_app *app, const char *reference,
                                struct jx_error *err);
 
 /* "north/pack.json:3: $.grades: text (hint)", noted a line each. Returns how many warnings
- * there are, noted or not. */
-size_t jx_faults_note(const struct jx_app *app, const struct jx_faults *faults,
-                      bool warnings);
+ * there are. */
+size_t jx_faults_note(const struct jx_app *app, const struct jx_faults *faults);
 
 /* ---- pack_trust.c ---- */
 

@@ -53,13 +53,12 @@ static void note_fault(const struct jx_app *app, const struct jx_fault *fault)
     jx_strbuf_free(&line);
 }
 
-size_t jx_faults_note(const struct jx_app *app, const struct jx_faults *faults,
-                      bool warnings)
+size_t jx_faults_note(const struct jx_app *app, const struct jx_faults *faults)
 {
     size_t warned = 0;
     for (size_t i = 0; i < faults->count; i++) {
         warned += faults->list[i].warning;
-        if (app->note && (warnings || !faults->list[i].warning))
+        if (app->note)
             note_fault(app, &faults->list[i]);
     }
     if (app->note && faults->lost)
@@ -93,7 +92,7 @@ static struct jx_pack *load(struct jx_app *app, const char *reference,
                             struct jx_error *err)
 {
     struct jx_arena arena = jx_arena_new(0);
-    struct jx_faults faults = {.arena = &arena};
+    struct jx_faults faults = {.arena = &arena, .errors_only = !wish->warnings};
     struct jx_pack_env env = {
         .ctx = &app->registry,
         .method = find_method,
@@ -110,7 +109,7 @@ static struct jx_pack *load(struct jx_app *app, const char *reference,
         .advise = wish->warnings,
     };
     struct jx_pack *pack = jx_pack_load(reference, &env, &faults);
-    size_t warned = jx_faults_note(app, &faults, wish->warnings);
+    size_t warned = jx_faults_note(app, &faults);
     if (wish->warned)
         *wish->warned = warned;
     if (!pack)

@@ -60,6 +60,8 @@ static const char *keep(struct jx_faults *faults, const char *text)
 void jx_fault_add(struct jx_faults *faults, bool warning, const char *path, int line,
                   const char *at, const char *hint, const char *format, ...)
 {
+    if (warning && faults->errors_only)
+        return;
     if (!warning)
         faults->errors++;
     struct jx_fault *grown = jx_arena_grow(faults->arena, faults->list, faults->count,

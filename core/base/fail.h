@@ -38,6 +38,8 @@ struct jx_faults {
     size_t count, capacity;
     size_t errors; /* those that are no warnings */
     bool lost;     /* memory ran out: there are more, and errors among them */
+    bool
+        errors_only; /* set by the owner: warnings are not added, nor need be looked for */
 };
 
 /* Adds a fault; strings are copied. hint may be NULL. */

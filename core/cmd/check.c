@@ -53,7 +53,7 @@ static int check_pack(struct jx_app *app, const struct jx_options *options,
     struct jx_arena arena = jx_arena_new(0);
     struct jx_faults faults = {.arena = &arena};
     jx_check_cases(pack, &faults);
-    warned += jx_faults_note(app, &faults, true);
+    warned += jx_faults_note(app, &faults);
     bool lost = faults.lost;
     if (!options->quiet)
         print_summary(pack, warned);

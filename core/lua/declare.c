@@ -211,7 +211,7 @@ bool jx_lua_inspect(const char *file, struct jx_str source, struct jx_arena *are
     struct jx_words words;
     if (!open) {
         jx_fault_add(faults, false, file, box.err.line, "", NULL, "%s", box.err.text);
-    } else if (jx_words_read(&words, source, arena)) {
+    } else if (!faults->errors_only && jx_words_read(&words, source, arena)) {
         jx_lint(file, &words, faults);
         jx_lint_names(rule, file, &words, arena, faults);
     }
