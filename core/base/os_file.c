@@ -40,7 +40,7 @@ static bool grow(struct jx_bytes *out, size_t *capacity, size_t limit,
 static bool read_all(int fd, const char *path, size_t size, size_t limit,
                      struct jx_bytes *out, struct jx_error *err)
 {
-    size_t capacity = size < BUFFER ? BUFFER : size + 1;
+    size_t capacity = size ? size + 1 : BUFFER;
     out->p = malloc(capacity);
     if (!out->p)
         return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
@@ -79,9 +79,10 @@ static bool read_file(const char *path, size_t limit, struct jx_bytes *out,
         ok = jx_fail(err, path, 0, _("larger than %zu bytes, the most that is read"),
                      limit);
     else {
-        fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
-        ok = read_all(fd, path, S_ISREG(info.st_mode) ? (size_t)info.st_size : 0, limit,
-                      out, err);
+        bool regular = S_ISREG(info.st_mode);
+        if (!regular)
+            fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+        ok = read_all(fd, path, regular ? (size_t)info.st_size : 0, limit, out, err);
     }
     close(fd);
     return ok;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "json.h"
+#include "pack_find.h"
 #include "pack_load.h"
 #include "pack_source.h"
 
@@ -14,9 +15,10 @@ struct compile {
     const struct jx_json *root;    /* of the merged file at hand, for JSON paths */
     struct rule_entry *entries;    /* every rule file that counts */
     size_t entry_count;
-    struct jx_rule *rules; /* pack->rules while it grows; room for all */
-    bool failed;           /* memory ran out */
-    bool plugin_lacking;   /* a required plugin is not here, and so its methods are not */
+    struct jx_pack_shelves shelves; /* where ancestors are looked for */
+    struct jx_rule *rules;          /* pack->rules while it grows; room for all */
+    bool failed;                    /* memory ran out */
+    bool plugin_lacking; /* a required plugin is not here, and so its methods are not */
 };
 
 /* A rule file, inspected. */

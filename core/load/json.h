@@ -46,6 +46,9 @@ struct jx_json *jx_json_get(const struct jx_json *node, const char *key);
 void jx_json_path(const struct jx_json *root, const struct jx_json *node, char *out,
                   size_t size);
 
+/* Another name for the file of a node and of all below it. */
+void jx_json_rename(struct jx_json *node, const char *file);
+
 struct jx_strbuf;
 /* Appends the value as JSON on one line, as packs write it: {"a": [1, 2]}. Numbers keep
  * their lexemes. */

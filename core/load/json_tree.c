@@ -18,6 +18,13 @@ struct jx_json *jx_json_get(const struct jx_json *node, const char *key)
     return NULL;
 }
 
+void jx_json_rename(struct jx_json *node, const char *file)
+{
+    node->file = file;
+    for (struct jx_json *m = node->child; m; m = m->next)
+        jx_json_rename(m, file); /* at most JX_JSON_DEPTH deep */
+}
+
 /* ---- paths ---- */
 
 struct step {

@@ -12,19 +12,103 @@
 
 enum { PACK_JSON_MAX = 8 * 1024 * 1024 };
 
+/* A folder with a pack.json, as it was read. */
+struct head {
+    const char *folder, *path;
+    struct jx_str bytes;
+};
+
+/* A folder that holds packs. Nobody lists it, or reads what is in it, twice. */
+struct jx_pack_shelf {
+    const char *holder;
+    struct head *heads;
+    size_t count;
+    struct jx_pack_shelf *next;
+};
+
 struct entries {
+    struct jx_pack_shelves *shelves;
     struct jx_pack_entry *list;
     size_t count, capacity;
     const char *only; /* name of the packs that are looked for; NULL: all */
 };
 
+/* ---- shelves ---- */
+
+/* Reads the pack.json in `folder`. What cannot be read is no pack here; loading it by its
+ * folder tells why. false: memory. */
+static bool read_head(struct head *head, const char *folder, struct jx_arena *arena)
+{
+    struct jx_bytes bytes;
+    struct jx_error ignored = {0};
+    *head = (struct head){folder, jx_arena_format(arena, "%s/pack.json", folder), {0}};
+    if (!head->path)
+        return false;
+    if (!jx_os_exists(head->path) ||
+        !jx_os_read(head->path, PACK_JSON_MAX, &bytes, &ignored))
+        return true;
+    head->bytes = (struct jx_str){jx_arena_copy(arena, bytes.p, bytes.n), bytes.n};
+    jx_os_release(&bytes);
+    return head->bytes.p;
+}
+
+static bool read_shelf(struct jx_pack_shelf *shelf, struct jx_arena *arena,
+                       struct jx_error *err)
+{
+    const char **names;
+    size_t count;
+    if (!jx_os_list(shelf->holder, arena, &names, &count, err))
+        return false;
+    shelf->heads = jx_arena_array(arena, count, sizeof *shelf->heads);
+    bool ok = shelf->heads;
+    for (size_t i = 0; ok && i < count; i++) {
+        if (names[i][0] == '.') /* being installed, or set aside */
+            continue;
+        const char *folder = jx_arena_format(arena, "%s/%s", shelf->holder, names[i]);
+        ok = folder && read_head(&shelf->heads[shelf->count], folder, arena);
+        shelf->count += ok && shelf->heads[shelf->count].bytes.p;
+    }
+    return ok || jx_fail_kind(err, JX_ERR_SYSTEM, shelf->holder, 0, _("out of memory"));
+}
+
+/* One that is not there holds none. NULL: memory, or it cannot be listed. */
+static const struct jx_pack_shelf *shelf_of(struct jx_pack_shelves *shelves,
+                                            const char *holder, struct jx_error *err)
+{
+    struct jx_pack_shelf *shelf = shelves->first;
+    while (shelf && strcmp(shelf->holder, holder) != 0)
+        shelf = shelf->next;
+    if (shelf)
+        return shelf;
+    shelf = jx_arena_alloc(&shelves->arena, sizeof *shelf);
+    const char *own = jx_arena_copy(&shelves->arena, holder, strlen(holder));
+    if (!shelf || !own) {
+        jx_fail_kind(err, JX_ERR_SYSTEM, holder, 0, _("out of memory"));
+        return NULL;
+    }
+    shelf->holder = own;
+    if (jx_os_is_folder(holder) && !read_shelf(shelf, &shelves->arena, err))
+        return NULL;
+    shelf->next = shelves->first;
+    return shelves->first = shelf;
+}
+
+void jx_pack_shelves_free(struct jx_pack_shelves *shelves)
+{
+    jx_arena_free(&shelves->arena);
+    shelves->first = NULL;
+}
+
+/* ---- entries ---- */
+
 /* Can the pack of this name be in these bytes? Whoever looks for one pack need not read the
  * others. A name holds nothing that JSON escapes, but may be escaped all the same. */
-static bool may_be(struct jx_bytes bytes, const char *name, struct jx_arena *arena)
+static bool may_be(struct jx_str bytes, const char *name, struct jx_arena *arena)
 {
     const char *quoted = jx_arena_format(arena, "\"%s\"", name);
+    const char *escape = memchr(bytes.p, '\\', bytes.n);
     return !quoted || memmem(bytes.p, bytes.n, quoted, strlen(quoted)) ||
-           memmem(bytes.p, bytes.n, "\\u", 2);
+           (escape && memmem(escape, bytes.n - (size_t)(escape - bytes.p), "\\u", 2));
 }
 
 static const char *text_or(const struct jx_json *root, const char *key,
@@ -43,22 +127,14 @@ static int year_at(const struct jx_json *root, size_t index)
     return node && node->type == JX_JSON_NUMBER ? atoi(node->text.p) : 0;
 }
 
-/* Adds the pack in `folder`. What cannot be read is no pack here; loading it by its folder
- * tells why. false: memory. */
-static bool add_folder(struct entries *entries, const char *folder,
-                       struct jx_arena *arena)
+/* What is no pack here is told by loading its folder. false: memory. */
+static bool add_head(struct entries *entries, const struct head *head,
+                     struct jx_arena *arena)
 {
-    const char *path = jx_arena_format(arena, "%s/pack.json", folder);
-    struct jx_bytes bytes;
     struct jx_error ignored = {0};
-    if (!path)
-        return false;
-    if (!jx_os_exists(path) || !jx_os_read(path, PACK_JSON_MAX, &bytes, &ignored))
-        return true;
     const struct jx_json *root = NULL;
-    if (!entries->only || may_be(bytes, entries->only, arena))
-        root = jx_json_parse(arena, (struct jx_str){bytes.p, bytes.n}, path, 1, &ignored);
-    jx_os_release(&bytes);
+    if (!entries->only || may_be(head->bytes, entries->only, &entries->shelves->arena))
+        root = jx_json_parse(arena, head->bytes, head->path, 1, &ignored);
     struct jx_version version;
     const char *name = text_or(root, "name", NULL);
     const char *number = text_or(root, "version", "");
@@ -72,6 +148,7 @@ static bool add_folder(struct entries *entries, const char *folder,
                                                &entries->capacity, sizeof *list);
     if (!list)
         return false;
+    const char *folder = jx_arena_copy(arena, head->folder, strlen(head->folder));
     entries->list = list;
     list[entries->count++] = (struct jx_pack_entry){
         .name = name,
@@ -82,27 +159,18 @@ static bool add_folder(struct entries *entries, const char *folder,
         .year_from = year_at(root, 0),
         .year_to = year_at(root, 1),
     };
-    return true;
+    return folder;
 }
 
-/* Adds every pack that is a folder of `holder`; a holder that is not there holds none. */
+/* Adds every pack that is a folder of `holder`. */
 static bool add_holder(struct entries *entries, const char *holder,
                        struct jx_arena *arena, struct jx_error *err)
 {
-    const char **names;
-    size_t count;
-    if (!jx_os_is_folder(holder))
-        return true;
-    if (!jx_os_list(holder, arena, &names, &count, err))
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        if (names[i][0] == '.') /* being installed, or set aside */
-            continue;
-        const char *folder = jx_arena_format(arena, "%s/%s", holder, names[i]);
-        if (!folder || !add_folder(entries, folder, arena))
+    const struct jx_pack_shelf *shelf = shelf_of(entries->shelves, holder, err);
+    for (size_t i = 0; shelf && i < shelf->count; i++)
+        if (!add_head(entries, &shelf->heads[i], arena))
             return jx_fail_kind(err, JX_ERR_SYSTEM, holder, 0, _("out of memory"));
-    }
-    return true;
+    return shelf;
 }
 
 static int by_name_and_version(const void *a, const void *b)
@@ -118,15 +186,17 @@ static int by_name_and_version(const void *a, const void *b)
 bool jx_pack_list(const char *const *search, struct jx_arena *arena,
                   struct jx_pack_entry **list, size_t *count, struct jx_error *err)
 {
-    struct entries entries = {0};
-    for (; search && *search; search++)
-        if (!add_holder(&entries, *search, arena, err))
-            return false;
-    if (entries.count)
+    struct jx_pack_shelves shelves = {0};
+    struct entries entries = {.shelves = &shelves};
+    bool ok = true;
+    for (; ok && search && *search; search++)
+        ok = add_holder(&entries, *search, arena, err);
+    if (ok && entries.count)
         qsort(entries.list, entries.count, sizeof *entries.list, by_name_and_version);
+    jx_pack_shelves_free(&shelves);
     *list = entries.list;
     *count = entries.count;
-    return true;
+    return ok;
 }
 
 /* ---- one pack ---- */
@@ -203,10 +273,10 @@ static bool add_all(struct entries *entries, const char *beside,
     return ok;
 }
 
-const char *jx_pack_find(const char *reference, const char *beside,
-                         const char *const *search, struct jx_arena *arena,
-                         struct jx_faults *faults, const char *path, int line,
-                         const char *at)
+const char *jx_pack_find(struct jx_pack_shelves *shelves, const char *reference,
+                         const char *beside, const char *const *search,
+                         struct jx_arena *arena, struct jx_faults *faults,
+                         const char *path, int line, const char *at)
 {
     size_t len = strcspn(reference, "@");
     const char *name = jx_arena_copy(arena, reference, len);
@@ -217,7 +287,8 @@ const char *jx_pack_find(const char *reference, const char *beside,
                      _("'%s' is no range of versions"), range);
         return NULL;
     }
-    struct entries entries = {.only = name}, known = {0};
+    struct entries entries = {.shelves = shelves, .only = name};
+    struct entries known = {.shelves = shelves};
     struct jx_error err = {0};
     bool ok = name && (!beside || add_holder(&entries, beside, arena, &err));
     const struct jx_pack_entry *found = ok ? newest(&entries, name, range) : NULL;

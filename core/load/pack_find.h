@@ -20,10 +20,17 @@ int jx_version_cmp(struct jx_version a, struct jx_version b); /* -1, 0, 1 */
 bool jx_range_valid(const char *range);
 bool jx_range_match(const char *range, struct jx_version version);
 
+/* What was read so far while packs were looked for; zeroed by whoever looks. */
+struct jx_pack_shelves {
+    struct jx_arena arena;
+    struct jx_pack_shelf *first;
+};
+void jx_pack_shelves_free(struct jx_pack_shelves *shelves);
+
 /* Finds the folder of a pack by "NAME" or "NAME@RANGE": the newest version that fits,
  * first in `beside` (a folder that holds packs; may be NULL), then in `search`. NULL and
  * a fault at (path, line, at) when there is none. The result is in `arena`. */
-const char *jx_pack_find(const char *reference, const char *beside,
-                         const char *const *search, struct jx_arena *arena,
-                         struct jx_faults *faults, const char *path, int line,
-                         const char *at);
+const char *jx_pack_find(struct jx_pack_shelves *shelves, const char *reference,
+                         const char *beside, const char *const *search,
+                         struct jx_arena *arena, struct jx_faults *faults,
+                         const char *path, int line, const char *at);

@@ -51,13 +51,13 @@ static const char *resolve(struct compile *c, const char *reference)
     if (is_path(reference))
         return folder_of_path(c, reference);
     struct jx_faults quiet = {.arena = arena};
-    const char *folder =
-        jx_pack_find(reference, NULL, c->env->search, arena, &quiet, reference, 0, "");
+    const char *folder = jx_pack_find(&c->shelves, reference, NULL, c->env->search, arena,
+                                      &quiet, reference, 0, "");
     const char *here = jx_arena_format(arena, "%s/pack.json", reference);
     if (folder || !here || !jx_os_exists(here))
         return folder ? folder
-                      : jx_pack_find(reference, NULL, c->env->search, arena, c->faults,
-                                     reference, 0, "");
+                      : jx_pack_find(&c->shelves, reference, NULL, c->env->search, arena,
+                                     c->faults, reference, 0, "");
     const char *hint =
         jx_arena_format(arena, _("to use the folder here, write './%s'"), reference);
     jx_fault_add(c->faults, false, reference, 0, "", hint, _("there is no pack '%s'"),
@@ -100,7 +100,8 @@ static const char *find_parent(struct compile *c, const struct jx_pack_source *s
     const struct jx_json *at = entry ? entry : extends;
     /* what lies beside a file that was sent is nobody's pack */
     bool sent = c->env->in_memory && source == c->source;
-    return reference ? jx_pack_find(reference, sent ? NULL : holder_of(c, source->folder),
+    return reference ? jx_pack_find(&c->shelves, reference,
+                                    sent ? NULL : holder_of(c, source->folder),
                                     c->env->search, &c->pack->arena, c->faults, at->file,
                                     at->line, entry ? "$.parents" : "$.extends")
                      : NULL;
@@ -260,6 +261,7 @@ struct jx_pack *jx_pack_load(const char *reference, const struct jx_pack_env *en
     }
     if (!pack || c.failed)
         jx_fault_add(faults, false, reference, 0, "", NULL, "%s", _("out of memory"));
+    jx_pack_shelves_free(&c.shelves);
     sort_faults(faults, first);
     if (faults->errors == before && c.source)
         return pack;

@@ -188,27 +188,28 @@ static void name_files(struct reader *r)
     }
 }
 
-/* pack.json is parsed a second time, for its nodes to carry the pack's name. */
+/* pack.json first: it has the name that messages call the files by. */
 static void parse_parts(struct reader *r)
 {
     struct jx_pack_source *source = r->source;
-    bool found = false;
-    for (size_t i = 0; i < source->file_count; i++)
-        if (part_of(source->files[i].name) == JX_PART_PACK) {
-            parse_part(r, &source->files[i], JX_PART_PACK);
-            found = true;
-        }
-    if (!found && !r->faults->errors)
+    const struct jx_pack_file *own = NULL;
+    for (size_t i = 0; i < source->file_count && !own; i++)
+        if (part_of(source->files[i].name) == JX_PART_PACK)
+            own = &source->files[i];
+    if (own)
+        parse_part(r, own, JX_PART_PACK);
+    else if (!r->faults->errors)
         jx_fault_add(r->faults, false, source->folder, 0, "",
                      _("a pack is a folder with a pack.json"),
                      _("there is no pack.json"));
     if (!source->json[JX_PART_PACK])
         return;
     name_files(r);
+    jx_json_rename(source->json[JX_PART_PACK], own->label);
     read_lock(r);
     for (size_t i = 0; i < source->file_count; i++) {
         int part = part_of(source->files[i].name);
-        if (part >= 0)
+        if (part >= 0 && part != JX_PART_PACK)
             parse_part(r, &source->files[i], part);
     }
 }
