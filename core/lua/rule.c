@@ -44,8 +44,8 @@ static void discard(struct jx_lua *lua)
     lua->ready = false;
 }
 
-struct jx_lua *jx_lua_open(const struct jx_pack *pack, const struct jx_lua_limits *limits,
-                           struct jx_error *err)
+struct jx_lua *jx_lua_later(const struct jx_pack *pack,
+                            const struct jx_lua_limits *limits, struct jx_error *err)
 {
     struct jx_lua *lua = calloc(1, sizeof *lua);
     if (!lua) {
@@ -56,7 +56,14 @@ struct jx_lua *jx_lua_open(const struct jx_pack *pack, const struct jx_lua_limit
     lua->arena = jx_arena_new(0);
     lua->covered = jx_arena_new(0);
     lua->box.limits = limits ? *limits : jx_lua_default_limits;
-    if (build(lua) == JX_LUA_OK)
+    return lua;
+}
+
+struct jx_lua *jx_lua_open(const struct jx_pack *pack, const struct jx_lua_limits *limits,
+                           struct jx_error *err)
+{
+    struct jx_lua *lua = jx_lua_later(pack, limits, err);
+    if (!lua || build(lua) == JX_LUA_OK)
         return lua;
     *err = lua->box.err;
     jx_lua_close(lua);

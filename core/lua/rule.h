@@ -58,6 +58,10 @@ bool jx_lua_inspect(const char *file, struct jx_str source, struct jx_arena *are
  * outlive it. NULL and err on failure. */
 struct jx_lua *jx_lua_open(const struct jx_pack *pack, const struct jx_lua_limits *limits,
                            struct jx_error *err);
+/* The same, but that the rules are compiled when the first of them is called, which with
+ * native methods may never be. They were inspected: only memory can then be wanting. */
+struct jx_lua *jx_lua_later(const struct jx_pack *pack,
+                            const struct jx_lua_limits *limits, struct jx_error *err);
 void jx_lua_close(struct jx_lua *lua); /* NULL is fine */
 
 enum jx_lua_status {

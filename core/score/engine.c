@@ -26,7 +26,7 @@ struct jx_engine *jx_engine_open(const struct jx_pack *pack, struct jx_error *er
     if (!engine->memo || !engine->selection || !engine->prose || !engine->costs)
         jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, "out of memory");
     else
-        engine->lua = jx_lua_open(pack, NULL, err);
+        engine->lua = jx_lua_later(pack, NULL, err);
     if (engine->lua)
         return engine;
     jx_engine_close(engine);
