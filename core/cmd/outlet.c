@@ -33,6 +33,11 @@ static bool check_writer(struct jx_plan *plan, struct jx_os_folder *folder,
     const struct jx_writer *writer = plan->writer;
     const struct jx_options *options = plan->options;
     const char *const none[] = {NULL};
+    if (plan->task == JX_TASK_CONVERT && (writer->flags & JX_WRITER_RESULTS))
+        return jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
+                            _("'%s' shows scores: use score, audit or explain, or choose "
+                              "text, json, ndjson or csv"),
+                            writer->name);
     bool many = JX_HAS(writer, reports) && writer->reports;
     const char *const *reports = many ? writer->reports : none;
     for (; options->report && *reports; reports++)

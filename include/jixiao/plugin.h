@@ -246,7 +246,8 @@ enum {
                               pieces together in order; close then writes nothing */
     JX_WRITER_FINDINGS = 4, /* an audit writes only what `findings` and close give: the
                               core need not call `record` in one */
-    JX_WRITER_FILES = 8     /* can write a folder, by output->next before any bytes */
+    JX_WRITER_FILES = 8,    /* can write a folder, by output->next before any bytes */
+    JX_WRITER_RESULTS = 16  /* shows scores: never opened for JX_TASK_CONVERT */
 };
 struct jx_writer {
     uint32_t size, flags;

@@ -7,13 +7,6 @@
 
 static void *html_open(const struct jx_host *host, const struct jx_output *output)
 {
-    if (output->task == JX_TASK_CONVERT) {
-        host->fail(
-            host, NULL,
-            paper_word(host, N_("a page shows results: use score, audit or explain "
-                                "with --to html")));
-        return NULL;
-    }
     struct html *h = host->alloc(host, sizeof *h);
     if (!h || !html_tally_open(&h->tally, host))
         return NULL;
@@ -84,6 +77,7 @@ static bool html_close(void *self, const struct jx_summary *summary, bool whole)
 
 static const struct jx_writer html_writer = {
     .size = sizeof(struct jx_writer),
+    .flags = JX_WRITER_RESULTS,
     .name = "html",
     .title = N_("one self-contained page with plots, tables and every project's ledger"),
     .extension = "html",

@@ -23,11 +23,6 @@ static bool refuse(const struct jx_host *host, const char *message)
 
 static void *word_open(const struct jx_host *host, const struct jx_output *output)
 {
-    if (output->task == JX_TASK_CONVERT) {
-        refuse(host, N_("a report shows results: use score, audit or explain with --to "
-                        "docx"));
-        return NULL;
-    }
     struct word *w = host->alloc(host, sizeof *w);
     struct word_units *units = host->alloc(host, sizeof *units);
     if (!w || !units)
@@ -163,7 +158,7 @@ static bool word_close(void *self, const struct jx_summary *summary, bool whole)
 
 static const struct jx_writer word_writer = {
     .size = sizeof(struct jx_writer),
-    .flags = JX_WRITER_BINARY | JX_WRITER_FILES,
+    .flags = JX_WRITER_BINARY | JX_WRITER_FILES | JX_WRITER_RESULTS,
     .name = "docx",
     .title = N_("Word documents: forms, evaluation reports, notices to units"),
     .extension = "docx",

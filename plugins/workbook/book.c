@@ -78,9 +78,6 @@ static void *book_open(const struct jx_host *host, const struct jx_output *outpu
     lxw_workbook_options options = {.constant_memory = LXW_TRUE, .use_zip64 = LXW_TRUE};
     /* The same result gives the same bytes: no clock. */
     lxw_doc_properties properties = {.created = 946684800};
-    if (output->task == JX_TASK_CONVERT)
-        return fail(host, N_("forms that are only read make no workbook: choose text, "
-                             "json, ndjson or csv"));
     struct book *book = host->alloc(host, sizeof *book);
     if (!book)
         return NULL;
@@ -205,7 +202,7 @@ static bool book_close(void *self, const struct jx_summary *summary, bool whole)
 
 static const struct jx_writer book_writer = {
     .size = sizeof(struct jx_writer),
-    .flags = JX_WRITER_BINARY,
+    .flags = JX_WRITER_BINARY | JX_WRITER_RESULTS,
     .name = "xlsx",
     .title = N_("Excel workbook: summary, departments, items, findings, forms"),
     .extension = "xlsx",
