@@ -168,6 +168,20 @@ static void forget(struct jx_os_output *output)
     *output = (struct jx_os_output){.fd = -1};
 }
 
+const char *jx_os_output_name(struct jx_arena *arena, const char *path)
+{
+    struct stat link, file, out;
+    char real[PATH_MAX];
+    if (lstat(path, &link) != 0 || !S_ISLNK(link.st_mode) || stat(path, &file) != 0)
+        return path;
+    if (fstat(STDOUT_FILENO, &out) == 0 && out.st_dev == file.st_dev &&
+        out.st_ino == file.st_ino)
+        return "-";
+    const char *copy =
+        realpath(path, real) ? jx_arena_copy(arena, real, strlen(real)) : NULL;
+    return copy ? copy : path;
+}
+
 /* A pipe or a device: to put a file in its place would destroy it. */
 static bool is_no_file(const char *path)
 {

@@ -46,6 +46,9 @@ struct jx_os_output {
 };
 bool jx_os_output_open(struct jx_os_output *output, const char *path,
                        struct jx_error *err);
+/* What an output called `path` stands for: the file that a link leads to, so that the link
+ * stays; "-" for a link to standard output, as /dev/stdout is one; else `path` itself. */
+const char *jx_os_output_name(struct jx_arena *arena, const char *path);
 bool jx_os_output_write(struct jx_os_output *output, const char *bytes, size_t len,
                         struct jx_error *err);
 /* Goes on with an output that was suspended, behind its first `written` bytes. */

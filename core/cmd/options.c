@@ -2,6 +2,7 @@
 #include "cmd.h"
 
 #include "lang.h"
+#include "os_file.h"
 #include "strbuf.h"
 
 #include <errno.h>
@@ -272,6 +273,10 @@ bool jx_options_parse(struct jx_arena *arena, const struct jx_command *command, 
         return jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
                             _("%s needs %s: see 'jixiao %s --help'"), command->name,
                             command->arguments, command->name);
+    if (options->output)
+        options->output = jx_os_output_name(arena, options->output);
+    if (options->certificate_path)
+        options->certificate_path = jx_os_output_name(arena, options->certificate_path);
     return true;
 }
 
