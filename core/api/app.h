@@ -57,6 +57,9 @@ struct jx_pack_wish {
     bool ignore_lock;
     bool warnings;  /* note them too, with advice for authors */
     size_t *warned; /* how many there were; may be NULL */
+    /* Told every fault instead of the note; may be NULL. */
+    void (*fault)(void *ctx, const struct jx_fault *fault);
+    void *fault_ctx;
 };
 /* Loads a pack by folder, name or file, noting its faults line by line. NULL on failure:
  * err has the first fault, *noted (may be NULL) says that it was noted already. */
@@ -64,9 +67,10 @@ struct jx_pack *jx_app_pack_as(struct jx_app *app, const char *reference,
                                const struct jx_pack_wish *wish, bool *noted,
                                struct jx_error *err);
 
-/* "north/pack.json:3: $.grades: text (hint)", noted a line each. Returns how many warnings
- * there are. */
-size_t jx_faults_note(const struct jx_app *app, const struct jx_faults *faults);
+/* "north/pack.json:3: $.grades: text (hint)", noted a line each, or as the wish has it.
+ * Returns how many warnings there are */
+size_t jx_faults_note(const struct jx_app *app, const struct jx_faults *faults,
+                      const struct jx_pack_wish *wish);
 
 /* ---- pack_trust.c ---- */
 

@@ -53,13 +53,17 @@ static void note_fault(const struct jx_app *app, const struct jx_fault *fault)
     jx_strbuf_free(&line);
 }
 
-size_t jx_faults_note(const struct jx_app *app, const struct jx_faults *faults)
+size_t jx_faults_note(const struct jx_app *app, const struct jx_faults *faults,
+                      const struct jx_pack_wish *wish)
 {
     size_t warned = 0;
     for (size_t i = 0; i < faults->count; i++) {
-        warned += faults->list[i].warning;
-        if (app->note)
-            note_fault(app, &faults->list[i]);
+        const struct jx_fault *fault = &faults->list[i];
+        warned += fault->warning;
+        if (wish->fault)
+            wish->fault(wish->fault_ctx, fault);
+        else if (app->note)
+            note_fault(app, fault);
     }
     if (app->note && faults->lost)
         app->note(app->note_ctx, _("out of memory: not every fault is told"));
@@ -109,12 +113,12 @@ static struct jx_pack *load(struct jx_app *app, const char *reference,
         .advise = wish->warnings,
     };
     struct jx_pack *pack = jx_pack_load(reference, &env, &faults);
-    size_t warned = jx_faults_note(app, &faults);
+    size_t warned = jx_faults_note(app, &faults, wish);
     if (wish->warned)
         *wish->warned = warned;
     if (!pack)
         fail_with(&faults, reference, err);
-    *noted = !pack && faults.count > 0 && app->note;
+    *noted = !pack && faults.count > 0 && (app->note || wish->fault);
     jx_arena_free(&arena);
     return pack;
 }

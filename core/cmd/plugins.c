@@ -4,8 +4,10 @@
 #include "os_file.h"
 #include "os_signal.h"
 #include "strbuf.h"
+#include "tables.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* ---- finding them ---- */
 
@@ -60,9 +62,71 @@ static void list(struct jx_strbuf *out, const struct jx_plugin *plugin, const ch
         line(out, _("method"), (*m)->name, (*m)->title);
 }
 
+/* ---- as a table ---- */
+
+struct listing {
+    struct jx_tables *tables;
+    const struct jx_plugin *plugin;
+    const char *path; /* NULL: built in */
+    struct jx_error *err;
+};
+
+static bool row(const struct listing *l, const char *kind, const char *key,
+                const char *name, const char *title)
+{
+    struct jx_value kind_cell = jx_cell_words(kind);
+    kind_cell.key = jx_str_of(key);
+    return jx_tables_row(
+        l->tables,
+        (const struct jx_value[]){
+            jx_cell_words(l->plugin->name), jx_cell_words(l->plugin->version), kind_cell,
+            jx_cell_words(name), jx_cell_words(_(title)), jx_cell_words(l->path)},
+        l->err);
+}
+
+static bool rows(const struct listing *l)
+{
+    const struct jx_plugin *plugin = l->plugin;
+    bool ok = true;
+    for (const struct jx_reader *const *r = plugin->readers; ok && r && *r; r++)
+        ok = row(l, _("reader"), "reader", (*r)->name, (*r)->title);
+    for (const struct jx_writer *const *w = plugin->writers; ok && w && *w; w++)
+        ok = row(l, _("writer"), "writer", (*w)->name, (*w)->title);
+    for (const struct jx_method *const *m = plugin->methods; ok && m && *m; m++)
+        ok = row(l, _("method"), "method", (*m)->name, (*m)->title);
+    return ok;
+}
+
+static int list_as_table(struct jx_app *app, const struct jx_options *options)
+{
+    static const struct jx_column columns[] = {
+        {"plugin", N_("Plugin"), JX_COLUMN_TEXT},
+        {"version", N_("Version"), JX_COLUMN_TEXT},
+        {"kind", N_("Used as"), JX_COLUMN_TEXT},
+        {"name", N_("Called"), JX_COLUMN_TEXT},
+        {"title", N_("What it does"), JX_COLUMN_TEXT},
+        {"path", N_("File"), JX_COLUMN_TEXT}};
+    static const struct jx_table table = {.size = sizeof table,
+                                          .key = "plugins",
+                                          .title = N_("Readers, writers and methods"),
+                                          .columns = columns,
+                                          .column_count = 6};
+    struct jx_error err = {0};
+    struct listing l = {jx_tables_open(app, options, &err), NULL, NULL, &err};
+    bool ok = l.tables && jx_tables_begin(l.tables, &table, &err);
+    for (size_t i = 0; ok && app->registry.plugins[i]; i++) {
+        l.plugin = app->registry.plugins[i];
+        l.path = jx_registry_path(&app->registry, i);
+        ok = rows(&l);
+    }
+    ok = jx_tables_close(l.tables, ok, &err) && ok;
+    return ok ? JX_EXIT_DONE : jx_complain(jx_error_exit(&err), &err);
+}
+
 static int run_plugins(struct jx_app *app, const struct jx_options *options)
 {
-    (void)options;
+    if (options->output || (options->to && strcmp(options->to, "text") != 0))
+        return list_as_table(app, options);
     struct jx_strbuf out = {0};
     for (size_t i = 0; app->registry.plugins[i]; i++)
         list(&out, app->registry.plugins[i], jx_registry_path(&app->registry, i));
@@ -78,6 +142,7 @@ const struct jx_command jx_cmd_plugins = {
     .name = "plugins",
     .arguments = "",
     .summary = N_("lists readers, writers and scoring methods"),
-    .examples = "  jixiao plugins\n  jixiao plugins --lang en",
+    .examples = "  jixiao plugins\n  jixiao plugins --to json",
+    .options = JX_OPT_TO | JX_OPT_OUTPUT,
     .run = run_plugins,
 };

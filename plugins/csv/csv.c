@@ -190,7 +190,7 @@ static bool read_csv(void *self, const struct jx_host *host,
 static const struct jx_reader csv_reader = {.size = sizeof csv_reader,
                                             .name = "csv",
                                             .title =
-                                                "CSV with commas, tabs or semicolons",
+                                                N_("CSV with commas, tabs or semicolons"),
                                             .probe = probe,
                                             .open = open_csv,
                                             .read = read_csv,

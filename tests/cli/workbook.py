@@ -190,6 +190,8 @@ def test_csv():
     rows = table("convert", "example.txt")
     count = sum(max(1, len(r["indicators"])) for r in records("example.txt"))
     check(len(rows) == 1 + count, "convert: a line an indicator")
+    listed = json.loads(run("plugins", "--to", "json").stdout)["plugins"]
+    check(("docx", "reader") in [(p["name"], p["kind"]) for p in listed], "plugins as a table")
     record = records("example.txt", "--record", "51050021T000000029377")[0]
     texts = ["=1+1", "+1", "-5.1", "@a", "＝100", "-", "a\"b,c\nd", "\t=1", "8%", "-x"]
     record["indicators"] = [dict(record["indicators"][0], name=t) for t in texts]

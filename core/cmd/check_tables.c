@@ -1,0 +1,141 @@
+/* check_tables.c: what 'jixiao check' found, as tables: the packs, and their faults one by
+ * one. What a fault is was decided before. */
+#include "check_tables.h"
+
+#include "lang.h"
+#include "strbuf.h"
+#include "tables.h"
+
+#include <string.h>
+
+static const char *keep(struct jx_checked *checked, const char *text)
+{
+    const char *copy = jx_arena_copy(&checked->arena, text, strlen(text));
+    checked->lost |= !copy;
+    return copy;
+}
+
+struct jx_checked_pack *jx_checked_add(struct jx_checked *checked, const char *called)
+{
+    struct jx_checked_pack *grown =
+        jx_arena_grow(&checked->arena, checked->packs, checked->pack_count,
+                      &checked->pack_room, sizeof *grown);
+    checked->lost |= !grown;
+    if (!grown)
+        return NULL;
+    checked->packs = grown;
+    grown += checked->pack_count++;
+    *grown = (struct jx_checked_pack){.called = keep(checked, called)};
+    return grown;
+}
+
+void jx_checked_fault(struct jx_checked *checked, const struct jx_fault *fault)
+{
+    struct jx_checked_fault *grown =
+        jx_arena_grow(&checked->arena, checked->faults, checked->fault_count,
+                      &checked->fault_room, sizeof *grown);
+    checked->lost |= !grown || !checked->pack_count;
+    if (checked->lost)
+        return;
+    struct jx_checked_pack *pack = &checked->packs[checked->pack_count - 1];
+    *(fault->warning ? &pack->warnings : &pack->errors) += 1;
+    checked->faults = grown;
+    grown[checked->fault_count++] =
+        (struct jx_checked_fault){pack->called,
+                                  {.path = keep(checked, fault->path),
+                                   .at = keep(checked, fault->at),
+                                   .text = keep(checked, fault->text),
+                                   .hint = keep(checked, fault->hint),
+                                   .line = fault->line,
+                                   .warning = fault->warning}};
+}
+
+/* ---- tables ---- */
+
+static struct jx_value keyed(const char *words, const char *key)
+{
+    struct jx_value value = jx_cell_words(words);
+    value.key = jx_str_of(key);
+    return value;
+}
+
+static bool write_packs(const struct jx_checked *checked, struct jx_tables *tables,
+                        struct jx_error *err)
+{
+    static const struct jx_column columns[] = {
+        {"pack", N_("As given"), JX_COLUMN_TEXT},
+        {"name", N_("Rule pack"), JX_COLUMN_TEXT},
+        {"version", N_("Version"), JX_COLUMN_TEXT},
+        {"verdict", N_("Verdict"), JX_COLUMN_TEXT},
+        {"errors", N_("Errors"), JX_COLUMN_COUNT},
+        {"warnings", N_("Warnings"), JX_COLUMN_COUNT},
+        {"rules", N_("Rules"), JX_COLUMN_COUNT},
+        {"selectors", N_("Selectors"), JX_COLUMN_COUNT},
+        {"unconfirmed", N_("Figures to be confirmed"), JX_COLUMN_COUNT},
+        {"assumed", N_("Figures assumed"), JX_COLUMN_COUNT},
+        {"digest", N_("Digest"), JX_COLUMN_TEXT}};
+    static const struct jx_table table = {.size = sizeof table,
+                                          .key = "packs",
+                                          .title = N_("Rule packs checked"),
+                                          .columns = columns,
+                                          .column_count = 11};
+    bool ok = jx_tables_begin(tables, &table, err);
+    for (size_t i = 0; ok && i < checked->pack_count; i++) {
+        const struct jx_checked_pack *p = &checked->packs[i];
+        ok = jx_tables_row(tables,
+                           (const struct jx_value[]){
+                               jx_cell_words(p->called), jx_cell_words(p->name),
+                               jx_cell_words(p->version),
+                               p->name ? keyed(_("good"), "good")
+                                       : keyed(_("cannot be used"), "unusable"),
+                               jx_cell_count(p->errors), jx_cell_count(p->warnings),
+                               jx_cell_count(p->rules), jx_cell_count(p->selectors),
+                               jx_cell_count(p->open), jx_cell_count(p->assumed),
+                               jx_cell_words(p->digest)},
+                           err);
+    }
+    return ok;
+}
+
+static bool write_faults(const struct jx_checked *checked, struct jx_tables *tables,
+                         struct jx_error *err)
+{
+    static const struct jx_column columns[] = {
+        {"pack", N_("Rule pack"), JX_COLUMN_TEXT},
+        {"severity", N_("Severity"), JX_COLUMN_TEXT},
+        {"file", N_("File"), JX_COLUMN_TEXT},
+        {"line", N_("Line"), JX_COLUMN_COUNT},
+        {"path", N_("Place"), JX_COLUMN_TEXT},
+        {"message", N_("In detail"), JX_COLUMN_TEXT},
+        {"advice", N_("What to do"), JX_COLUMN_TEXT}};
+    static const struct jx_table table = {.size = sizeof table,
+                                          .key = "faults",
+                                          .title = N_("Faults to mend"),
+                                          .columns = columns,
+                                          .column_count = 7};
+    bool ok = jx_tables_begin(tables, &table, err);
+    for (size_t i = 0; ok && i < checked->fault_count; i++) {
+        const struct jx_fault *f = &checked->faults[i].fault;
+        ok = jx_tables_row(
+            tables,
+            (const struct jx_value[]){
+                jx_cell_words(checked->faults[i].called),
+                f->warning ? keyed(_("warning"), "warning") : keyed(_("error"), "error"),
+                jx_cell_words(f->path),
+                f->line > 0 ? jx_cell_count((uint64_t)f->line) : (struct jx_value){0},
+                jx_cell_words(f->at), jx_cell_words(f->text), jx_cell_words(f->hint)},
+            err);
+    }
+    return ok;
+}
+
+bool jx_checked_write(const struct jx_checked *checked, struct jx_app *app,
+                      const struct jx_options *options, struct jx_error *err)
+{
+    if (checked->lost)
+        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    struct jx_tables *tables = jx_tables_open(app, options, err);
+    bool ok =
+        tables && write_packs(checked, tables, err) && write_faults(checked, tables, err);
+    return jx_tables_close(tables, ok, err) && ok;
+}

@@ -1,0 +1,37 @@
+/* check_tables.h: what 'jixiao check' found, kept and shown as tables. */
+#pragma once
+
+#include "cmd.h"
+#include "fail.h"
+
+struct jx_checked_pack {
+    const char *called;                  /* on the command line */
+    const char *name, *version, *digest; /* NULL: the pack cannot be used */
+    size_t rules, selectors;
+    size_t open, assumed; /* figures whose sources nobody has confirmed */
+    size_t errors, warnings;
+};
+
+struct jx_checked_fault {
+    const char *called; /* the pack */
+    struct jx_fault fault;
+};
+
+/* Zero and an arena is empty. */
+struct jx_checked {
+    struct jx_arena arena; /* of all that is kept */
+    struct jx_checked_pack *packs;
+    size_t pack_count, pack_room;
+    struct jx_checked_fault *faults;
+    size_t fault_count, fault_room;
+    bool lost; /* memory ran out */
+};
+
+/* Adds a pack; its faults follow. NULL: memory. Valid until the next is added. */
+struct jx_checked_pack *jx_checked_add(struct jx_checked *checked, const char *called);
+/* Keeps a copy of a fault of the pack added last; counts it there. */
+void jx_checked_fault(struct jx_checked *checked, const struct jx_fault *fault);
+
+/* Writes the tables "packs" and "faults" to --to and --output. */
+bool jx_checked_write(const struct jx_checked *checked, struct jx_app *app,
+                      const struct jx_options *options, struct jx_error *err);
