@@ -2,8 +2,7 @@
 #pragma once
 
 #include "jixiao/plugin.h"
-
-#include <zip.h>
+#include "late_zip.h"
 
 /* Marks a text for translation; ooxml_fail translates it. */
 #define N_(text) text

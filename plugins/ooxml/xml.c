@@ -2,8 +2,6 @@
  * What the elements mean is for the readers to say. */
 #include "xml.h"
 
-#include <libxml/parser.h>
-
 #include <stdio.h>
 #include <string.h>
 
@@ -21,9 +19,13 @@ static const struct {
     {"http://schemas.openxmlformats.org/package/2006/relationships", OOXML_RELS},
 };
 
-void ooxml_xml_start(void)
+bool ooxml_start(const struct jx_host *host)
 {
+    if (!jx_zip_ready() || !jx_xml2_ready())
+        return ooxml_fail(host,
+                          N_("libzip or libxml2 cannot be loaded: install them anew"));
     xmlInitParser();
+    return true;
 }
 
 static enum ooxml_space space_of(const xmlChar *uri)

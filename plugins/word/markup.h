@@ -1,7 +1,8 @@
 /* markup.h: XML written into memory: the least that WordprocessingML needs. */
 #pragma once
 
-#include <libxml/xmlwriter.h>
+#include "late_xml2.h"
+
 #include <stdbool.h>
 
 #define WORD_NAMESPACE "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -5,10 +5,9 @@
 #pragma once
 
 #include "jixiao/plugin.h"
+#include "late_xlsxwriter.h"
 #include "paper.h"
 #include "table.h"
-
-#include <xlsxwriter.h>
 
 enum style {
     STYLE_TITLE,
