@@ -34,18 +34,18 @@ static bool is_set(const uint64_t *bits, unsigned place)
 
 static void add(struct jx_pairs *pairs, uint64_t characters)
 {
+    char last[2 * 4];
+    size_t n = jx_utf8_put(last, characters >> 16 & 0xffff);
+    jx_utf8_put(last + n, characters & 0xffff);
     set(pairs->bits, place_of(characters));
-    set(pairs->last, characters & 0xfff);
-    set(pairs->lasts, characters & 0xfff);
-    set(pairs->lasts, characters >> 16 & 0xfff);
+    pairs->ends[jx_pairs_end(last)] = true;
 }
 
-/* Do these end with any of them? Mostly the last character alone says no. */
+/* Do these end with any of them? */
 static bool is_any(const struct jx_pairs *pairs, uint64_t characters)
 {
-    return is_set(pairs->last, characters & 0xfff) &&
-           (is_set(pairs->bits, place_of(characters)) ||
-            (pairs->two && is_set(pairs->bits, place_of(characters & 0xffffffff))));
+    return is_set(pairs->bits, place_of(characters)) ||
+           (pairs->two && is_set(pairs->bits, place_of(characters & 0xffffffff)));
 }
 
 /* The middle of the first run of such characters: words often share their beginnings and
@@ -82,36 +82,34 @@ void jx_pairs_join(struct jx_pairs *pairs, const struct jx_pairs *others)
 {
     for (size_t i = 0; i < sizeof pairs->bits / sizeof *pairs->bits; i++)
         pairs->bits[i] |= others->bits[i];
-    for (size_t i = 0; i < sizeof pairs->last / sizeof *pairs->last; i++) {
-        pairs->last[i] |= others->last[i];
-        pairs->lasts[i] |= others->lasts[i];
-    }
+    for (size_t i = 0; i < sizeof pairs->ends; i++)
+        pairs->ends[i] |= others->ends[i];
     pairs->two |= others->two;
     pairs->all |= others->all;
 }
 
 /* Nearly all characters of Chinese, U+4000 to U+9FFF: none of them is a blank. */
-static bool is_plain(const unsigned char *p, size_t n)
+static inline bool is_plain(const char *p, const char *end)
 {
-    return n >= 3 && p[0] >= 0xe4 && p[0] <= 0xe9;
+    return end - p >= 3 && (unsigned char)*p >= 0xe4 && (unsigned char)*p <= 0xe9;
 }
 
-static uint32_t plain(const unsigned char *p)
+static uint32_t plain(const char *p)
 {
     return (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
 }
 
-/* The last characters, where `run` plain ones end with the one at p. */
-static uint64_t follow_run(uint64_t before, const unsigned char *p, size_t run)
+/* The last characters, behind the plain one at p of those that begin at `run`. */
+static uint64_t follow_run(uint64_t before, const char *p, const char *run)
 {
-    for (size_t i = run < 3 ? run : 3; i-- > 0;)
-        before = follow(before, plain(p - 3 * i));
+    for (const char *at = p - run < 6 ? run : p - 6; at <= p; at += 3)
+        before = follow(before, plain(at));
     return before;
 }
 
 bool jx_pairs_may_match(const struct jx_pairs *pairs, struct jx_str text)
 {
-    const unsigned char *p = (const unsigned char *)text.p, *end = p + text.n;
+    const char *p = text.p, *end = p + text.n;
     uint64_t before = 0; /* the characters in front */
     size_t step;
     if (pairs->all)
@@ -119,17 +117,23 @@ bool jx_pairs_may_match(const struct jx_pairs *pairs, struct jx_str text)
     if (text.n < 6) /* a pair has six bytes */
         return false;
     while (p < end) {
-        const unsigned char *run = p;
-        for (; is_plain(p, (size_t)(end - p)); p += 3) /* mostly its last bits say no */
-            if (pairs->last[p[1] & 0x3f] >> (p[2] & 0x3f) & 1 &&
-                is_any(pairs, follow_run(before, p, (size_t)(p - run) / 3 + 1)))
+        const char *run = p;
+        for (; is_plain(p, end); p += 3) { /* mostly the last two say no */
+            bool may = p > run ? pairs->ends[jx_pairs_end(p - 3)] : before != 0;
+            if (may && is_any(pairs, follow_run(before, p, run)))
                 return true;
+        }
         if (p == end)
             return false;
-        uint32_t c = jx_utf8_next((const char *)p, (size_t)(end - p), &step);
+        if (*p > ' ' && *p <= '~') { /* no part of a match */
+            before = 0;
+            p++;
+            continue;
+        }
+        uint32_t c = jx_utf8_next(p, (size_t)(end - p), &step);
         bool blank = jx_utf8_blank(c); /* it may stand within a word */
         if ((blank || steady(c)) && p > run)
-            before = follow_run(before, p - 3, (size_t)(p - run) / 3);
+            before = follow_run(before, p - 3, run);
         p += step;
         if (blank)
             continue;
