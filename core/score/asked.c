@@ -162,16 +162,15 @@ bool seen_nested(struct scoring *s, const struct seen *name)
     return known->nested;
 }
 
-uint64_t seen_words(struct scoring *s, const struct seen *seen)
+bool seen_words(struct scoring *s, const struct seen *seen, struct words *found)
 {
     struct known *known = seen_known(seen);
-    if (!known)
-        return prose_words(s->engine->prose, seen_text(seen));
-    if (!(known->has & HAS_WORDS)) {
-        known->words = prose_words(s->engine->prose, known->text);
-        known->has |= HAS_WORDS;
-    }
-    return known->words;
+    if (known && known->has & HAS_NO_WORDS)
+        return false;
+    prose_words(s->engine->prose, seen_text(seen), found);
+    if (known && !found->there)
+        known->has |= HAS_NO_WORDS;
+    return found->there != 0;
 }
 
 /* Apart from take_row, which mostly takes two figures. */

@@ -57,10 +57,9 @@ static void see_text(struct scoring *s, int key, struct seen *out)
 
 /* ---- figures in prose ---- */
 
-/* A figure behind a word: its value and the unit of its last printed digit. */
+/* A figure in a text: its value and the unit of its last printed digit. */
 struct figure {
     struct jx_dec value, step;
-    struct jx_str text; /* with the word before it */
     size_t end;
 };
 
@@ -70,17 +69,17 @@ static bool digit(char c)
 }
 
 /* Bytes of the mark that stands behind a figure, blanks before it counted; 0: none does. */
-static size_t mark_at(struct jx_str rest, const char *mark)
+static size_t mark_at(struct jx_str rest, struct jx_str mark)
 {
     static const char wide[] = "％";
     size_t blanks = 0;
     while (blanks < rest.n && rest.p[blanks] == ' ')
         blanks++;
     rest = (struct jx_str){rest.p + blanks, rest.n - blanks};
-    if (jx_str_starts(rest, jx_str_of(mark)))
-        return blanks + strlen(mark);
-    return *mark == '%' && jx_str_starts(rest, jx_str_of(wide)) ? blanks + strlen(wide)
-                                                                : 0;
+    if (jx_str_starts(rest, mark))
+        return blanks + mark.n;
+    return *mark.p == '%' && jx_str_starts(rest, jx_str_of(wide)) ? blanks + strlen(wide)
+                                                                  : 0;
 }
 
 /* Does the sentence, or a part of it, end here? */
@@ -95,7 +94,7 @@ static bool ends_here(struct jx_str rest)
 
 /* Reads "96分" or "79.77%" at text[i..]; `mark` is what must follow the digits, unless
  * `bare` figures will do. */
-static bool figure_at(struct jx_str text, size_t i, const char *mark, bool bare,
+static bool figure_at(struct jx_str text, size_t i, struct jx_str mark, bool bare,
                       struct figure *out)
 {
     size_t end = i, decimals = 0;
@@ -145,73 +144,99 @@ static enum gap gap_of(uint32_t c)
     }
 }
 
-/* The figure that follows `word` within a few characters that are no digits: "得分为96分",
- * "项目自评总分98.81分"; without its mark where nothing but "is" stands between: "得分：96。" */
-static bool figure_after(struct jx_str text, size_t from, struct jx_str word,
-                         const char *mark, struct figure *out)
+/* Where a figure begins that stands behind a word which ends at i, within a few characters
+ * that are no digits: "得分为96分", "项目自评总分98.81分"; text.n: none does. *bare: nothing
+ * but "is" stands between. */
+static size_t figure_behind(struct jx_str text, size_t i, bool *bare)
 {
     enum { GAP = 4 };
-    size_t n_mark = strlen(mark);
-    bool points = word.n > n_mark && memcmp(word.p + word.n - n_mark, mark, n_mark) == 0;
-    while (from + word.n < text.n) { /* a figure needs room behind it */
-        struct jx_str rest = {text.p + from, text.n - from};
-        ptrdiff_t at = jx_str_find(rest, word);
-        if (at < 0)
-            return false;
-        size_t i = from + (size_t)at + word.n, step;
-        bool bare = points;
-        for (int n = 0; n < GAP && i < text.n && !digit(text.p[i]); n++, i += step) {
-            enum gap gap = gap_of(jx_utf8_next(text.p + i, text.n - i, &step));
-            if (gap == NO_GAP)
-                break;
-            bare &= gap == NARROW;
-        }
-        if (i < text.n && figure_at(text, i, mark, bare, out)) {
-            size_t start = from + (size_t)at;
-            out->text = (struct jx_str){text.p + start, out->end - start};
-            return true;
-        }
-        from += (size_t)at + word.n;
+    size_t step;
+    *bare = true;
+    for (int n = 0; n < GAP && i < text.n && !digit(text.p[i]); n++, i += step) {
+        enum gap gap = gap_of(jx_utf8_next(text.p + i, text.n - i, &step));
+        if (gap == NO_GAP)
+            return text.n;
+        *bare &= gap == NARROW;
     }
-    return false;
+    return i;
 }
 
-/* Is word i of a list in the text, as prose_words says? */
-static bool is_there(uint64_t there, size_t i)
-{
-    return there >> i % 64 & 1;
-}
+/* Words of a list, and which of the pack's words is the first of them. */
+struct list {
+    const struct jx_patterns *words;
+    size_t first;
+};
 
-/* The bits of a list of so many words that begins behind `before` others. */
-static uint64_t bits_of(uint64_t there, size_t before, size_t count)
+/* The words of a list that are in the text: bit i % 64 for its i-th. */
+static uint64_t list_there(const struct list *list, const struct words *found)
 {
-    uint64_t bits =
-        before % 64 ? there >> before % 64 | there << (64 - before % 64) : there;
+    size_t count = list->words->count, before = list->first % 64;
+    uint64_t bits = found->there >> before;
+    if (before)
+        bits |= found->there << (64 - before);
     return count < 64 ? bits & (((uint64_t)1 << count) - 1) : bits;
 }
 
-/* Figures in prose may be rounded or cut to fewer digits: only a difference of a whole
- * unit of the last printed digit is a conflict. */
-static void check_figures(struct scoring *s, const struct jx_cell *prose,
-                          const struct jx_patterns *words, uint64_t there,
-                          const char *mark, struct jx_dec value, const struct jx_cell *of)
+/* What the form itself says in a cell. */
+struct said {
+    struct jx_dec value;
+    const struct jx_cell *cell;
+    struct jx_str mark; /* behind the figure in prose */
+    size_t agreed;      /* where the last figure begins that says the same; 0: none */
+};
+
+static bool conflicts(const struct figure *figure, const struct said *said)
 {
-    for (size_t i = 0; there && i < words->count; i++) {
+    /* Figures in prose may be rounded or cut to fewer digits: only a difference of a whole
+     * unit of the last printed digit is a conflict. */
+    struct jx_dec gap = jx_dec_abs(jx_dec_sub(figure->value, said->value));
+    return jx_dec_cmp(gap, figure->step) >= 0;
+}
+
+/* The figures behind one word, which stands at `from` first. The first that conflicts is
+ * told; false: there is one. Without its mark a figure counts behind a word that ends with
+ * it, where nothing but "is" stands between: "得分：96。" */
+static bool check_word(struct scoring *s, const struct jx_cell *prose, struct jx_str word,
+                       size_t from, bool again, struct said *said)
+{
+    const struct jx_str text = prose->text, mark = said->mark;
+    const bool points =
+        word.n > mark.n && memcmp(word.p + word.n - mark.n, mark.p, mark.n) == 0;
+    for (bool more = true, bare; more && from + word.n < text.n; more = again) {
         struct figure figure;
-        size_t from = 0;
-        if (!is_there(there, i))
+        struct jx_str rest = {text.p + from, text.n - from};
+        ptrdiff_t at = jx_str_starts(rest, word) ? 0 : jx_str_find(rest, word);
+        if (at < 0)
+            break;
+        size_t start = from + (size_t)at, i = figure_behind(text, start + word.n, &bare);
+        from = start + word.n;
+        if (i == text.n || i == said->agreed ||
+            !figure_at(text, i, mark, points && bare, &figure))
             continue;
-        while (figure_after(prose->text, from, words->list[i], mark, &figure)) {
-            from = figure.end;
-            struct jx_dec gap = jx_dec_abs(jx_dec_sub(figure.value, value));
-            if (jx_dec_cmp(gap, figure.step) < 0)
-                continue;
-            struct jx_arg args[2] = {arg_text(figure.text), arg_text(of->text)};
+        from = figure.end;
+        if (conflicts(&figure, said)) {
+            struct jx_str both = {text.p + start, figure.end - start};
+            struct jx_arg args[2] = {arg_text(both), arg_text(said->cell->text)};
             finding_add(s, "text-conflict", NULL, prose,
                         N_("the text says \"%s\", the form says %s"), args, 2);
-            return;
+            return false;
         }
+        said->agreed = i;
     }
+    return true;
+}
+
+static void check_figures(struct scoring *s, const struct jx_cell *prose,
+                          const struct list *list, const struct words *found,
+                          struct said *said)
+{
+    for (uint64_t there = list_there(list, found); there; there &= there - 1)
+        for (size_t i = (size_t)__builtin_ctzll(there); i < list->words->count; i += 64) {
+            const size_t bit = (list->first + i) % 64;
+            if (!check_word(s, prose, list->words->list[i], found->at[bit],
+                            found->again >> bit & 1, said))
+                return;
+        }
 }
 
 /* What follows a word for a grade: behind "为", a colon, a quotation mark, if any. */
@@ -228,19 +253,21 @@ static struct jx_str after_marks(struct jx_str rest)
 }
 
 /* A grade named in prose ("等级为优") against the one the claimed total gives. */
-static void check_grade(struct scoring *s, const struct jx_cell *prose, uint64_t there,
+static void check_grade(struct scoring *s, const struct jx_cell *prose,
+                        const struct list *list, const struct words *found,
                         struct jx_dec total)
 {
     const struct jx_pack *pack = s->pack;
     const char *given = NULL;
+    const uint64_t there = list_there(list, found);
     if (!there)
         return;
     for (size_t i = 0; i < pack->grade_count && !given; i++)
         if (jx_dec_cmp(total, pack->grades[i].from) >= 0)
             given = pack->grades[i].name;
-    for (size_t i = 0; given && i < pack->prose.grade.count; i++) {
-        struct jx_str word = pack->prose.grade.list[i];
-        ptrdiff_t at = is_there(there, i) ? jx_str_find(prose->text, word) : -1;
+    for (size_t i = 0; given && i < list->words->count; i++) {
+        struct jx_str word = list->words->list[i];
+        ptrdiff_t at = there >> i % 64 & 1 ? jx_str_find(prose->text, word) : -1;
         if (at < 0)
             continue;
         struct jx_str rest = after_marks((struct jx_str){
@@ -259,25 +286,28 @@ static void check_grade(struct scoring *s, const struct jx_cell *prose, uint64_t
 }
 
 /* Of one text: what the pack's words in it say. */
-static void check_prose(struct scoring *s, const struct jx_cell *prose, uint64_t there)
+static void check_prose(struct scoring *s, const struct jx_cell *prose,
+                        const struct words *found)
 {
     const struct jx_prose *words = &s->pack->prose;
-    const struct jx_cell *total = &s->record->cell[JX_REC_REPORTED_TOTAL];
-    const struct jx_cell *rate = &s->record->budget.total.cell[JX_FUND_RATE];
-    const struct seen *seen_share = &s->funds[0][JX_FUND_RATE];
-    struct jx_dec points, share, step;
-    if (s->total.kind && seen_points(&s->total, false, &points)) {
-        check_figures(s, prose, &words->score, bits_of(there, 0, words->score.count),
-                      "分", points, total);
-        check_grade(
-            s, prose,
-            bits_of(there, words->score.count + words->rate.count, words->grade.count),
-            points);
+    const struct list scores = {&words->score, 0};
+    const struct list rates = {&words->rate, words->score.count};
+    const struct list grades = {&words->grade, words->score.count + words->rate.count};
+    const struct seen *share = &s->funds[0][JX_FUND_RATE];
+    struct said total = {.cell = &s->record->cell[JX_REC_REPORTED_TOTAL],
+                         .mark = jx_str_of("分")};
+    struct said rate = {.cell = &s->record->budget.total.cell[JX_FUND_RATE],
+                        .mark = jx_str_of("%")};
+    struct jx_dec step;
+    if (s->total.kind && seen_points(&s->total, false, &total.value)) {
+        check_figures(s, prose, &scores, found, &total);
+        check_grade(s, prose, &grades, found, total.value);
     }
-    if (seen_share->kind && seen_rate(seen_share, &share, &step))
-        check_figures(s, prose, &words->rate,
-                      bits_of(there, words->score.count, words->rate.count), "%",
-                      jx_dec_shift(share, 2), rate);
+    if (list_there(&rates, found) && share->kind &&
+        seen_rate(share, &rate.value, &step)) {
+        rate.value = jx_dec_shift(rate.value, 2);
+        check_figures(s, prose, &rates, found, &rate);
+    }
 }
 
 void audit_texts(struct scoring *s)
@@ -293,8 +323,8 @@ void audit_texts(struct scoring *s)
         check_template(s, NULL, &s->record->cell[texts[i]], seen[i].template);
     }
     for (size_t i = PROSE; i < TEXTS; i++) {
-        uint64_t there = seen[i].kind ? seen_words(s, &seen[i]) : 0;
-        if (there)
-            check_prose(s, &s->record->cell[texts[i]], there);
+        struct words found;
+        if (seen[i].kind && seen_words(s, &seen[i], &found))
+            check_prose(s, &s->record->cell[texts[i]], &found);
     }
 }

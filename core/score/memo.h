@@ -11,7 +11,7 @@ enum {
     HAS_SQUEEZED = 1 << 1,
     HAS_CHECKS = 1 << 2,
     HAS_NESTED = 1 << 3,
-    HAS_WORDS = 1 << 4
+    HAS_NO_WORDS = 1 << 4 /* of the pack's prose */
 };
 
 /* One text, whatever cell it stands in. */
@@ -23,7 +23,6 @@ struct known {
     struct jx_arena *arena;          /* it lives in */
     struct jx_reading *reading;      /* NULL: not asked for */
     struct jx_str squeezed;
-    uint64_t words;  /* of the pack's prose (prose.c) */
     uint64_t checks; /* as seen_checks has them */
     uint8_t has;     /* bit set of what was asked for */
     bool nested;

@@ -61,24 +61,31 @@ static bool begins(const struct prose *prose, uint64_t bits, struct jx_str text)
     return false;
 }
 
-uint64_t prose_words(const struct prose *prose, struct jx_str text)
+void prose_words(const struct prose *prose, struct jx_str text, struct words *found)
 {
     const unsigned char *p = (const unsigned char *)text.p;
-    uint64_t found = 0;
-    if (prose->brief)
-        return ~found;
+    found->there = found->again = 0;
+    if (prose->brief) {
+        *found = (struct words){.there = ~(uint64_t)0, .again = ~(uint64_t)0};
+        return;
+    }
     for (size_t i = 0, step; i + 2 < text.n; i += step) {
         step = p[i] >= 0xe0 && p[i] < 0xf0 ? 3 : 1; /* no word begins within */
         if (!(prose->first[p[i + 1] & 63] >> (p[i + 2] & 63) & 1))
             continue;
-        uint64_t may = prose->third[p[i + 2]] & ~found;
+        uint64_t may = prose->third[p[i + 2]];
         if (i + 5 < text.n)
             may &= prose->sixth[p[i + 5]];
         if (i + 8 < text.n)
             may &= prose->ninth[p[i + 8]];
-        for (; may; may &= may - 1)
-            if (begins(prose, may, (struct jx_str){text.p + i, text.n - i}))
-                found |= may & -may;
+        for (; may; may &= may - 1) {
+            uint64_t bit = may & -may;
+            if (!begins(prose, may, (struct jx_str){text.p + i, text.n - i}))
+                continue;
+            if (!(found->there & bit))
+                found->at[__builtin_ctzll(bit)] = i;
+            found->again |= found->there & bit;
+            found->there |= bit;
+        }
     }
-    return found;
 }

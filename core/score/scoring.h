@@ -111,11 +111,15 @@ uint64_t seen_placed(struct scoring *s, const struct scored *item);
 /* engine.c: after a call of a rule. */
 void count_work(struct jx_engine *engine, const struct jx_rule *rule);
 
-/* prose.c: which words of the pack's prose stand in a text at all: bit i % 64 for the i-th,
- * those of scores first, then rates, then grades. Made once an engine; NULL: memory. */
+/* prose.c: which words of the pack's prose stand in a text: bit i % 64 for the i-th, those
+ * of scores first, then rates, then grades. Made once an engine; NULL: memory. */
+struct words {
+    uint64_t there, again; /* at all, more than once */
+    size_t at[64];         /* of each bit that is there: no such word stands before */
+};
 struct prose *prose_open(const struct jx_pack *pack);
 void prose_close(struct prose *prose); /* NULL is fine */
-uint64_t prose_words(const struct prose *prose, struct jx_str text);
+void prose_words(const struct prose *prose, struct jx_str text, struct words *found);
 
 /* select.c: what there is for the form, the rule for a row. A selection is made once an
  * engine; NULL: memory. */

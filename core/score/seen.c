@@ -98,7 +98,9 @@ void see(struct scoring *s, const struct jx_cell *cell, struct seen *out)
 static inline void see_name(struct scoring *s, const struct jx_str *text,
                             struct seen *seen)
 {
-    if (jx_pairs_have_none(s->form_words, *text) && jx_reading_is_words(*text))
+    if ((jx_pairs_have_none(s->form_words, *text) ||
+         !jx_pairs_may_match(s->form_words, *text)) &&
+        jx_reading_is_words(*text))
         *seen = (struct seen){
             .text = text, .kind = SEEN_WORDS, .content = true, .plain = true};
     else

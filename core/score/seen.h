@@ -89,8 +89,9 @@ static inline uint64_t seen_checks(struct scoring *s, const struct seen *name)
 }
 /* Is a source of this name part of another? */
 bool seen_nested(struct scoring *s, const struct seen *name);
-/* The words of the pack's prose in it, as prose_words has them. */
-uint64_t seen_words(struct scoring *s, const struct seen *seen);
+/* The words of the pack's prose in it, as prose_words has them; false: none. */
+struct words;
+bool seen_words(struct scoring *s, const struct seen *seen, struct words *found);
 
 /* Likewise of a text that is asked about only once. */
 struct jx_str squeeze_text(struct scoring *s, struct jx_str text);

@@ -162,19 +162,36 @@ static void compare(const struct jx_pack *pack, const struct jx_record *forms)
 /* `exact`: a bit for every word, else at least for those that are there. */
 static void check_words(const struct jx_str *words, size_t count, bool exact)
 {
-    static const char *const texts[] = {
-        "自评得分96分，执行率为80%", "自评",   "等级为优",         "项目自\xe8", "a", "",
-        "总分98.81分 score 96",      "得分为", "word33 and word69"};
+    static const char *const texts[] = {"自评得分96分，执行率为80%",
+                                        "自评",
+                                        "等级为优",
+                                        "项目自\xe8",
+                                        "a",
+                                        "",
+                                        "总分98.81分 score 96",
+                                        "得分为",
+                                        "word33 and word69",
+                                        "自评自评得分，自评得分"};
     struct jx_pack pack = {.prose = {.score = {words, count / 2},
                                      .rate = {words + count / 2, count - count / 2}}};
     struct prose *prose = prose_open(&pack);
     for (size_t t = 0; prose && t < sizeof texts / sizeof *texts; t++) {
         struct jx_str text = jx_str_of(texts[t]);
-        uint64_t found = prose_words(prose, text), want = 0;
-        for (size_t i = 0; i < count; i++)
-            if (jx_str_find(text, words[i]) >= 0)
-                want |= (uint64_t)1 << i % 64;
-        CHECK((found & want) == want && (!exact || found == want));
+        struct words found;
+        uint64_t want = 0;
+        prose_words(prose, text, &found);
+        for (size_t i = 0; i < count; i++) {
+            const struct jx_str word = words[i];
+            ptrdiff_t at = jx_str_find(text, word);
+            if (at < 0)
+                continue;
+            size_t behind = (size_t)at + word.n;
+            struct jx_str rest = {text.p + behind, text.n - behind};
+            want |= (uint64_t)1 << i % 64;
+            CHECK(found.at[i % 64] <= (size_t)at);
+            CHECK(found.again >> i % 64 & 1 || jx_str_find(rest, word) < 0);
+        }
+        CHECK((found.there & want) == want && (!exact || found.there == want));
     }
     prose_close(prose);
 }
