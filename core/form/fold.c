@@ -126,14 +126,14 @@ static struct place skip_bracketed(struct place at)
     return class != OTHER && end.c == ')' ? after(end) : at;
 }
 
-/* "其中：" and "指标1：", with or without the colon: "指标1验收合格率", "指标2" */
+/* "其中：", "其中-" and "指标1：", with or without the colon: "指标1验收合格率", "指标2" */
 static struct place skip_words(struct place at)
 {
     enum class class;
     struct place end = skip_word(at, "其中");
     if (end.rest.p) {
         end = skip_blanks(end);
-        return end.c == ':' ? after(end) : at;
+        return end.c == ':' || end.c == '-' || end.c == 0x2014 ? after(end) : at;
     }
     end = skip_word(at, "指标");
     if (!end.rest.p)
@@ -240,6 +240,21 @@ struct jx_str jx_clean(struct jx_arena *arena, struct jx_str text)
         n += step;
     }
     return (struct jx_str){out, out ? n : 0};
+}
+
+struct jx_str jx_without_colon(struct jx_str text)
+{
+    static const char wide[] = "\xef\xbc\x9a";
+    size_t n;
+    do {
+        n = text.n;
+        if (n && text.p[n - 1] == ':')
+            text.n = n - 1;
+        else if (n >= 3 && memcmp(text.p + n - 3, wide, 3) == 0)
+            text.n = n - 3;
+        text = jx_str_trim(text);
+    } while (text.n < n);
+    return text;
 }
 
 static struct jx_str without_blanks(struct jx_arena *arena, struct jx_str text)

@@ -23,6 +23,8 @@ bool jx_only_numbering(struct jx_str text);
 /* A cell's text without outer blanks and line breaks (a blank stays between two ASCII
  * words). Points into `text`, or into the arena; p is NULL when memory runs out. */
 struct jx_str jx_clean(struct jx_arena *arena, struct jx_str text);
+/* Without the colons at its end. */
+struct jx_str jx_without_colon(struct jx_str text);
 /* Likewise for level names: without any blanks, numbering and a remark at the end. */
 struct jx_str jx_clean_level(struct jx_arena *arena, struct jx_str text);
 /* The figure of "（15分）" or "（15分…）" at the end of a text; empty without one. Points into

@@ -5,10 +5,10 @@
 
 #include "strbuf.h"
 
-/* In frameworks every level may have its points beside it: those behind the indicator's
- * name are the indicator's. */
+/* What an indicator has stands behind its name. In frameworks every level may have its
+ * points beside it, and in front of the levels stands the caption of the table. */
 static void take_behind_name(struct jx_columns *columns, const struct jx_form_spec *spec,
-                             int key)
+                             int key, bool only)
 {
     char buffer[JX_FOLD_MAX];
     const struct jx_patterns *words =
@@ -23,6 +23,10 @@ static void take_behind_name(struct jx_columns *columns, const struct jx_form_sp
             columns->key[i] = key;
             return;
         }
+    if (only) {
+        columns->key[now] = -1;
+        columns->distinct--;
+    }
 }
 
 /* A framework of two levels: the second is the indicator, where points are given to it. */
@@ -39,8 +43,11 @@ static void take_level_as_name(struct jx_columns *columns)
 void jx_headings_settle(struct jx_columns *columns, const struct jx_form_spec *spec)
 {
     take_level_as_name(columns);
-    take_behind_name(columns, spec, JX_IND_WEIGHT);
-    take_behind_name(columns, spec, JX_IND_REPORTED_SCORE);
+    take_behind_name(columns, spec, JX_IND_WEIGHT, false);
+    take_behind_name(columns, spec, JX_IND_REPORTED_SCORE, false);
+    take_behind_name(columns, spec, JX_IND_TARGET, true);
+    take_behind_name(columns, spec, JX_IND_ACTUAL, true);
+    take_behind_name(columns, spec, JX_IND_REASON, true);
 }
 
 void jx_headings_read(struct jx_columns *columns, const struct jx_block_row *row,

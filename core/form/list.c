@@ -71,9 +71,7 @@ static void read_heading(const struct jx_form_items *items, struct jx_list *list
     list->column[i] = (struct jx_list_column){.key = -1};
     if (folded.n == 0)
         return;
-    if (list->indicators &&
-        mean(list, i, JX_LIST_IND,
-             jx_label_find(spec->columns, spec->column_count, folded)))
+    if (list->indicators && mean(list, i, JX_LIST_IND, list->columns.key[i]))
         return;
     if (mean(list, i, JX_LIST_RECORD,
              jx_label_find(spec->fields, spec->field_count, folded)))

@@ -4,6 +4,8 @@
 
 #include "strbuf.h"
 
+#include <string.h>
+
 static bool fold_words(struct jx_arena *arena, struct jx_patterns *words)
 {
     struct jx_str *list = jx_arena_array(arena, words->count, sizeof *list);
@@ -137,15 +139,18 @@ bool jx_words_have(const struct jx_patterns *words, struct jx_str folded)
     return false;
 }
 
+/* A word of the pack counts before one with '*', whichever label has it. */
 int jx_label_find_ranked(const struct jx_label *labels, size_t count,
                          struct jx_str folded, size_t *rank)
 {
-    for (size_t i = 0; folded.n && i < count; i++)
-        for (*rank = 0; *rank < labels[i].words.count; ++*rank) {
-            struct jx_patterns one = {&labels[i].words.list[*rank], 1};
-            if (jx_words_have(&one, folded))
-                return labels[i].key;
-        }
+    for (int wide = 0; folded.n && wide < 2; wide++)
+        for (size_t i = 0; i < count; i++)
+            for (*rank = 0; *rank < labels[i].words.count; ++*rank) {
+                struct jx_str word = labels[i].words.list[*rank];
+                bool star = word.n && memchr(word.p, '*', word.n);
+                if (word.n && star == wide && jx_str_glob(folded, word))
+                    return labels[i].key;
+            }
     return -1;
 }
 

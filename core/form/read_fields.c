@@ -234,14 +234,22 @@ static size_t label_length(struct jx_str text)
     return word ? label.n : 0;
 }
 
+/* "某单位   （盖章）": what stands in brackets behind several blanks tells what to do there. */
+static bool is_hint(struct jx_str rest)
+{
+    static const char opened[] = "\xef\xbc\x88";
+    return rest.n && (rest.p[0] == '(' || jx_str_starts(rest, jx_str_of(opened)));
+}
+
 /* Where a value ends for which the line has another label behind blanks: "填报单位：… 单位：万元". */
 static size_t value_end(struct jx_str text)
 {
-    for (size_t i = 0, step; i < text.n; i += step) {
+    for (size_t i = 0, step, blanks = 0; i < text.n; i += step) {
         bool blank = jx_utf8_blank(jx_utf8_next(text.p + i, text.n - i, &step));
+        blanks = blank ? blanks + step : 0;
         struct jx_str rest =
             jx_str_trim((struct jx_str){text.p + i + step, text.n - i - step});
-        if (blank && label_length(rest))
+        if (blank && (label_length(rest) || (blanks > 1 && is_hint(rest))))
             return i;
     }
     return text.n;

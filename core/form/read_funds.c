@@ -37,9 +37,20 @@ struct jx_funds *jx_fund_source(struct jx_reading_form *form,
     struct jx_funds *source = &sources[budget->source_count++];
     *source = (struct jx_funds){0};
     struct jx_cell cell = jx_form_cell(form, name, NULL);
-    cell.text = jx_str_trim(jx_skip_numbering(cell.text));
+    cell.text = jx_without_colon(jx_str_trim(jx_skip_numbering(cell.text)));
     source->cell[JX_FUND_NAME] = cell;
     return source;
+}
+
+static void fill_amounts(struct jx_reading_form *form, struct jx_funds *funds, bool total,
+                         const struct jx_aligned *aligned, const struct jx_block_row *row)
+{
+    for (size_t i = 0; i < form->columns.head.count; i++) {
+        int key = form->columns.key[i], at = aligned->cell[i];
+        if (key > JX_FUND_NAME && (total || is_amount(key)))
+            funds->cell[key] =
+                jx_form_cell(form, at < 0 ? NULL : aligned->view.cell[at], row);
+    }
 }
 
 /* ---- headings ---- */
@@ -99,10 +110,48 @@ static bool are_across(const struct jx_reading_form *form, const struct jx_block
     return total && source;
 }
 
+/* "预算数： | 300 | 执行数： | 286.5": labels with the total's amounts behind them, which stand
+ * over those of the sources. The keys go to the cells of the amounts. */
+static bool are_pairs(struct jx_columns *columns)
+{
+    const struct jx_view *view = &columns->head;
+    struct jx_columns pairs = *columns;
+    size_t figures = 0;
+    for (size_t i = 0; i < view->count; i++) {
+        if (columns->key[i] < 0)
+            continue;
+        size_t at = i + 1;
+        while (at + 1 < view->count && columns->key[at + 1] < 0 &&
+               !jx_view_text(view, at).n)
+            at++;
+        struct jx_str text =
+            at < view->count ? jx_view_text(view, at) : (struct jx_str){"-", 1};
+        if (text.n && !jx_is_figure(text))
+            return false;
+        figures += text.n > 0;
+        pairs.key[text.n ? at : i + 1] = columns->key[i];
+        pairs.key[i] = -1;
+    }
+    if (figures)
+        *columns = pairs;
+    return figures > 0;
+}
+
+static bool has_figure(const struct jx_block_row *row)
+{
+    struct jx_view view;
+    jx_view_row(&view, row, NULL);
+    for (size_t i = 0; i < view.count; i++)
+        if (jx_is_figure(jx_view_text(&view, i)))
+            return true;
+    return false;
+}
+
 bool jx_read_fund_headings(struct jx_reading_form *form, const struct jx_block_row *row)
 {
     const struct jx_form_spec *spec = form->spec;
     struct jx_columns columns, above;
+    struct jx_aligned aligned;
     if (form->headings)
         return false; /* the block stands in front of the indicators */
     if (spec->fund_across && are_across(form, row, &columns)) {
@@ -113,7 +162,8 @@ bool jx_read_fund_headings(struct jx_reading_form *form, const struct jx_block_r
     jx_columns_read(&columns, row, spec->fund_columns, spec->fund_column_count);
     if (!are_fund_headings(&columns))
         return false;
-    if (form->before) {
+    bool pairs = are_pairs(&columns);
+    if (!pairs && form->before && !has_figure(form->before)) {
         jx_columns_read(&above, form->before, spec->fund_columns,
                         spec->fund_column_count);
         if (above.distinct > 0)
@@ -125,6 +175,8 @@ bool jx_read_fund_headings(struct jx_reading_form *form, const struct jx_block_r
     jx_funds_tell(&form->columns, spec, form->items,
                   (const size_t[2]){form->at + 1, form->to}, form->left_out);
     start_block(form, row);
+    if (pairs && jx_align(&form->columns, row, -1, &aligned))
+        fill_amounts(form, &form->record->budget.total, true, &aligned, row);
     return true;
 }
 
@@ -188,17 +240,6 @@ static void note_unknown(struct jx_reading_form *form, const struct jx_aligned *
             jx_missing_column(form, row);
             return;
         }
-    }
-}
-
-static void fill_amounts(struct jx_reading_form *form, struct jx_funds *funds, bool total,
-                         const struct jx_aligned *aligned, const struct jx_block_row *row)
-{
-    for (size_t i = 0; i < form->columns.head.count; i++) {
-        int key = form->columns.key[i], at = aligned->cell[i];
-        if (key > JX_FUND_NAME && (total || is_amount(key)))
-            funds->cell[key] =
-                jx_form_cell(form, at < 0 ? NULL : aligned->view.cell[at], row);
     }
 }
 

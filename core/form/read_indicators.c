@@ -1,13 +1,10 @@
-/* read_indicators.c: the table of indicators: its headings, its rows with merged levels,
- * its closing row. */
+/* read_indicators.c: the table of indicators: its headings, its rows with merged levels.
+ * The row that closes it is read in read_closing.c. */
 #include "read_form.h"
 
 #include "strbuf.h"
 
 #include <string.h>
-
-static const int closing_keys[2] = {JX_IND_WEIGHT, JX_IND_REPORTED_SCORE};
-static const int record_keys[2] = {JX_REC_REPORTED_WEIGHT, JX_REC_REPORTED_TOTAL};
 
 /* ---- headings ---- */
 
@@ -46,18 +43,10 @@ bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *r
 
 /* ---- rows ---- */
 
-static const struct jx_table_cell *under(const struct jx_reading_form *form,
-                                         const struct jx_aligned *aligned, int key)
-{
-    int head = jx_columns_find(&form->columns, key);
-    int at = head < 0 ? -1 : aligned->cell[head];
-    return at < 0 ? NULL : aligned->view.cell[at];
-}
-
 static bool filled(const struct jx_reading_form *form, const struct jx_aligned *aligned,
                    int key)
 {
-    const struct jx_table_cell *cell = under(form, aligned, key);
+    const struct jx_table_cell *cell = jx_cell_under(form, aligned, key);
     return cell && jx_str_trim(cell->text).n > 0;
 }
 
@@ -65,7 +54,7 @@ static struct jx_cell level(struct jx_reading_form *form,
                             const struct jx_aligned *aligned, int key,
                             const struct jx_block_row *row)
 {
-    const struct jx_table_cell *cell = under(form, aligned, key);
+    const struct jx_table_cell *cell = jx_cell_under(form, aligned, key);
     struct jx_cell out = jx_form_cell(form, cell, row);
     if (out.text.n)
         out.text = jx_clean_level(form->items->arena, out.text);
@@ -103,7 +92,7 @@ static struct jx_cell other_target(struct jx_reading_form *form,
     const struct jx_columns *columns = &form->columns;
     const struct jx_patterns *words =
         jx_label_words(form->spec->columns, form->spec->column_count, JX_IND_TARGET);
-    for (size_t i = 0; i < columns->head.count; i++)
+    for (size_t i = (size_t)columns->name + 1; i < columns->head.count; i++)
         if (columns->key[i] < 0 && aligned->cell[i] >= 0 &&
             jx_words_have(words, jx_view_fold(&columns->head, i, buffer)))
             return jx_form_cell(form, aligned->view.cell[aligned->cell[i]], row);
@@ -128,7 +117,7 @@ static void add_indicator(struct jx_reading_form *form, const struct jx_aligned 
         int key = form->columns.key[i];
         if (key < 0)
             continue;
-        struct jx_cell cell = jx_form_cell(form, under(form, aligned, key), row);
+        struct jx_cell cell = jx_form_cell(form, jx_cell_under(form, aligned, key), row);
         if (key == JX_IND_NAME)
             cell.text = jx_str_trim(jx_skip_numbering(cell.text));
         if (key == JX_IND_TARGET && !cell.text.n)
@@ -145,106 +134,7 @@ static void add_indicator(struct jx_reading_form *form, const struct jx_aligned 
         *weight = (struct jx_cell){.text = points, .at = name->at, .kind = JX_TEXT};
 }
 
-/* ---- the closing row ---- */
-
-/* Points as a closing row prints them: "100", "98.5分", "100%". */
-static bool is_points(struct jx_str text)
-{
-    static const char mark[] = "\xe5\x88\x86"; /* 分 */
-    char buffer[64];
-    struct jx_str folded = jx_fold_width(text, buffer, sizeof buffer);
-    size_t digits = 0;
-    if (folded.n > 3 && memcmp(folded.p + folded.n - 3, mark, 3) == 0)
-        folded.n -= 3;
-    folded.n -= folded.n && folded.p[folded.n - 1] == '%';
-    for (size_t i = 0; i < folded.n; i++) {
-        bool digit = folded.p[i] >= '0' && folded.p[i] <= '9';
-        digits += digit;
-        if (!digit && folded.p[i] != '.')
-            return false;
-    }
-    return digits > 0;
-}
-
-/* What the weights of forms add up to: beside it a lone figure is hardly a score. */
-static bool is_full(const struct jx_pack *pack, struct jx_str text)
-{
-    struct jx_dec points;
-    for (size_t i = 0; i < pack->weight_count; i++)
-        if (jx_dec_parse_figure(text, &points) >= 0 &&
-            jx_dec_cmp(points, pack->weights[i].total) == 0)
-            return true;
-    return false;
-}
-
-/* Does the next cell say the same, as where copies repeat merged cells? */
-static bool same(const struct jx_view *view, size_t i)
-{
-    return jx_str_eq(jx_view_text(view, i), jx_view_text(view, i + 1));
-}
-
-/* Rows that close a table are drawn as anybody likes: where its figures do not stand under
- * the headings of weight and score, they are the two behind its label, or one of them. */
-static void mend_closing(const struct jx_pack *pack, const struct jx_columns *columns,
-                         size_t label, struct jx_aligned *aligned)
-{
-    int figure[2] = {-1, -1}, head[2];
-    size_t figures = 0, placed = 0;
-    bool words = false, score = false; /* under the headings, where figures should be */
-    bool again = label + 1 < aligned->view.count && same(&aligned->view, label);
-    for (size_t i = label + 1; i < aligned->view.count; i++)
-        if (is_points(jx_view_text(&aligned->view, i)) &&
-            !(again && same(&aligned->view, i - 1)) && figures++ < 2)
-            figure[figures - 1] = (int)i;
-    for (int k = 0; k < 2; k++) {
-        head[k] = jx_columns_find(columns, closing_keys[k]);
-        int at = head[k] < 0 ? -1 : aligned->cell[head[k]];
-        struct jx_str text =
-            at < 0 ? (struct jx_str){"", 0} : jx_view_text(&aligned->view, (size_t)at);
-        placed += is_points(text);
-        score = k == 1 && is_points(text);
-        words |= text.n && !is_points(text);
-    }
-    bool first = figures == 2 && head[0] >= 0 && placed == 1 && score &&
-                 is_full(pack, jx_view_text(&aligned->view, (size_t)figure[0]));
-    if ((placed && !words && !first) || !figures || figures > 2 || head[1] < 0)
-        return;
-    bool weight =
-        figures == 2 ||
-        (head[0] >= 0 && is_full(pack, jx_view_text(&aligned->view, (size_t)figure[0])));
-    aligned->cell[head[1]] = figures == 2 || !weight ? figure[figures - 1] : -1;
-    if (head[0] >= 0)
-        aligned->cell[head[0]] = weight ? figure[0] : -1;
-}
-
-static void take_closing(struct jx_reading_form *form, const struct jx_aligned *aligned,
-                         const struct jx_block_row *row)
-{
-    for (int k = 0; k < 2; k++)
-        if (jx_columns_find(&form->columns, closing_keys[k]) >= 0)
-            form->record->cell[record_keys[k]] =
-                jx_form_cell(form, under(form, aligned, closing_keys[k]), row);
-    form->closed = true;
-}
-
-bool jx_read_closing(struct jx_reading_form *form, const struct jx_block_row *row)
-{
-    char buffer[JX_FOLD_MAX];
-    struct jx_view view;
-    struct jx_aligned aligned;
-    jx_view_row(&view, row, NULL);
-    size_t first = jx_view_first(&view);
-    if (!form->headings || form->part != JX_PART_INDICATORS || first == view.count ||
-        !jx_words_have(&form->spec->closing, jx_view_fold(&view, first, buffer)))
-        return false;
-    if (!form->closed || form->loose_closing) {
-        jx_align_closing(&form->columns, row, closing_keys, &aligned);
-        mend_closing(form->items->plan.pack, &form->columns, first, &aligned);
-        take_closing(form, &aligned, row);
-        form->loose_closing = false;
-    }
-    return true;
-}
+/* ---- which rows are indicators ---- */
 
 /* A closing row without its label: both figures, and nothing that an indicator has. */
 static bool loose_closing(const struct jx_reading_form *form,
@@ -255,13 +145,11 @@ static bool loose_closing(const struct jx_reading_form *form,
            jx_view_filled(&aligned->view) == 2 && form->spec->closing.count > 0;
 }
 
-/* ---- which rows are indicators ---- */
-
 static bool word_of(const struct jx_patterns *words, const struct jx_reading_form *form,
                     const struct jx_aligned *aligned, int key)
 {
     char buffer[JX_FOLD_MAX];
-    const struct jx_table_cell *cell = under(form, aligned, key);
+    const struct jx_table_cell *cell = jx_cell_under(form, aligned, key);
     return cell && jx_words_have(words, jx_fold(cell->text, buffer));
 }
 
@@ -269,7 +157,7 @@ static bool word_of(const struct jx_patterns *words, const struct jx_reading_for
 static bool says_nothing(const struct jx_reading_form *form,
                          const struct jx_aligned *aligned, int key)
 {
-    const struct jx_table_cell *cell = under(form, aligned, key);
+    const struct jx_table_cell *cell = jx_cell_under(form, aligned, key);
     return !filled(form, aligned, key) || jx_only_numbering(cell->text) ||
            word_of(&form->spec->unused, form, aligned, key);
 }
@@ -300,7 +188,7 @@ static bool is_subtotal(const struct jx_reading_form *form,
 static bool numbered(const struct jx_reading_form *form, const struct jx_aligned *aligned)
 {
     enum { POINTS_MOST = 6 };
-    const struct jx_table_cell *cell = under(form, aligned, JX_IND_WEIGHT);
+    const struct jx_table_cell *cell = jx_cell_under(form, aligned, JX_IND_WEIGHT);
     return cell && jx_str_trim(cell->text).n > POINTS_MOST;
 }
 
@@ -319,12 +207,27 @@ static bool is_indicator(const struct jx_reading_form *form,
     return name || (target && actual) || ((target || actual) && points);
 }
 
+/* Cells that were merged, filled in everywhere: from the name on they all say the same. */
+static bool says_one_thing(const struct jx_aligned *aligned, int name)
+{
+    const struct jx_view *view = &aligned->view;
+    int from = name < 0 ? -1 : aligned->cell[name];
+    if (from < 0 || (size_t)from + 2 >= view->count ||
+        !jx_view_text(view, (size_t)from).n)
+        return false;
+    for (size_t i = (size_t)from; i + 1 < view->count; i++)
+        if (!jx_str_eq(jx_view_text(view, i), jx_view_text(view, i + 1)))
+            return false;
+    return true;
+}
+
 bool jx_read_indicator(struct jx_reading_form *form, const struct jx_block_row *row)
 {
     struct jx_aligned aligned;
     int name = jx_columns_find(&form->columns, JX_IND_NAME);
     if (!jx_align(&form->columns, row, name, &aligned) ||
-        (form->closed && aligned.view.count * 2 <= form->columns.head.count))
+        (form->closed && aligned.view.count * 2 <= form->columns.head.count) ||
+        says_one_thing(&aligned, name))
         return false;
     if (is_subtotal(form, &aligned))
         return true;
@@ -336,7 +239,7 @@ bool jx_read_indicator(struct jx_reading_form *form, const struct jx_block_row *
         if (aligned.fit < 0)
             jx_missing_place(form, row);
     } else if (!form->closed && loose_closing(form, &aligned)) {
-        take_closing(form, &aligned, row);
+        jx_take_closing(form, &aligned, row);
         form->loose_closing = true;
     }
     return true;

@@ -24,6 +24,22 @@ static bool has_spans(const struct jx_block_row *row)
     return false;
 }
 
+/* A merged cell that begins in a hidden row shows its text in the next one. */
+static void hand_down(const struct jx_block_row *hidden, const struct jx_block_row *next)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < hidden->count; i++) {
+        while (n < next->count && next->cells[n].column < hidden->cells[i].column)
+            n++;
+        struct jx_table_cell *cell = n < next->count ? &next->cells[n] : NULL;
+        if (cell && cell->column == hidden->cells[i].column &&
+            cell->flags & JX_CELL_CONTINUES) {
+            cell->text = hidden->cells[i].text;
+            cell->flags &= ~(uint32_t)JX_CELL_CONTINUES;
+        }
+    }
+}
+
 bool jx_items_make(struct jx_form_items *items, const struct jx_pages *pages,
                    const struct jx_pack *pack)
 {
@@ -37,8 +53,11 @@ bool jx_items_make(struct jx_form_items *items, const struct jx_pages *pages,
             items->list[items->count++] =
                 (struct jx_form_item){.prose = block->prose, .at = block->at};
         for (size_t r = 0; r < block->row_count; r++) {
-            if (block->rows[r].flags & JX_ROW_HIDDEN)
+            if (block->rows[r].flags & JX_ROW_HIDDEN) {
+                if (r + 1 < block->row_count)
+                    hand_down(&block->rows[r], &block->rows[r + 1]);
                 continue;
+            }
             items->spans = items->spans || has_spans(&block->rows[r]);
             items->list[items->count++] = (struct jx_form_item){
                 .row = &block->rows[r], .at = block->rows[r].cells[0].at};

@@ -107,12 +107,21 @@ static size_t split(struct jx_str code, struct jx_str sections[SECTIONS])
     return count;
 }
 
-/* Which section shows the number; *sign: its minus is to be shown before it. */
+static bool is_condition(struct jx_str s)
+{
+    return s.n > 1 && s.p[0] == '[' && strchr("<>=", s.p[1]) != NULL;
+}
+
+/* Which section shows the number; *sign: its minus is to be shown before it. Where they
+ * are told apart by conditions, the one with the condition, which is not drawn. */
 static struct jx_str choose(struct jx_str code, const struct xlsx_number *n, bool *sign)
 {
     struct jx_str sections[SECTIONS];
     size_t count = split(code, sections);
     *sign = n->negative && count < 2;
+    for (size_t i = 0; i < count; i++)
+        if (is_condition(sections[i]))
+            return sections[i];
     if (n->negative && count >= 2)
         return sections[1];
     return n->digits == 0 && count >= 3 ? sections[2] : sections[0];
@@ -171,11 +180,6 @@ static size_t read_digits(struct jx_str s, size_t i, struct picture *p)
     p->power -= 3 * commas;
     p->to = i;
     return i;
-}
-
-static bool is_condition(struct jx_str s)
-{
-    return s.n > 1 && s.p[0] == '[' && strchr("<>=", s.p[1]) != NULL;
 }
 
 static void read_picture(struct jx_str s, struct picture *p)
