@@ -27,20 +27,20 @@ static uint64_t magnitude(struct jx_dec a)
     return a.digits < 0 ? 0 - (uint64_t)a.digits : (uint64_t)a.digits;
 }
 
+static int count_digits64(uint64_t v)
+{
+    if (v == 0)
+        return 0;
+    int n = (64 - __builtin_clzll(v)) * 1233 >> 12; /* bits × log10(2), at most 1 short */
+    return n + (v >= jx_dec_tens[n]);
+}
+
 static int count_digits(u128 value)
 {
-    int above = 0;
-    if (value >= jx_dec_tens[19]) {
-        above = 19;
-        value /= jx_dec_tens[19];
-        if (value >= jx_dec_tens[19])
-            return 39;
-    }
-    uint64_t v = (uint64_t)value;
-    if (v == 0)
-        return above;
-    int n = (64 - __builtin_clzll(v)) * 1233 >> 12; /* bits × log10(2), at most 1 short */
-    return above + n + (v >= jx_dec_tens[n]);
+    if (value < jx_dec_tens[19])
+        return count_digits64((uint64_t)value);
+    value /= jx_dec_tens[19];
+    return value < jx_dec_tens[19] ? 19 + count_digits64((uint64_t)value) : 39;
 }
 
 /* Numbers may come from plugins: an absurd exponent must not overflow a sum of two. */
@@ -125,33 +125,13 @@ static struct jx_dec add_far(struct jx_dec high, struct jx_dec low, int gap)
     return fit(high.digits < 0, sum, exponent_of(high) - 19, more);
 }
 
-/* Two usual figures of exponents that are near each other, in units of the smaller one:
- * as points are, 9.61 and 10. Nothing overflows. */
-static inline bool near_units(struct jx_dec a, struct jx_dec b, int64_t *x, int64_t *y)
-{
-    enum { NEAR = 4 };
-    static const int64_t by[2 * NEAR + 1][2] = {{1, 10000}, {1, 1000}, {1, 100},
-                                                {1, 10},    {1, 1},    {10, 1},
-                                                {100, 1},   {1000, 1}, {10000, 1}};
-    uint32_t gap = (uint32_t)a.exponent - (uint32_t)b.exponent + NEAR;
-    if (gap > 2 * NEAR || !jx_dec_are_usual(a, b))
-        return false;
-    *x = a.digits * by[gap][0];
-    *y = b.digits * by[gap][1];
-    return true;
-}
-
+/* Figures that are far apart, or of many digits. */
 static __attribute__((noinline)) struct jx_dec add_wide(struct jx_dec a, struct jx_dec b)
 {
     if (a.digits == 0)
         return b;
     if (b.digits == 0)
         return a;
-    int64_t x, y, sum;
-    int exponent = a.exponent < b.exponent ? a.exponent : b.exponent;
-    if (same_units(a, b, &x, &y) && !__builtin_add_overflow(x, y, &sum) &&
-        jx_dec_within(sum, (int64_t)jx_dec_tens[KEPT]) && jx_dec_within(exponent, 100))
-        return (struct jx_dec){sum, sum ? exponent : 0};
     struct jx_dec high = a.exponent >= b.exponent ? a : b;
     struct jx_dec low = a.exponent >= b.exponent ? b : a;
     int gap = exponent_of(high) - exponent_of(low);
@@ -162,7 +142,7 @@ static __attribute__((noinline)) struct jx_dec add_wide(struct jx_dec a, struct 
     if (gap > 19)
         return add_far(high, low, gap);
     u128 h = (u128)magnitude(high) * jx_dec_tens[gap], l = magnitude(low);
-    exponent = exponent_of(low);
+    int exponent = exponent_of(low);
     if ((high.digits < 0) == (low.digits < 0))
         return fit(high.digits < 0, h + l, exponent, false);
     return h >= l ? fit(high.digits < 0, h - l, exponent, false)
@@ -171,17 +151,33 @@ static __attribute__((noinline)) struct jx_dec add_wide(struct jx_dec a, struct 
 
 struct jx_dec jx_dec_add_any(struct jx_dec a, struct jx_dec b)
 {
-    int64_t x, y;
-    if (!near_units(a, b, &x, &y))
-        return add_wide(a, b);
+    int64_t x, y, sum;
     int exponent = a.exponent < b.exponent ? a.exponent : b.exponent;
-    return (struct jx_dec){x + y, x + y ? exponent : 0};
+    if (!same_units(a, b, &x, &y) || __builtin_add_overflow(x, y, &sum) ||
+        !jx_dec_within(sum, (int64_t)jx_dec_tens[KEPT]) || !jx_dec_within(exponent, 100))
+        return add_wide(a, b);
+    return (struct jx_dec){sum, sum ? exponent : 0};
 }
 
 struct jx_dec jx_dec_mul_any(struct jx_dec a, struct jx_dec b)
 {
     return fit((a.digits < 0) != (b.digits < 0), (u128)magnitude(a) * magnitude(b),
                exponent_of(a) + exponent_of(b), false);
+}
+
+/* The number whole + rest ÷ by, whole of 1 to 17 digits, in units of 10^exponent: its first
+ * 18 digits are all that it has, or round it to 15. */
+static struct jx_dec quotient18(bool negative, uint64_t whole, uint64_t rest, uint64_t by,
+                                int exponent)
+{
+    const int more = KEPT - count_digits64(whole);
+    const u128 scaled = (u128)rest * jx_dec_tens[more];
+    const uint64_t part = (uint64_t)(scaled / by);
+    uint64_t digits = whole * jx_dec_tens[more] + part;
+    if ((uint64_t)scaled - part * by == 0)
+        return bounded(negative, digits, exponent - more);
+    digits = (digits + 500) / 1000;
+    return bounded(negative, digits, exponent - more + KEPT - READ);
 }
 
 struct jx_dec jx_dec_muldiv(struct jx_dec a, struct jx_dec b, struct jx_dec c, bool *ok)
@@ -195,6 +191,9 @@ struct jx_dec jx_dec_muldiv(struct jx_dec a, struct jx_dec b, struct jx_dec c, b
     u128 quotient = divided(n, by);
     uint64_t rest = (uint64_t)(n - quotient * by);
     int exponent = exponent_of(a) + exponent_of(b) - exponent_of(c);
+    bool negative = (a.digits < 0) != ((b.digits < 0) != (c.digits < 0));
+    if (rest != 0 && quotient != 0 && quotient < jx_dec_tens[KEPT - 1])
+        return quotient18(negative, (uint64_t)quotient, rest, by, exponent);
     /* Eighteen more digits a round, until it ends or more than 18 are there. */
     while (rest != 0 && quotient < jx_dec_tens[18]) {
         u128 next = (u128)rest * jx_dec_tens[18], more = next / by;
@@ -202,7 +201,6 @@ struct jx_dec jx_dec_muldiv(struct jx_dec a, struct jx_dec b, struct jx_dec c, b
         rest = (uint64_t)(next - more * by);
         exponent -= 18;
     }
-    bool negative = (a.digits < 0) != ((b.digits < 0) != (c.digits < 0));
     return fit(negative, quotient, exponent, rest != 0);
 }
 
@@ -229,9 +227,6 @@ static int cmp_magnitude(struct jx_dec a, struct jx_dec b)
 
 static __attribute__((noinline)) int cmp_wide(struct jx_dec a, struct jx_dec b)
 {
-    int64_t x, y;
-    if (same_units(a, b, &x, &y))
-        return (x > y) - (x < y);
     int sign_a = jx_dec_sign(a), sign_b = jx_dec_sign(b);
     if (sign_a != sign_b || sign_a == 0)
         return (sign_a > sign_b) - (sign_a < sign_b);
@@ -241,7 +236,7 @@ static __attribute__((noinline)) int cmp_wide(struct jx_dec a, struct jx_dec b)
 int jx_dec_cmp_any(struct jx_dec a, struct jx_dec b)
 {
     int64_t x, y;
-    return near_units(a, b, &x, &y) ? (x > y ? 1 : x < y ? -1 : 0) : cmp_wide(a, b);
+    return same_units(a, b, &x, &y) ? (x > y ? 1 : x < y ? -1 : 0) : cmp_wide(a, b);
 }
 
 enum direction { TO_ZERO, AWAY, HALF_AWAY };

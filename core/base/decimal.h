@@ -43,7 +43,14 @@ static inline bool jx_dec_is_small(struct jx_dec a)
     return jx_dec_within(a.digits, 900000000) && jx_dec_within(a.exponent, 100);
 }
 
-/* Likewise of two, in as few comparisons: without 128 bits their digits can be multiplied,
+/* No number out of all bounds, as a plugin may hand over. */
+static inline bool jx_dec_is_sound(struct jx_dec a)
+{
+    return jx_dec_is_small(a) || (jx_dec_within(a.digits, 1000000000000000000) &&
+                                  jx_dec_within(a.exponent, 400));
+}
+
+/* Small, of two, in as few comparisons: without 128 bits their digits can be multiplied,
  * and with those of the other too. */
 static inline bool jx_dec_are_short(struct jx_dec a, struct jx_dec b)
 {
@@ -126,6 +133,29 @@ static inline int jx_dec_sign(struct jx_dec a)
 static inline bool jx_dec_is_zero(struct jx_dec a)
 {
     return a.digits == 0;
+}
+
+/* Many points being added up: those of up to two decimals, as nearly all are, in hundredths.
+ * Zeroed: none yet. */
+struct jx_sum {
+    int64_t hundredths;
+    struct jx_dec rest;
+};
+static inline void jx_sum_add(struct jx_sum *sum, struct jx_dec a)
+{
+    uint32_t place = (uint32_t)a.exponent + 2;
+    if (place <= 2 && jx_dec_within(a.digits, 1 << 29)) /* a hundred million times */
+        sum->hundredths += a.digits * (int64_t)jx_dec_tens[place];
+    else
+        sum->rest = jx_dec_add(sum->rest, a);
+}
+static inline struct jx_dec jx_sum_value(const struct jx_sum *sum)
+{
+    int64_t whole = sum->hundredths / 100;
+    struct jx_dec value = whole * 100 == sum->hundredths
+                              ? (struct jx_dec){whole, 0}
+                              : (struct jx_dec){sum->hundredths, -2};
+    return jx_dec_is_zero(sum->rest) ? value : jx_dec_add(value, sum->rest);
 }
 
 /* Exact; -1, 0, 1. */

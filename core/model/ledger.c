@@ -33,23 +33,22 @@ static bool keep_text(struct jx_arena *arena, struct jx_str *text)
     return copy != NULL;
 }
 
-static bool keep_why(struct jx_arena *arena, struct jx_why *why)
+/* false: memory, and the ledger says so. */
+static bool keep_why(struct jx_ledger *ledger, struct jx_why *why)
 {
-    if (why->arg_count > JX_WHY_ARGS)
-        why->arg_count = JX_WHY_ARGS;
-    if (!(why->format.p = jx_arena_copy(arena, why->format.p, why->format.n)))
-        return false;
-    if (!why->arg_count)
-        return true;
-    struct jx_arg *args = jx_arena_room(arena, why->arg_count * sizeof *args);
-    if (!args)
-        return false;
-    memcpy(args, why->args, why->arg_count * sizeof *args);
-    for (size_t i = 0; i < why->arg_count; i++)
-        if (args[i].kind == JX_ARG_TEXT && !keep_text(arena, &args[i].text))
-            return false;
+    struct jx_arena *arena = ledger->arena;
+    const size_t count = why->arg_count < JX_WHY_ARGS ? why->arg_count : JX_WHY_ARGS;
+    struct jx_arg *args = jx_arena_room(arena, count * sizeof *args);
+    why->format.p = jx_arena_copy(arena, why->format.p, why->format.n);
+    bool ok = args && why->format.p;
+    for (size_t i = 0; ok && i < count; i++) {
+        args[i] = why->args[i];
+        ok = args[i].kind != JX_ARG_TEXT || keep_text(arena, &args[i].text);
+    }
     why->args = args;
-    return true;
+    why->arg_count = (uint8_t)count;
+    ledger->overflow |= !ok;
+    return ok;
 }
 
 static bool open_for(struct jx_ledger *ledger, size_t count)
@@ -79,54 +78,29 @@ static struct jx_line *next_line(struct jx_ledger *ledger)
     return &lines[ledger->count];
 }
 
-/* An award; NULL: memory. `why` is kept already. */
-static inline struct jx_line *add_line(struct jx_ledger *ledger, struct jx_dec points,
-                                       const struct jx_why *why, const char *file,
-                                       int line)
+bool jx_ledger_add_kept(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec points,
+                        const struct jx_why *why, const char *file, int line)
 {
-    struct jx_line *entry = next_line(ledger);
+    struct jx_line *entry = open_for(ledger, ledger->count) ? next_line(ledger) : NULL;
     if (!entry)
-        return NULL;
-    entry->verb = JX_AWARD;
+        return false;
+    entry->verb = (uint8_t)verb;
     entry->points = points;
     entry->file = file;
     entry->line = line;
     entry->why = *why;
     ledger->count++;
-    return entry;
-}
-
-/* Makes it what it is; `entry` may be NULL. */
-static bool make(struct jx_ledger *ledger, struct jx_line *entry, enum jx_verb verb)
-{
-    if (!entry)
-        return false;
-    entry->verb = (uint8_t)verb;
-    if (verb == JX_REJECT)
-        ledger->rejected = true;
-    else if (verb == JX_UNSCORED)
-        ledger->unscored = true;
+    ledger->rejected |= verb == JX_REJECT;
+    ledger->unscored |= verb == JX_UNSCORED;
     return true;
-}
-
-bool jx_ledger_add_kept(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec points,
-                        const struct jx_why *why, const char *file, int line)
-{
-    return open_for(ledger, ledger->count) &&
-           make(ledger, add_line(ledger, points, why, file, line), verb);
 }
 
 bool jx_ledger_add(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec points,
                    const struct jx_why *why, const char *file, int line)
 {
     struct jx_why kept = *why;
-    if (!open_for(ledger, ledger->count))
-        return false;
-    if (!keep_why(ledger->arena, &kept)) {
-        ledger->overflow = true;
-        return false;
-    }
-    return make(ledger, add_line(ledger, points, &kept, file, line), verb);
+    return open_for(ledger, ledger->count) && keep_why(ledger, &kept) &&
+           jx_ledger_add_kept(ledger, verb, points, &kept, file, line);
 }
 
 /* `why` is kept already. */
@@ -156,34 +130,11 @@ bool jx_ledger_raise(struct jx_ledger *ledger, const char *code, const struct jx
                      const char *file, int line)
 {
     struct jx_why kept = *why;
-    if (!open_for(ledger, ledger->raised_count))
-        return false;
-    if (!keep_why(ledger->arena, &kept)) {
-        ledger->overflow = true;
-        return false;
-    }
-    return raise(ledger, code, &kept, file, line);
+    return open_for(ledger, ledger->raised_count) && keep_why(ledger, &kept) &&
+           raise(ledger, code, &kept, file, line);
 }
 
 /* ---- the verbs of native methods ---- */
-
-static bool number_sound(struct jx_dec number)
-{
-    return jx_dec_is_small(number) ||
-           (jx_dec_within(number.digits, 1000000000000000000) &&
-            jx_dec_within(number.exponent, 400));
-}
-
-/* What is wrong with an argument for a conversion, or NULL. */
-static const char *arg_fault(const struct jx_arg *arg, char kind)
-{
-    bool sound = arg->kind == JX_ARG_DEC    ? number_sound(arg->dec)
-                 : arg->kind == JX_ARG_TEXT ? arg->text.p || !arg->text.n
-                                            : arg->kind == JX_ARG_DOUBLE;
-    if (!sound)
-        return N_("a reason whose arguments are missing, odd, or more than 16");
-    return jx_why_arg(arg, kind);
-}
 
 /* Is it a text that the method was given? Then it is sound, and lives as long as the
  * ledger. */
@@ -199,11 +150,50 @@ static bool was_given(const struct jx_ledger *ledger, struct jx_str text)
 static __attribute__((noinline)) const char *
 keep_arg(struct jx_ledger *ledger, struct jx_arg *arg, char kind, size_t place)
 {
-    const char *fault = arg_fault(arg, kind);
+    const char *fault = jx_why_sound(arg, kind);
     ledger->fault_number = (int)place + 1;
     if (!fault && arg->kind == JX_ARG_TEXT && !keep_text(ledger->arena, &arg->text))
         ledger->overflow = true;
     return fault;
+}
+
+/* Likewise of all arguments, of which the usual are a number or a text that the method was
+ * given, for %s. These go field by field, as they were written just now. */
+static inline const char *take_args(struct jx_ledger *ledger,
+                                    const struct jx_format *format,
+                                    const struct jx_arg *args, struct jx_arg *kept)
+{
+    const size_t count = format->count;
+    for (size_t i = 0; i < count; i++) {
+        const struct jx_arg *arg = &args[i];
+        const char kind = format->kinds[i];
+        if (kind == 's' && arg->kind == JX_ARG_DEC && jx_dec_is_sound(arg->dec)) {
+            kept[i].kind = JX_ARG_DEC;
+            kept[i].dec.digits = arg->dec.digits;
+            kept[i].dec.exponent = arg->dec.exponent;
+        } else if (kind == 's' && arg->kind == JX_ARG_TEXT &&
+                   was_given(ledger, arg->text)) {
+            kept[i].kind = JX_ARG_TEXT;
+            kept[i].text.p = arg->text.p;
+            kept[i].text.n = arg->text.n;
+        } else {
+            kept[i] = *arg;
+            const char *fault = keep_arg(ledger, &kept[i], kind, i);
+            if (fault)
+                return fault;
+        }
+    }
+    return NULL;
+}
+
+/* Of a format that is not known yet, or is none; NULL: *fault is wrong, or no memory. */
+static __attribute__((noinline)) const struct jx_format *
+learn_format(struct jx_ledger *ledger, const char *text, const char **fault)
+{
+    struct jx_format *room = jx_arena_room(ledger->arena, sizeof *room);
+    ledger->overflow |= !room;
+    return room ? jx_why_learn(ledger->formats, text, room, fault, &ledger->fault_number)
+                : NULL;
 }
 
 /* Checks and keeps a reason in one go: nothing that a method hands over is taken as it is,
@@ -212,98 +202,99 @@ static inline const char *take_why(struct jx_ledger *ledger, const char *text,
                                    const struct jx_arg *args, size_t count,
                                    struct jx_why *out)
 {
-    struct jx_format room;
     const char *fault = NULL;
+    const struct jx_format *format = jx_why_known(ledger->formats, text);
+    if (!format && !(format = learn_format(ledger, text, &fault)))
+        return fault;
     if (count > JX_WHY_ARGS || (count && !args))
         return N_("a reason whose arguments are missing, odd, or more than 16");
-    const struct jx_format *format =
-        jx_why_constant(ledger->formats, text, &room, &fault, &ledger->fault_number);
-    if (!format)
-        return fault;
+    if (count != format->count)
+        return jx_why_count(format, count, &ledger->fault_number);
     struct jx_arg *kept = jx_arena_room(ledger->arena, count * sizeof *kept);
-    const size_t checked = !kept ? 0 : count < format->count ? count : format->count;
-    if (!kept)
+    if (!kept) {
         ledger->overflow = true;
-    for (size_t i = 0; i < checked; i++) {
-        const struct jx_arg *arg = &args[i];
-        const char kind = format->kinds[i];
-        if (kind == 's' && arg->kind == JX_ARG_DEC && number_sound(arg->dec)) {
-            kept[i].kind = JX_ARG_DEC; /* field by field, as it was written just now */
-            kept[i].dec.digits = arg->dec.digits;
-            kept[i].dec.exponent = arg->dec.exponent;
-            continue;
-        }
-        kept[i] = *arg;
-        if (!(kind == 's' && arg->kind == JX_ARG_TEXT && was_given(ledger, arg->text)) &&
-            (fault = keep_arg(ledger, &kept[i], kind, i)))
-            return fault;
+        return NULL;
     }
-    out->format = (struct jx_str){text, format->n};
+    out->format.p = text;
+    out->format.n = format->n;
     out->args = kept;
     out->arg_count = (uint8_t)count;
     out->translate = true;
-    return count == format->count ? NULL
-                                  : jx_why_count(format, count, &ledger->fault_number);
+    return take_args(ledger, format, args, kept);
 }
 
-/* Is the ledger open, and the reason sound? */
-static inline bool taken(struct jx_ledger *ledger, struct jx_dec points, const char *text,
-                         const struct jx_arg *args, size_t count, struct jx_why *why)
+/* A line of a native method; false: it is not taken. */
+static inline bool native(struct jx_ledger *ledger, enum jx_verb verb,
+                          struct jx_dec points, const char *text,
+                          const struct jx_arg *args, size_t count)
 {
     if (ledger->fault)
         return false;
-    ledger->fault = number_sound(points)
-                        ? take_why(ledger, text, args, count, why)
-                        : N_("points of more than 18 digits, or beyond all bounds");
-    return !ledger->fault;
-}
-
-/* An award; NULL: it is not taken. */
-static struct jx_line *native(struct jx_ledger *own, struct jx_dec points,
-                              const char *text, const struct jx_arg *args, size_t count)
-{
-    struct jx_why why;
-    return taken(own, points, text, args, count, &why) && open_for(own, own->count)
-               ? add_line(own, jx_dec_read15(points), &why, own->file, 0)
-               : NULL;
+    if (!jx_dec_is_sound(points)) {
+        ledger->fault = N_("points of more than 18 digits, or beyond all bounds");
+        return false;
+    }
+    struct jx_line *line = next_line(ledger);
+    const char *fault = line ? take_why(ledger, text, args, count, &line->why) : NULL;
+    if (fault)
+        ledger->fault = fault;
+    if (fault || !open_for(ledger, ledger->count))
+        return false;
+    line->points = jx_dec_read15(points);
+    line->file = ledger->file;
+    line->line = 0;
+    line->verb = (uint8_t)verb;
+    ledger->count++;
+    return true;
 }
 
 static bool native_award(void *ledger, struct jx_dec points, const char *why,
                          const struct jx_arg *args, size_t count)
 {
-    return native(ledger, points, why, args, count) != NULL;
+    return native(ledger, JX_AWARD, points, why, args, count);
 }
 
 static bool native_deduct(void *ledger, struct jx_dec points, const char *why,
                           const struct jx_arg *args, size_t count)
 {
-    return make(ledger, native(ledger, points, why, args, count), JX_DEDUCT);
+    return native(ledger, JX_DEDUCT, points, why, args, count);
+}
+
+/* The item is decided. */
+static bool native_last(struct jx_ledger *ledger, enum jx_verb verb, const char *why,
+                        const struct jx_arg *args, size_t count)
+{
+    bool taken = native(ledger, verb, jx_dec_int(0), why, args, count);
+    ledger->rejected |= taken && verb == JX_REJECT;
+    ledger->unscored |= taken && verb == JX_UNSCORED;
+    return taken;
 }
 
 static bool native_reject(void *ledger, const char *why, const struct jx_arg *args,
                           size_t count)
 {
-    return make(ledger, native(ledger, jx_dec_int(0), why, args, count), JX_REJECT);
+    return native_last(ledger, JX_REJECT, why, args, count);
 }
 
 static bool native_unscored(void *ledger, const char *why, const struct jx_arg *args,
                             size_t count)
 {
-    return make(ledger, native(ledger, jx_dec_int(0), why, args, count), JX_UNSCORED);
+    return native_last(ledger, JX_UNSCORED, why, args, count);
 }
 
-static bool native_find(void *ledger, const char *code, const char *text,
+static bool native_find(void *self, const char *code, const char *text,
                         const struct jx_arg *args, size_t count)
 {
-    struct jx_ledger *own = ledger;
+    struct jx_ledger *ledger = self;
     struct jx_why why;
-    if (!taken(own, jx_dec_int(0), text, args, count, &why))
+    if (ledger->fault)
         return false;
-    if (!code || !*code || strnlen(code, JX_WHY_BYTES) == JX_WHY_BYTES) {
-        own->fault = N_("a finding without its code");
-        return false;
-    }
-    return open_for(own, own->raised_count) && raise(own, code, &why, own->file, 0);
+    ledger->fault = take_why(ledger, text, args, count, &why);
+    if (!ledger->fault &&
+        (!code || !*code || strnlen(code, JX_WHY_BYTES) == JX_WHY_BYTES))
+        ledger->fault = N_("a finding without its code");
+    return open_for(ledger, ledger->raised_count) &&
+           raise(ledger, code, &why, ledger->file, 0);
 }
 
 const struct jx_verbs jx_ledger_verbs = {
@@ -317,15 +308,16 @@ const struct jx_verbs jx_ledger_verbs = {
 
 /* ---- settling ---- */
 
-/* Appends the line that takes `*score` to `to`, another number. The line is pushed past the
- * limits of rules: it is the core's own. */
+/* Takes `*score` to `to`, with a line where that is another number. The line is pushed past
+ * the limits of rules: it is the core's own. */
 static void move_to(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec to,
                     const char *why, struct jx_dec *score)
 {
-    struct jx_line *line = next_line(ledger);
+    struct jx_dec points = jx_dec_sub(to, *score);
+    struct jx_line *line = jx_dec_is_zero(points) ? NULL : next_line(ledger);
     if (line) {
         *line = (struct jx_line){.verb = (uint8_t)verb,
-                                 .points = jx_dec_sub(to, *score),
+                                 .points = points,
                                  .why = {.format = jx_str_of(why), .translate = true},
                                  .file = ""};
         ledger->count++;
@@ -340,7 +332,7 @@ static struct jx_dec sum_lines(struct jx_ledger *ledger, struct jx_dec start)
     for (size_t i = 0; i < ledger->count; i++) {
         struct jx_line *line = &ledger->lines[i];
         if (line->verb == JX_AWARD)
-            sum = jx_dec_add(sum, line->points);
+            sum = jx_dec_is_zero(sum) ? line->points : jx_dec_add(sum, line->points);
         else if (line->verb == JX_DEDUCT)
             sum = jx_dec_sub(sum, line->points);
         else if (line->verb == JX_REJECT) {
@@ -358,12 +350,10 @@ static struct jx_dec clamp_and_round(struct jx_ledger *ledger, struct jx_roundin
         move_to(ledger, JX_CLAMP, jx_dec_int(0), N_("no score below zero"), &score);
     else if (jx_dec_cmp(score, weight) > 0)
         move_to(ledger, JX_CLAMP, weight, N_("no score above the weight"), &score);
-    struct jx_dec rounded =
-        round.mode == JX_ROUND_NONE
-            ? score
-            : jx_dec_round(jx_dec_read15(score), round.digits, round.mode);
-    if (jx_dec_cmp(rounded, score) != 0)
-        move_to(ledger, JX_ROUND, rounded, N_("rounded as the pack says"), &score);
+    if (round.mode != JX_ROUND_NONE)
+        move_to(ledger, JX_ROUND,
+                jx_dec_round(jx_dec_read15(score), round.digits, round.mode),
+                N_("rounded as the pack says"), &score);
     return score;
 }
 
@@ -395,7 +385,7 @@ bool jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_round
                       struct jx_item *item)
 {
     item->start = start_full ? item->weight : jx_dec_int(0);
-    item->scored = !ledger->unscored && !ledger->overflow && !ledger->fault;
+    item->scored = !jx_ledger_troubled(ledger);
     if (start_full || !item->scored || !is_whole(ledger, item->weight, round))
         return settle(ledger, round, item);
     item->score = item->weight;

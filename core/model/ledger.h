@@ -8,7 +8,12 @@
 #include "arena.h"
 #include "pack.h"
 
-enum { JX_LEDGER_LINES = 1000, JX_WHY_BYTES = 256, JX_WHY_ARGS = 16 };
+enum {
+    JX_LEDGER_LINES = 1000,
+    JX_WHY_BYTES = 256,
+    JX_WHY_ARGS = 16,
+    JX_WHY_PLACES = 512
+};
 
 /* Formats taken apart, so that what is said again and again is not checked again for every
  * item. Zeroed: none yet. */
@@ -19,7 +24,7 @@ struct jx_formats {
         char kinds[JX_WHY_ARGS]; /* the letter of every argument's conversion */
         char text[JX_WHY_BYTES + 1];
     } of[32];
-    const struct jx_format *constants[512]; /* by where they stand in a page */
+    const struct jx_format *constants[JX_WHY_PLACES]; /* by where they stand in a page */
 };
 
 /* A finding that a rule or method raised with find. */
@@ -51,6 +56,12 @@ struct jx_ledger {
 };
 
 void jx_ledger_start(struct jx_ledger *ledger, struct jx_arena *arena, const char *file);
+
+/* Is the item left without a score? */
+static inline bool jx_ledger_troubled(const struct jx_ledger *ledger)
+{
+    return ledger->unscored | ledger->overflow | (ledger->fault != NULL);
+}
 
 /* As it was started, with the room it has: lines that were begun are written over. */
 void jx_ledger_empty(struct jx_ledger *ledger);
@@ -88,15 +99,24 @@ const char *jx_why_recheck(struct jx_formats *formats, struct jx_str format,
                            const struct jx_arg *args, size_t count, int *number);
 
 /* The parts of such a check, for reasons of native methods. A format that stands in the
- * same place every time; without `formats` it is taken apart into `room`. NULL: *fault is
- * wrong with it. */
-const struct jx_format *jx_why_constant(struct jx_formats *formats, const char *text,
-                                        struct jx_format *room, const char **fault,
-                                        int *number);
+ * same place every time, where it is known; NULL: it must be learnt. */
+static inline const struct jx_format *jx_why_known(const struct jx_formats *formats,
+                                                   const char *text)
+{
+    const struct jx_format *known =
+        formats ? formats->constants[((uintptr_t)text >> 3) % JX_WHY_PLACES] : NULL;
+    return known && known->constant == text ? known : NULL;
+}
+/* Without `formats` it is taken apart into `room`. NULL: *fault is wrong with it. */
+const struct jx_format *jx_why_learn(struct jx_formats *formats, const char *text,
+                                     struct jx_format *room, const char **fault,
+                                     int *number);
 /* Takes a format apart; what is wrong with it (with argument *number), or NULL. */
 const char *jx_why_parse(struct jx_str format, struct jx_format *out, int *number);
-/* An argument whose kind and figures are sound, for a conversion; what is wrong, or NULL. */
+/* An argument for a conversion; what is wrong, or NULL. */
 const char *jx_why_arg(const struct jx_arg *arg, char kind);
+/* Likewise of one that may be anything. */
+const char *jx_why_sound(const struct jx_arg *arg, char kind);
 /* Likewise of the number of arguments. */
 const char *jx_why_count(const struct jx_format *format, size_t count, int *number);
 

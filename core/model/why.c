@@ -71,6 +71,15 @@ const char *jx_why_arg(const struct jx_arg *arg, char kind)
     return NULL;
 }
 
+const char *jx_why_sound(const struct jx_arg *arg, char kind)
+{
+    bool sound = arg->kind == JX_ARG_DEC    ? jx_dec_is_sound(arg->dec)
+                 : arg->kind == JX_ARG_TEXT ? arg->text.p || !arg->text.n
+                                            : arg->kind == JX_ARG_DOUBLE;
+    return sound ? jx_why_arg(arg, kind)
+                 : N_("a reason whose arguments are missing, odd, or more than 16");
+}
+
 const char *jx_why_parse(struct jx_str format, struct jx_format *out, int *number)
 {
     *out = (struct jx_format){.n = format.n};
@@ -143,30 +152,17 @@ static struct jx_format *take_apart(struct jx_formats *formats, struct jx_str fo
     return place;
 }
 
-/* A constant that was not seen in its place before. */
-static __attribute__((noinline)) struct jx_format *learn(struct jx_formats *formats,
-                                                         const char *text,
-                                                         struct jx_format *room,
-                                                         const char **fault, int *number)
+const struct jx_format *jx_why_learn(struct jx_formats *formats, const char *text,
+                                     struct jx_format *room, const char **fault,
+                                     int *number)
 {
     struct jx_str format = {text, text ? strnlen(text, JX_WHY_BYTES + 1) : 0};
     struct jx_format *known = take_apart(formats, format, room, fault, number);
     if (known)
         known->constant = text;
+    if (formats)
+        formats->constants[((uintptr_t)text >> 3) % JX_WHY_PLACES] = known;
     return known;
-}
-
-const struct jx_format *jx_why_constant(struct jx_formats *formats, const char *text,
-                                        struct jx_format *room, const char **fault,
-                                        int *number)
-{
-    enum { PLACES = sizeof formats->constants / sizeof *formats->constants };
-    if (!formats)
-        return learn(NULL, text, room, fault, number);
-    const struct jx_format **place = &formats->constants[((uintptr_t)text >> 3) % PLACES];
-    if (!*place || !text || (*place)->constant != text)
-        *place = learn(formats, text, room, fault, number);
-    return *place;
 }
 
 const char *jx_why_recheck(struct jx_formats *formats, struct jx_str format,

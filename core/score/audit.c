@@ -6,11 +6,17 @@
 #include "record.h"
 #include "strbuf.h"
 
-static bool beyond(struct jx_dec a, struct jx_dec b, struct jx_dec tolerance)
+static __attribute__((noinline)) bool far_apart(struct jx_dec a, struct jx_dec b,
+                                                struct jx_dec tolerance)
+{
+    return jx_dec_cmp(jx_dec_abs(jx_dec_sub(a, b)), tolerance) > 0;
+}
+
+static inline bool beyond(struct jx_dec a, struct jx_dec b, struct jx_dec tolerance)
 {
     if (a.digits == b.digits && a.exponent == b.exponent)
         return jx_dec_sign(tolerance) < 0; /* mostly they agree to the digit */
-    return jx_dec_cmp(jx_dec_abs(jx_dec_sub(a, b)), tolerance) > 0;
+    return far_apart(a, b, tolerance);
 }
 
 /* Puts the line that decided the score beside the finding: why the rule says so, where. */
@@ -36,18 +42,11 @@ static bool assumes_weight(const struct scoring *s, const struct scored *item)
     return s->handed_out && item->row;
 }
 
-static void compare_score(struct scoring *s, const struct scored *item)
+/* A claim beyond the tolerance. */
+static __attribute__((cold)) void audit_mismatch(struct scoring *s,
+                                                 const struct scored *item)
 {
     const struct jx_item *result = item->item;
-    if (item->range && !item->judged)
-        compare_range(s, item);
-    if (!result->scored || !item->has_claimed || item->judged || assumes_weight(s, item))
-        return;
-    s->compared.compared++;
-    if (!beyond(item->claimed, result->score, s->pack->tolerance)) {
-        s->compared.agreed++;
-        return;
-    }
     struct jx_arg args[2] = {arg_dec(item->claimed), arg_dec(result->score)};
     struct jx_finding *finding =
         finding_add(s, "score-mismatch", result, &result->reported,
@@ -86,7 +85,8 @@ static void audit_blank(struct scoring *s, const struct scored *item)
     }
 }
 
-static void audit_excess(struct scoring *s, const struct scored *item)
+static __attribute__((cold)) void audit_excess(struct scoring *s,
+                                               const struct scored *item)
 {
     const struct jx_item *result = item->item;
     if (!result->has_weight || assumes_weight(s, item))
@@ -99,30 +99,79 @@ static void audit_excess(struct scoring *s, const struct scored *item)
     finding->points = jx_dec_sub(item->claimed, result->weight);
 }
 
+/* What is claimed against the score and the weight. */
+static inline void audit_claim(struct scoring *s, const struct scored *item)
+{
+    const struct jx_item *result = item->item;
+    if (result->scored && !item->judged && !assumes_weight(s, item)) {
+        bool differs = beyond(item->claimed, result->score, s->pack->tolerance);
+        s->compared.compared++;
+        s->compared.agreed += !differs;
+        if (differs)
+            audit_mismatch(s, item);
+    }
+    if (jx_dec_cmp(item->claimed, result->weight) > 0)
+        audit_excess(s, item);
+}
+
+/* A form without a place for the score of its budget, say, has the points in its total. */
+static void audit_unclaimed(struct scoring *s, const struct scored *item, bool expected)
+{
+    const struct jx_item *result = item->item;
+    if (result->reported.kind == JX_ABSENT) {
+        if (result->has_weight)
+            jx_sum_add(&s->claims.unprinted, result->weight);
+    } else if (claim_seen(s, item)->content) {
+        s->claims.unreadable = true; /* it was told */
+    } else if (expected && !item->detail) {
+        finding_add(s, "score-missing", result, &result->reported,
+                    N_("no score is claimed"), NULL, 0);
+    }
+}
+
 void audit_scores(struct scoring *s)
 {
     const bool expected = expects_claims(s);
     s->compared.items = s->item_count;
     for (size_t i = 0; i < s->item_count; i++) {
         const struct scored *item = &s->items[i];
-        const struct jx_item *result = item->item;
-        if (!item->has_claimed && expected && result->reported.kind != JX_ABSENT &&
-            !item->detail && !claim_seen(s, item)->content)
-            finding_add(s, "score-missing", result, &result->reported,
-                        N_("no score is claimed"), NULL, 0);
+        s->claims.places += item->item->reported.kind != JX_ABSENT;
+        if (!item->has_claimed)
+            audit_unclaimed(s, item, expected);
         if (item->actual_blank)
             audit_blank(s, item);
-        compare_score(s, item);
-        if (item->has_claimed && jx_dec_cmp(item->claimed, result->weight) > 0)
-            audit_excess(s, item);
+        if (item->range && !item->judged)
+            compare_range(s, item);
+        if (!item->has_claimed)
+            continue;
+        jx_sum_add(&s->claims.sum, item->claimed);
+        audit_claim(s, item);
     }
+}
+
+/* The claimed total against the parts that are claimed. */
+static void audit_parts(struct scoring *s, const struct jx_cell *cell,
+                        struct jx_dec total)
+{
+    const struct claims *claims = &s->claims;
+    struct jx_dec sum = jx_sum_value(&claims->sum);
+    struct jx_dec most = jx_dec_add(sum, jx_sum_value(&claims->unprinted));
+    /* A part without a place for its score, as the budget of some forms, may be in it. */
+    bool within = jx_dec_cmp(total, sum) > 0 && jx_dec_cmp(total, most) <= 0;
+    if (claims->unreadable || within || !beyond(total, sum, s->pack->tolerance))
+        return;
+    struct jx_arg args[2] = {arg_dec(total), arg_dec(sum)};
+    struct jx_finding *finding =
+        finding_add(s, "total-mismatch", NULL, cell,
+                    N_("claimed total %s, but the claimed parts add up to %s"), args, 2);
+    finding_points(finding, total, sum);
 }
 
 static void audit_claimed_total(struct scoring *s, struct jx_result *result)
 {
     const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_TOTAL];
     const struct seen *seen = &s->total;
-    struct jx_dec total, sum = {0, 0}, unprinted = {0, 0};
+    struct jx_dec total;
     s->compared.total_blank = cell->kind != JX_ABSENT && !seen->content;
     if (!seen->content)
         return;
@@ -136,32 +185,12 @@ static void audit_claimed_total(struct scoring *s, struct jx_result *result)
     s->compared.total_compared = result->has_total;
     s->compared.total_agreed =
         result->has_total && !beyond(total, result->total, s->pack->tolerance);
-    bool known = true;
-    size_t places = 0; /* for scores: of items that have one */
-    for (size_t i = 0; i < s->item_count; i++) {
-        const struct scored *item = &s->items[i];
-        places += item->item->reported.kind != JX_ABSENT;
-        if (item->has_claimed)
-            sum = jx_dec_add(sum, item->claimed);
-        else if (item->item->reported.kind == JX_ABSENT && item->item->has_weight)
-            unprinted = jx_dec_add(unprinted, item->item->weight);
-        else
-            known &= !claim_seen(s, item)->content; /* one that cannot be read was told */
-    }
     /* Does the form have scores of its rows? Of a framework, whose reports may tell those of
      * some groups only, every row must have one: else they are no parts of a total. */
+    const size_t places = s->claims.places;
     result->claims_parts = places && (!s->framework || places == s->item_count);
-    /* A part without a place for its score, as the budget of some forms, may be in it. */
-    bool within =
-        jx_dec_cmp(total, sum) > 0 && jx_dec_cmp(total, jx_dec_add(sum, unprinted)) <= 0;
-    if (!result->claims_parts || !known || within ||
-        !beyond(total, sum, s->pack->tolerance))
-        return;
-    struct jx_arg args[2] = {arg_dec(total), arg_dec(sum)};
-    struct jx_finding *finding =
-        finding_add(s, "total-mismatch", NULL, cell,
-                    N_("claimed total %s, but the claimed parts add up to %s"), args, 2);
-    finding_points(finding, total, sum);
+    if (result->claims_parts)
+        audit_parts(s, cell, total);
 }
 
 bool weights_differ(struct scoring *s, struct jx_dec *sum, struct jx_dec *want,
@@ -195,14 +224,14 @@ static void audit_weights(struct scoring *s)
 }
 
 /* What the form's rows of each group of the template weigh together; NULL: memory. */
-static struct jx_dec *group_weights(struct scoring *s)
+static struct jx_sum *group_weights(struct scoring *s)
 {
-    struct jx_dec *sums = jx_arena_array(s->arena, s->weights->group_count, sizeof *sums);
+    struct jx_sum *sums = jx_arena_array(s->arena, s->weights->group_count, sizeof *sums);
     for (size_t i = 0; sums && i < s->item_count; i++) {
         const struct scored *item = &s->items[i];
         int group = item->row ? weights_group(s, item) : s->budget_group;
         if (group >= 0)
-            sums[group] = jx_dec_add(sums[group], item->item->weight);
+            jx_sum_add(&sums[group], item->item->weight);
     }
     s->failed |= !sums;
     return sums;
@@ -213,13 +242,14 @@ char *template_differences(struct scoring *s)
     struct jx_strbuf text = {0};
     if (!s->weights || !s->weights->group_count || !weights_have_groups(s))
         return NULL;
-    const struct jx_dec *have = group_weights(s);
-    for (size_t i = 0; have && i < s->weights->group_count; i++) {
+    const struct jx_sum *sums = group_weights(s);
+    for (size_t i = 0; sums && i < s->weights->group_count; i++) {
         const struct jx_weight_group *usual = &s->weights->groups[i];
-        if (jx_dec_cmp(have[i], usual->weight) == 0)
+        const struct jx_dec have = jx_sum_value(&sums[i]);
+        if (jx_dec_cmp(have, usual->weight) == 0)
             continue;
         char a[64], b[64];
-        jx_dec_print(have[i], a);
+        jx_dec_print(have, a);
         jx_dec_print(usual->weight, b);
         jx_strbuf_puts(&text, text.len ? "、" : "");
         jx_strbuf_add(&text, usual->level1.p, usual->level1.n);

@@ -10,37 +10,41 @@
 
 /* An amount as printed. */
 struct amount {
+    const struct seen *seen;
     struct jx_dec value;
-    bool read, filled;
-    uint8_t decimals; /* printed behind the point */
+    bool read;
 };
 
-static uint8_t decimals_of(struct jx_str text)
+static void read_amount(const struct seen *seen, struct amount *out)
 {
-    unsigned digits = 0;
+    out->seen = seen;
+    out->read = seen->kind != SEEN_NOTHING && seen_amount(seen, &out->value);
+}
+
+static bool unreadable(const struct amount *amount)
+{
+    return !amount->read && amount->seen->kind != SEEN_NOTHING;
+}
+
+static int decimals_of(struct jx_str text)
+{
+    int digits = 0;
     bool point = false;
     for (size_t i = 0; i < text.n; i++) {
         digits += point && text.p[i] >= '0' && text.p[i] <= '9';
         point |= text.p[i] == '.';
     }
-    return (uint8_t)(digits < UINT8_MAX ? digits : UINT8_MAX);
-}
-
-static void read_amount(const struct seen *seen, struct amount *out)
-{
-    *out = (struct amount){.filled = seen->kind != SEEN_NOTHING,
-                           .decimals = seen->kind == SEEN_WORDS
-                                           ? decimals_of(seen_text(seen))
-                                           : seen->decimals};
-    out->read = out->filled && seen_amount(seen, &out->value);
+    return digits < UINT8_MAX ? digits : UINT8_MAX;
 }
 
 /* The true amount lies within as much of the printed one. Two decimals at least: "16.2" may
  * stand for 16.20, and 16 for 16.00. */
 static struct jx_dec half_of(const struct amount *amount)
 {
-    int decimals = amount->decimals > 2 ? amount->decimals : 2;
-    return (struct jx_dec){5, -decimals - 1};
+    const struct seen *seen = amount->seen;
+    int decimals =
+        seen->kind == SEEN_WORDS ? decimals_of(seen_text(seen)) : seen->decimals;
+    return (struct jx_dec){5, -(decimals > 2 ? decimals : 2) - 1};
 }
 
 /* The three amounts of a row of funds, each read once. */
@@ -99,25 +103,25 @@ static const char *fund_word(int key)
 /* The sources added up, parts of other sources with them or left out. */
 struct sum {
     struct jx_dec value;
-    size_t filled;
-    bool unreadable;
+    bool any, unreadable;
 };
 
 static struct sum sum_sources(const struct amounts *rows, size_t count, int key,
                               bool with_parts)
 {
-    struct sum sum = {0};
+    struct sum out = {0};
+    struct jx_sum sum = {0};
     for (size_t i = 1; i < count; i++) {
         const struct amount *amount = &rows[i].of[key];
-        if (!with_parts && rows[i].nested)
+        if (rows[i].nested && !with_parts)
             continue;
-        sum.unreadable |= amount->filled && !amount->read;
-        if (!amount->read)
-            continue;
-        sum.value = sum.filled ? jx_dec_add(sum.value, amount->value) : amount->value;
-        sum.filled++;
+        out.unreadable |= unreadable(amount);
+        out.any |= amount->read;
+        if (amount->read)
+            jx_sum_add(&sum, amount->value);
     }
-    return sum;
+    out.value = jx_sum_value(&sum);
+    return out;
 }
 
 /* How far a sum may be off the total, by what printing has cut off. */
@@ -152,12 +156,12 @@ static void check_sum(struct scoring *s, const struct jx_item *item,
     if (!total->read)
         return;
     struct sum sum = sum_sources(rows, count, key, false);
-    if (sum.filled && adds_up(&sum, rows, count, key, false))
+    if (sum.any && adds_up(&sum, rows, count, key, false))
         return;
     struct sum all = sum_sources(rows, count, key, true);
-    if (!sum.filled)
+    if (!sum.any)
         sum = all; /* no subtotal: the parts are all there is */
-    if (!sum.filled || adds_up(&all, rows, count, key, true))
+    if (!sum.any || adds_up(&all, rows, count, key, true))
         return;
     struct jx_arg args[3] = {arg_words(fund_word(key)), arg_dec(total->value),
                              arg_dec(sum.value)};

@@ -31,10 +31,26 @@ static bool met(const struct scored *scored)
     return false;
 }
 
-/* Both above zero. */
+/* Of figures above zero. */
 static bool over(struct jx_dec greater, struct jx_dec smaller, struct jx_dec limit)
 {
     return jx_dec_cmp(greater, jx_dec_mul(smaller, limit)) > 0;
+}
+
+/* A limit, and as a fraction of whole numbers: `up` ÷ `down`; 0: it is none. */
+struct fraction {
+    struct jx_dec limit;
+    int64_t up, down;
+};
+
+/* As over; mostly the figures have as many decimals as each other. */
+static inline bool far_over(struct jx_dec greater, struct jx_dec smaller,
+                            const struct fraction *least)
+{
+    return least->down && greater.exponent == smaller.exponent &&
+                   jx_dec_are_short(greater, smaller)
+               ? greater.digits * least->down > smaller.digits * least->up
+               : over(greater, smaller, least->limit);
 }
 
 /* Of target and actual, as printed. */
@@ -48,18 +64,22 @@ static void note_size(struct scoring *s, const char *code, const struct scored *
 }
 
 /* Of the pack's limits the one that is passed first; 1 where there is none. */
-static struct jx_dec least_limit(const struct jx_limits *limits)
+static struct fraction least_limit(const struct jx_limits *limits)
 {
-    if (!limits->has_magnitude)
-        return limits->has_overshoot ? limits->overshoot : jx_dec_int(1);
-    return limits->has_overshoot && jx_dec_cmp(limits->overshoot, limits->magnitude) < 0
-               ? limits->overshoot
-               : limits->magnitude;
+    struct jx_dec limit = limits->has_overshoot ? limits->overshoot : jx_dec_int(1);
+    if (limits->has_magnitude &&
+        (!limits->has_overshoot || jx_dec_cmp(limits->magnitude, limit) <= 0))
+        limit = limits->magnitude;
+    struct fraction least = {.limit = limit};
+    if (jx_dec_are_short(limit, limit) && limit.exponent <= 0 && limit.exponent >= -9) {
+        least.up = limit.digits;
+        least.down = (int64_t)jx_dec_tens[-limit.exponent];
+    }
+    return least;
 }
 
 /* Figures above zero of which one is over the other, by more than the least limit. */
-static void audit_gap(struct scoring *s, const struct scored *item, bool above,
-                      bool is_met)
+static void audit_gap(struct scoring *s, const struct scored *item, bool above)
 {
     const struct jx_pair *pair = &item->pair;
     const struct jx_limits *limits = &s->pack->limits;
@@ -70,8 +90,8 @@ static void audit_gap(struct scoring *s, const struct scored *item, bool above,
                                         : over(target, actual, limits->magnitude)))
         note_size(s, "unit-suspect", item,
                   N_("target %s and actual %s look like different units"));
-    else if (above && more_is_better && is_met && limits->has_overshoot &&
-             over(actual, target, limits->overshoot))
+    else if (above && more_is_better && limits->has_overshoot &&
+             over(actual, target, limits->overshoot) && met(item))
         note_size(s, "target-overshot", item,
                   N_("target %s, actual %s: the target was set too low, or a figure is "
                      "wrong"));
@@ -90,36 +110,45 @@ static void audit_bound(struct scoring *s, const struct scored *item)
 }
 
 /* The actual beside its target; `least`: the least of the pack's limits. */
-static void audit_figures(struct scoring *s, const struct scored *item,
-                          struct jx_dec least, bool is_met)
+static inline void audit_figures(struct scoring *s, const struct scored *item,
+                                 const struct fraction *least)
 {
     const struct jx_pair *pair = &item->pair;
-    struct jx_dec actual = pair->actual_value, target = pair->target_value;
     if (pair->fit == JX_FIT_DIFFERENT)
         note_size(s, "unit-suspect", item,
                   N_("target %s and actual %s look like different units"));
     if (!pair->has_target || !pair->has_actual)
         return;
-    int order = jx_dec_cmp(actual, target);
+    const struct jx_dec *const figures[] = {&pair->target_value, &pair->actual_value};
+    const int order = jx_dec_cmp(pair->actual_value, pair->target_value);
+    const bool above = order > 0;
     if (order == 0)
         audit_bound(s, item);
-    else if (actual.digits > 0 && target.digits > 0 &&
-             (order > 0 ? over(actual, target, least) : over(target, actual, least)))
-        audit_gap(s, item, order > 0, is_met);
+    else if (figures[!above]->digits > 0 &&
+             far_over(*figures[above], *figures[!above], least))
+        audit_gap(s, item, above);
+}
+
+/* The next number from `i` on whose bit i % 64 is set, of some that are. */
+static size_t next_bit(uint64_t bits, size_t i)
+{
+    uint64_t rest = bits >> i % 64;
+    return rest ? i + (size_t)__builtin_ctzll(rest)
+                : (i | 63) + 1 + (size_t)__builtin_ctzll(bits);
 }
 
 /* Directions and places: once each a row. */
-static void audit_checks(struct scoring *s, const struct scored *item)
+static inline void audit_checks(struct scoring *s, const struct scored *item)
 {
-    uint64_t named = seen_checks(s, &item->cell[JX_IND_NAME]);
-    uint64_t placed = seen_placed(s, item);
+    const uint64_t bits = seen_checks(s, &item->cell[JX_IND_NAME]) | seen_placed(s, item);
     unsigned said = 0;
-    if (item->detail || !(named | placed))
+    if (item->detail || !bits)
         return;
-    for (size_t i = 0; i < s->pack->target_check_count; i++) {
+    for (size_t i = next_bit(bits, 0); i < s->pack->target_check_count;
+         i = next_bit(bits, i + 1)) {
         const struct jx_target_check *check = &s->pack->target_checks[i];
-        if (!((named | placed) >> i % 64 & 1) || !check->audited ||
-            said & 1u << check->audited || !target_fails(s, item, check))
+        if (!check->audited || said & 1u << check->audited ||
+            !target_fails(s, item, check))
             continue;
         struct jx_arg arg = arg_words(check->text);
         finding_add(s, check->code, item->item, &item->row->cell[check->cell], "%s", &arg,
@@ -128,12 +157,14 @@ static void audit_checks(struct scoring *s, const struct scored *item)
     }
 }
 
-static void audit_reason(struct scoring *s, const struct scored *item, bool is_met)
+/* Both questions at once: the one or the other mostly has a yes, nobody can tell which. */
+static inline void audit_reason(struct scoring *s, const struct scored *item)
 {
+    if (item->in_full | item->cell[JX_IND_REASON].content)
+        return;
     const struct jx_cell *reason = &item->row->cell[JX_IND_REASON];
     const struct jx_item *result = item->item;
-    if (is_met || reason->kind == JX_ABSENT || !result->scored ||
-        item->cell[JX_IND_REASON].content)
+    if (reason->kind == JX_ABSENT || !result->scored || met(item))
         return;
     finding_add(s, "reason-missing", result, reason,
                 N_("the target is missed and no reason is given"), NULL, 0);
@@ -141,16 +172,15 @@ static void audit_reason(struct scoring *s, const struct scored *item, bool is_m
 
 void audit_rows(struct scoring *s)
 {
-    const struct jx_dec least = least_limit(&s->pack->limits);
+    const struct fraction least = least_limit(&s->pack->limits);
     for (size_t i = 0; i < s->item_count; i++) {
         const struct scored *item = &s->items[i];
         if (!item->row)
             continue;
-        bool is_met = met(item);
         audit_nature(s, item);
-        audit_figures(s, item, least, is_met);
+        audit_figures(s, item, &least);
         if (!s->framework) /* whose natures and places are the pack's own */
             audit_checks(s, item);
-        audit_reason(s, item, is_met);
+        audit_reason(s, item);
     }
 }

@@ -31,38 +31,6 @@ void read_claim(struct scoring *s, struct scored *item)
         claim_unreadable(s, item);
 }
 
-static const struct jx_cell *weight_cell(const struct scoring *s,
-                                         const struct scored *item)
-{
-    return item->row ? &item->row->cell[JX_IND_WEIGHT]
-                     : &s->record->budget.total.cell[JX_FUND_WEIGHT];
-}
-
-void read_weight(struct scoring *s, struct scored *item)
-{
-    struct jx_item *result = item->item;
-    const struct jx_cell *cell = weight_cell(s, item);
-    bool percent = s->weights && s->weights->weights_percent;
-    int group = item->row ? -1 : s->budget_group;
-    if (cell->kind != JX_ABSENT) {
-        const struct seen *seen =
-            item->row ? &item->cell[JX_IND_WEIGHT] : &s->funds[0][JX_FUND_WEIGHT];
-        result->has_weight =
-            seen_points(seen, percent, &result->weight) && result->weight.digits >= 0;
-    } else if (group >= 0) {
-        result->has_weight = true;
-        result->weight = s->weights->groups[group].weight;
-    }
-}
-
-void note_weight(struct scoring *s, const struct scored *item)
-{
-    const struct jx_cell *cell = weight_cell(s, item);
-    if (cell->kind != JX_ABSENT && !item->item->has_weight)
-        finding_add(s, "value-unreadable", item->item, cell,
-                    N_("the weight is no number of points"), NULL, 0);
-}
-
 static __attribute__((cold)) void unscored_line(struct jx_ledger *ledger, const char *why,
                                                 const struct jx_arg *args, size_t count)
 {
@@ -203,38 +171,58 @@ static __attribute__((cold)) void settle_trouble(struct scoring *s, struct score
     }
 }
 
+/* Apart from methods: an error takes a kilobyte, which is written only when something is
+ * wrong. */
+static __attribute__((noinline)) bool call_lua(struct scoring *s, struct scored *item,
+                                               struct jx_ledger *ledger,
+                                               const struct jx_value *inputs)
+{
+    const struct jx_selector *selector = item->selector;
+    struct jx_error err;
+    enum jx_lua_status status =
+        jx_lua_score(s->engine->lua, selector->rule, item->item->weight, inputs,
+                     selector->params, ledger, &err);
+    count_work(s->engine, selector->rule);
+    if (status != JX_LUA_OK)
+        rule_failed(s, item, ledger, status, &err);
+    return status == JX_LUA_OK;
+}
+
+static inline void call_method(struct scoring *s, const struct scored *item,
+                               struct jx_ledger *ledger, const struct jx_value *inputs)
+{
+    const struct jx_rule *rule = item->selector->rule;
+    struct jx_call call = {.size = sizeof call,
+                           .full = item->item->weight,
+                           .inputs = inputs,
+                           .params = item->selector->params,
+                           .math = &jx_exact_math,
+                           .verbs = &jx_ledger_verbs,
+                           .ledger = ledger};
+    ledger->inputs = inputs;
+    ledger->input_count = rule->need_count;
+    struct jx_os_inside before =
+        jx_os_inside_set((struct jx_os_inside){"method", rule->method->name});
+    rule->method->score(&call);
+    jx_os_inside_set(before);
+    count_work(s->engine, rule);
+}
+
+static inline void call_any(struct scoring *s, struct scored *item,
+                            struct jx_ledger *ledger, const struct jx_value *inputs)
+{
+    if (item->selector->rule->kind == JX_RULE_METHOD)
+        call_method(s, item, ledger, inputs);
+    else if (!call_lua(s, item, ledger, inputs))
+        return;
+    if (jx_ledger_troubled(ledger))
+        settle_trouble(s, item, ledger);
+}
+
 void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *ledger,
                const struct jx_value *inputs)
 {
-    const struct jx_selector *selector = item->selector;
-    const struct jx_rule *rule = selector->rule;
-    if (rule->kind == JX_RULE_METHOD) {
-        struct jx_call call = {.size = sizeof call,
-                               .full = item->item->weight,
-                               .inputs = inputs,
-                               .params = selector->params,
-                               .math = &jx_exact_math,
-                               .verbs = &jx_ledger_verbs,
-                               .ledger = ledger};
-        ledger->inputs = inputs;
-        ledger->input_count = rule->need_count;
-        struct jx_os_inside before =
-            jx_os_inside_set((struct jx_os_inside){"method", rule->method->name});
-        rule->method->score(&call);
-        jx_os_inside_set(before);
-        count_work(s->engine, rule);
-    } else {
-        struct jx_error err; /* a kilobyte, written only when something is wrong */
-        enum jx_lua_status status = jx_lua_score(s->engine->lua, rule, item->item->weight,
-                                                 inputs, selector->params, ledger, &err);
-        count_work(s->engine, rule);
-        if (status != JX_LUA_OK) {
-            rule_failed(s, item, ledger, status, &err);
-            return;
-        }
-    }
-    if (ledger->fault || ledger->overflow || ledger->unscored)
-        settle_trouble(s, item, ledger);
+    call_any(s, item, ledger, inputs);
 }
 
 static void no_weight(const struct scoring *s, struct jx_ledger *ledger)
@@ -249,62 +237,73 @@ static void no_weight(const struct scoring *s, struct jx_ledger *ledger)
         unscored_line(ledger, N_("no weight"), NULL, 0);
 }
 
-/* Was the rule called? */
-static bool score_by_rule(struct scoring *s, struct scored *item,
-                          struct jx_ledger *ledger)
+/* An input is missing. */
+static __attribute__((cold)) void score_without(struct scoring *s, struct scored *item,
+                                                struct jx_ledger *ledger,
+                                                const struct missing_input *missing)
 {
-    struct missing_input missing = {0};
-    if (!item->inputs)
-        item->inputs = rule_inputs(s, item, item->selector, &missing);
-    if (item->inputs) {
-        call_rule(s, item, ledger, item->inputs);
-        return true;
-    }
-    if (!s->failed) {
-        note_unreadable(s, item, &missing);
-        apply_missing(s, item, ledger, &missing);
-    }
-    return false;
+    if (s->failed)
+        return;
+    note_unreadable(s, item, missing);
+    apply_missing(s, item, ledger, missing);
 }
 
-void score_item(struct scoring *s, struct scored *item, bool overlap)
+/* An item that no rule is called for. */
+static __attribute__((cold)) void pass_over(struct scoring *s, struct scored *item,
+                                            bool overlap, struct jx_ledger *ledger)
 {
-    struct jx_item *result = item->item;
-    const struct jx_selector *selector = item->selector;
-    struct jx_ledger ledger;
-    jx_ledger_start(&ledger, s->arena, selector ? selector->rule->name : "");
-    ledger.formats = &s->engine->formats;
-    result->rule = selector ? selector->rule->name : "";
-    result->clause = selector ? selector->clause : "";
-    bool start_full = selector && selector->rule->start_full, called = false;
-    item->judged = false;
-    item->range = NULL;
     if (item->detail) {
-        jx_ledger_verbs.award(&ledger, jx_dec_int(0),
+        jx_ledger_verbs.award(ledger, jx_dec_int(0),
                               N_("beneath an indicator: no weight of its own"), NULL, 0);
-    } else if (!selector) {
-        unscored_line(&ledger, N_("no rule of the pack applies to this row"), NULL, 0);
+    } else if (!item->selector) {
+        unscored_line(ledger, N_("no rule of the pack applies to this row"), NULL, 0);
     } else if (overlap) {
-        struct jx_arg arg = arg_words(selector->key);
-        finding_add(s, "rule-error", result, NULL,
+        struct jx_arg arg = arg_words(item->selector->key);
+        finding_add(s, "rule-error", item->item, NULL,
                     N_("two selectors of equal priority apply, '%s' is one: give them "
                        "different priorities"),
                     &arg, 1);
-        unscored_line(&ledger, N_("two rules apply"), NULL, 0);
-    } else if (!result->has_weight) {
-        no_weight(s, &ledger);
-    } else if (item->not_applicable) {
-        item->redistributed = true;
-        unscored_line(&ledger, N_("does not apply here"), NULL, 0);
+        unscored_line(ledger, N_("two rules apply"), NULL, 0);
+    } else if (!item->item->has_weight) {
+        no_weight(s, ledger);
     } else {
-        called = score_by_rule(s, item, &ledger);
+        item->redistributed = true;
+        unscored_line(ledger, N_("does not apply here"), NULL, 0);
     }
-    take_raised(s, item, &ledger);
+}
+
+static inline void score_one(struct scoring *s, struct scored *item, bool overlap)
+{
+    struct jx_item *result = item->item;
+    const struct jx_selector *selector = item->selector;
+    struct missing_input missing = {0};
+    struct jx_ledger ledger;
+    jx_ledger_start(&ledger, s->arena, selector ? selector->rule->name : "");
+    ledger.formats = &s->engine->formats;
+    result->rule = ledger.file;
+    result->clause = selector ? selector->clause : "";
+    item->judged = false;
+    item->range = NULL;
+    bool start_full = selector && selector->rule->start_full, called = false;
+    if (!selector || !result->has_weight || overlap | item->detail | item->not_applicable)
+        pass_over(s, item, overlap, &ledger);
+    else if (item->inputs ||
+             (item->inputs = rule_inputs(s, item, selector, &missing)) != NULL)
+        call_any(s, item, &ledger, item->inputs), called = true;
+    else
+        score_without(s, item, &ledger, &missing);
+    if (ledger.raised)
+        take_raised(s, item, &ledger);
     result->judged = item->judged;
     item->in_full = jx_ledger_settle(&ledger, start_full && !item->judged,
                                      s->pack->round_item, result);
     if (called && s->engine->used)
         s->engine->used(s->engine->used_ctx, selector, result);
+}
+
+void score_item(struct scoring *s, struct scored *item, bool overlap)
+{
+    score_one(s, item, overlap);
 }
 
 static void prepare_budget(struct scoring *s, struct scored *item, struct jx_item *result)
@@ -324,7 +323,7 @@ static void score_budget(struct scoring *s, struct scored *item)
     item->selector = select_part(s, true);
     note_weight(s, item);
     read_claim(s, item);
-    score_item(s, item, false);
+    score_one(s, item, false);
 }
 
 static void prepare_row(struct scoring *s, struct scored *item, struct jx_item *result,
@@ -351,7 +350,7 @@ static void score_row(struct scoring *s, struct scored *item)
     item->actual_blank = item->actual_blank && !answers_yes_or_no(item);
     note_weight(s, item);
     read_claim(s, item);
-    score_item(s, item, overlap);
+    score_one(s, item, overlap);
 }
 
 /* The budget block is an item where the form or the pack gives it a weight; where the form
@@ -378,7 +377,7 @@ bool score_items(struct scoring *s)
     for (size_t i = budget; i < count; i++)
         prepare_row(s, &s->items[i], &s->results[i], (int32_t)(i - budget));
     weights_hand_out(s);
-    weights_add_up(s);
+    weights_check(s);
     if (budget)
         score_budget(s, s->items);
     for (size_t i = budget; i < count; i++)

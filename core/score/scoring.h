@@ -37,6 +37,14 @@ struct scored {
     struct jx_dec judged_at; /* the weight that the claim was judged at; 0: not yet */
 };
 
+/* What the items claim together; audit.c. */
+struct claims {
+    struct jx_sum sum;
+    struct jx_sum unprinted; /* weights of items without a place for their score */
+    size_t places;           /* for scores: of items that have one */
+    bool unreadable;         /* one is no number */
+};
+
 struct scoring {
     struct jx_engine *engine;
     const struct jx_pack *pack;
@@ -57,11 +65,12 @@ struct scoring {
     struct jx_finding *findings;
     size_t finding_count, finding_capacity;
     struct jx_compared compared;
+    struct claims claims;
     bool figures_may;      /* be instructions of the blank form, as anything */
     bool has_template;     /* some cell holds instructions of the blank form */
     bool handed_out;       /* the weights are the template's: the form prints none */
     struct jx_str absent;  /* a group the form lacks, for which the template refuses */
-    struct jx_dec weighed; /* what the weights add up to; weights.c */
+    struct jx_dec weighed; /* what all weights add up to; total.c */
     bool all_weighed;      /* every item has one */
     bool failed;           /* memory ran out */
 };
@@ -180,12 +189,13 @@ bool weights_without_budget(struct scoring *s);
 /* Do rows name their groups? Some forms have indicators of one level only. */
 bool weights_have_groups(const struct scoring *s);
 void weights_hand_out(struct scoring *s);
-/* Adds up the weights of all items, and finds those beneath others. */
-void weights_add_up(struct scoring *s);
-/* items.c: the steps of scoring one item: its claim, its weight, its rule. */
-void read_claim(struct scoring *s, struct scored *item);
+/* Sets s->all_weighed, and finds rows beneath others. */
+void weights_check(struct scoring *s);
+/* Of one item, the weight that its form or the template has; the finding when it is none. */
 void read_weight(struct scoring *s, struct scored *item);
-void note_weight(struct scoring *s, const struct scored *item); /* when unreadable */
+void note_weight(struct scoring *s, const struct scored *item);
+/* items.c: the further steps of scoring one item: its claim, its rule. */
+void read_claim(struct scoring *s, struct scored *item);
 void score_item(struct scoring *s, struct scored *item, bool overlap);
 
 /* items.c: calls the rule of an item for a ledger. */

@@ -13,33 +13,35 @@ static struct jx_dec rounded(struct jx_dec value, struct jx_rounding round)
                : jx_dec_round(jx_dec_read15(value), round.digits, round.mode);
 }
 
-/* What is known of a group beside its sums. */
+/* A group while it is added up. */
 struct tally {
-    const struct known
-        *level1; /* of its first row: the same text is known once; or NULL */
-    bool open;
+    const struct known *level1; /* of its first row, or NULL */
+    struct jx_sum weight, score;
+    bool scored, open; /* an item has a score, has none and needs one */
 };
 
-/* From the last group on, whose rows mostly stand together. */
-static size_t group_of(const struct scored *item, struct jx_group *groups,
-                       struct tally *tallies, size_t *count)
+/* The text of an item's group, where it is known: then it is known once. */
+static const struct known *known_group(const struct scored *item)
 {
-    struct jx_str level1 = item->item->level1;
     const struct seen *cell = item->place ? &item->cell[JX_IND_LEVEL1] : NULL;
-    const struct known *known =
-        cell && seen_text(cell).p == level1.p ? seen_known(cell) : NULL;
-    if (*count && known && known == tallies[*count - 1].level1)
-        return *count - 1;
-    for (size_t i = *count; i-- > 0;)
-        if (jx_str_eq(groups[i].level1, level1))
-            return i;
-    groups[*count] = (struct jx_group){.level1 = level1};
+    return cell && seen_text(cell).p == item->item->level1.p ? seen_known(cell) : NULL;
+}
+
+static struct tally *find_tally(struct jx_str level1, const struct known *known,
+                                struct jx_group *groups, struct tally *tallies,
+                                size_t *count)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (known && tallies[i].level1 ? known == tallies[i].level1
+                                       : jx_str_eq(groups[i].level1, level1))
+            return &tallies[i];
+    groups[*count].level1 = level1;
     tallies[*count] = (struct tally){.level1 = known};
-    return (*count)++;
+    return &tallies[(*count)++];
 }
 
 struct sums {
-    struct jx_dec score;
+    struct jx_sum score;
     bool scored;
     bool kept;            /* an item has a score to which weights can be handed */
     size_t redistributed; /* items whose weight is handed to the others */
@@ -51,32 +53,39 @@ static struct jx_group *sum_groups(struct scoring *s, size_t *count, struct sums
 {
     struct jx_group *groups = jx_arena_room(s->arena, s->item_count * sizeof *groups);
     struct tally *tallies = jx_arena_room(s->arena, s->item_count * sizeof *tallies);
+    struct tally *tally = NULL;
+    struct jx_sum weighed = {0};
     if (!groups || !tallies)
         return NULL;
     *count = 0;
     sums->scored = s->item_count > 0;
     for (size_t i = 0; i < s->item_count; i++) {
-        const struct jx_item *item = s->items[i].item;
-        size_t place = group_of(&s->items[i], groups, tallies, count);
-        struct jx_group *group = &groups[place];
-        group->weight = jx_dec_add(group->weight, item->weight);
+        const struct scored *scored = &s->items[i];
+        const struct jx_item *item = scored->item;
+        const struct known *known = known_group(scored);
+        if (!tally || !known || known != tally->level1) /* mostly rows stand together */
+            tally = find_tally(item->level1, known, groups, tallies, count);
+        jx_sum_add(&tally->weight, item->weight);
         if (item->scored) {
-            group->scored |= !s->items[i].redistributed;
-            sums->kept |= !s->items[i].redistributed;
-            group->score = jx_dec_add(group->score, item->score);
-        } else if (s->items[i].redistributed) {
+            tally->scored |= !scored->redistributed;
+            sums->kept |= !scored->redistributed;
+            jx_sum_add(&tally->score, item->score);
+        } else if (scored->redistributed) {
             sums->redistributed++;
         } else {
-            tallies[place].open = true;
+            tally->open = true;
             sums->scored = false;
         }
     }
     for (size_t i = 0; i < *count; i++) {
-        groups[i].scored &= !tallies[i].open;
-        groups[i].score = rounded(groups[i].score, s->pack->round_group);
-        sums->score = jx_dec_add(sums->score, groups[i].score);
+        groups[i].weight = jx_sum_value(&tallies[i].weight);
+        groups[i].score = rounded(jx_sum_value(&tallies[i].score), s->pack->round_group);
+        groups[i].scored = tallies[i].scored & !tallies[i].open;
+        jx_sum_add(&sums->score, groups[i].score);
+        jx_sum_add(&weighed, groups[i].weight);
     }
     sums->scored &= sums->kept;
+    s->weighed = jx_sum_value(&weighed);
     return groups;
 }
 
@@ -265,14 +274,15 @@ bool score_total(struct scoring *s, struct jx_result *result)
         s->framework || s->record->indicator_count > 0 || s->record->fact_count > 0;
     struct jx_ledger ledger;
     jx_ledger_start(&ledger, s->arena, "");
+    struct jx_dec score = jx_sum_value(&sums.score);
     if (sums.scored && rows) {
         if (sums.redistributed)
-            redistribute(s, sums.score, &ledger);
+            redistribute(s, score, &ledger);
         const struct jx_selector *selector = select_part(s, false);
         if (selector) {
             struct jx_value budget = budget_value(s);
             struct jx_total_view view = {s->results, s->item_count, groups, count,
-                                         sums.score, true,          &budget};
+                                         score,      true,          &budget};
             run_total_rule(s, selector, &view, &ledger);
         }
     }
@@ -285,7 +295,7 @@ bool score_total(struct scoring *s, struct jx_result *result)
                        "none"),
                     NULL, 0);
     else
-        finish(s, &ledger, apply(&ledger, sums.score), result);
+        finish(s, &ledger, apply(&ledger, score), result);
     result->adjustments = ledger.lines;
     result->adjustment_count = ledger.count;
     return !s->failed;

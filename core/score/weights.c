@@ -3,6 +3,7 @@
  * does not belong here. */
 #include "scoring.h"
 
+#include "lang.h"
 #include "record.h"
 #include "strbuf.h"
 
@@ -252,6 +253,38 @@ void weights_hand_out(struct scoring *s)
 
 /* ---- printed weights ---- */
 
+static const struct jx_cell *weight_cell(const struct scoring *s,
+                                         const struct scored *item)
+{
+    return item->row ? &item->row->cell[JX_IND_WEIGHT]
+                     : &s->record->budget.total.cell[JX_FUND_WEIGHT];
+}
+
+void read_weight(struct scoring *s, struct scored *item)
+{
+    struct jx_item *result = item->item;
+    const struct jx_cell *cell = weight_cell(s, item);
+    bool percent = s->weights && s->weights->weights_percent;
+    int group = item->row ? -1 : s->budget_group;
+    if (cell->kind != JX_ABSENT) {
+        const struct seen *seen =
+            item->row ? &item->cell[JX_IND_WEIGHT] : &s->funds[0][JX_FUND_WEIGHT];
+        result->has_weight =
+            seen_points(seen, percent, &result->weight) && result->weight.digits >= 0;
+    } else if (group >= 0) {
+        result->has_weight = true;
+        result->weight = s->weights->groups[group].weight;
+    }
+}
+
+void note_weight(struct scoring *s, const struct scored *item)
+{
+    const struct jx_cell *cell = weight_cell(s, item);
+    if (cell->kind != JX_ABSENT && !item->item->has_weight)
+        finding_add(s, "value-unreadable", item->item, cell,
+                    N_("the weight is no number of points"), NULL, 0);
+}
+
 bool weights_have_groups(const struct scoring *s)
 {
     for (size_t i = 0; i < s->item_count; i++)
@@ -290,7 +323,11 @@ bool weights_without_budget(struct scoring *s)
 /* Where the others have all the points there are, rows without any are beneath others. */
 static void find_details(struct scoring *s)
 {
-    bool complete = !s->handed_out && is_complete(s, s->weighed);
+    struct jx_sum sum = {0};
+    for (size_t i = 0; i < s->item_count; i++)
+        if (s->results[i].has_weight)
+            jx_sum_add(&sum, s->results[i].weight);
+    bool complete = !s->handed_out && is_complete(s, jx_sum_value(&sum));
     s->all_weighed = true;
     for (size_t i = 0; i < s->item_count; i++) {
         struct scored *item = &s->items[i];
@@ -306,17 +343,11 @@ static void find_details(struct scoring *s)
     }
 }
 
-void weights_add_up(struct scoring *s)
+void weights_check(struct scoring *s)
 {
-    struct jx_dec sum = {0, 0};
     s->all_weighed = true;
-    for (size_t i = 0; i < s->item_count; i++) {
-        const struct jx_item *item = &s->results[i];
-        s->all_weighed &= item->has_weight;
-        if (item->has_weight)
-            sum = jx_dec_add(sum, item->weight);
-    }
-    s->weighed = sum;
+    for (size_t i = 0; i < s->item_count; i++)
+        s->all_weighed &= s->results[i].has_weight;
     if (!s->all_weighed) /* as few forms are */
         find_details(s);
 }

@@ -248,6 +248,37 @@ static i128 scaled(struct jx_dec a, int decimals)
     return value;
 }
 
+/* a × b ÷ c is exact, or its 15 digits are the nearest ones. */
+static void test_quotients(void)
+{
+    for (int row = 0; row < 20000; row++) {
+        int64_t a = 1 + (int64_t)next(2000000), b = 1 + (int64_t)next(2000), c;
+        c = row % 4 ? 1 + (int64_t)next(1000000) : (int64_t)1 << next(20);
+        struct jx_dec got =
+            jx_dec_muldiv(jx_dec_int(a), jx_dec_int(b), jx_dec_int(c), NULL);
+        i128 off =
+            scaled((struct jx_dec){a * b, 0}, -got.exponent) - (i128)got.digits * c;
+        CHECK(got.exponent <= 0);
+        CHECK(off == 0 ||
+              (got.digits >= 100000000000000 && got.digits <= 1000000000000000 &&
+               (off < 0 ? -off : off) * 2 <= c));
+    }
+}
+
+/* Many points added up, whatever they look like. */
+static void test_sum(void)
+{
+    struct jx_sum sum = {0};
+    struct jx_dec want = {0, 0};
+    for (int row = 0; row < 20000; row++) {
+        struct jx_dec a = {(int64_t)next(row % 8 ? 10000 : 4000000000) - 5000,
+                           2 - (int)next(7)};
+        jx_sum_add(&sum, a);
+        want = jx_dec_add(want, a);
+        CHECK(jx_dec_cmp(jx_sum_value(&sum), want) == 0);
+    }
+}
+
 /* Sums, products and order of money-like figures are exact. */
 static void test_exact(void)
 {
@@ -357,6 +388,8 @@ int main(void)
     test_offices();
     test_reach();
     test_rationals();
+    test_quotients();
+    test_sum();
     test_exact();
     test_double();
     return check_end();
