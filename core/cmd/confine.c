@@ -38,20 +38,14 @@ static const char *holder(struct jx_arena *arena, const char *path)
     return n ? jx_arena_copy(arena, path, n) : ".";
 }
 
-/* What the C library opens by itself: converters of encodings, the time zone, libraries
- * that are loaded when they are needed. */
+/* What the C library opens by itself: converters of encodings, the time zone. */
 static void add_system(struct paths *paths)
 {
-    const char *libraries = getenv("LD_LIBRARY_PATH");
     static const char *const folders[] = {
         "/usr/lib",   "/usr/lib64",     "/lib",           "/lib64",
         "/usr/share", "/usr/local/lib", "/etc/localtime", "/etc/ld.so.cache"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
         add(paths, folders[i]);
-    for (size_t n; libraries && *libraries; libraries += n + (libraries[n] == ':')) {
-        n = strcspn(libraries, ":");
-        add(paths, jx_arena_copy(paths->arena, libraries, n));
-    }
 }
 
 /* A pack among others may be a link to where it really lies. */

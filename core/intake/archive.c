@@ -3,10 +3,10 @@
 #include "archive.h"
 
 #include "lang.h"
-#include "late_zip.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <zip.h>
 
 static bool damaged(struct jx_error *err, const char *name, const char *why)
 {
@@ -17,12 +17,6 @@ static bool damaged(struct jx_error *err, const char *name, const char *why)
 static bool no_memory(struct jx_error *err, const char *name)
 {
     return jx_fail_kind(err, JX_ERR_SYSTEM, name, 0, _("out of memory"));
-}
-
-static bool not_installed(struct jx_error *err, const char *name)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, name, 0,
-                        _("%s cannot be loaded: install it anew"), "libzip");
 }
 
 /* ---- entries ---- */
@@ -116,8 +110,6 @@ bool jx_archive_open(struct jx_archive *archive, const char *path, uint64_t *unf
 {
     zip_error_t error;
     *archive = (struct jx_archive){.unfolded = unfolded, .arena = jx_arena_new(0)};
-    if (!jx_zip_ready())
-        return not_installed(err, path);
     zip_error_init(&error);
     return open_source(archive, path, zip_source_file_create(path, 0, -1, &error), &error,
                        err);
@@ -129,10 +121,6 @@ bool jx_archive_take(struct jx_archive *archive, const char *name, char *bytes,
     zip_error_t error;
     *archive = (struct jx_archive){
         .bytes = bytes, .unfolded = unfolded, .arena = jx_arena_new(0)};
-    if (!jx_zip_ready()) {
-        jx_archive_close(archive);
-        return not_installed(err, name);
-    }
     zip_error_init(&error);
     return open_source(archive, name, zip_source_buffer_create(bytes, len, 0, &error),
                        &error, err);

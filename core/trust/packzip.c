@@ -3,12 +3,12 @@
 #include "packfile.h"
 
 #include "lang.h"
-#include "late_zip.h"
 #include "strbuf.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <zip.h>
 
 enum {
     LOCAL = 30,            /* bytes of a local header without its name */
@@ -39,18 +39,9 @@ static bool damaged(struct jx_error *err, const char *path, const char *why)
                         _("no pack file, or a damaged one (%s): get it again"), why);
 }
 
-static bool zip_ready(struct jx_error *err, const char *path)
-{
-    return jx_zip_ready() ||
-           jx_fail_kind(err, JX_ERR_SYSTEM, path, 0,
-                        _("%s cannot be loaded: install it anew"), "libzip");
-}
-
 static zip_t *open_zip(const char *path, struct jx_str bytes, struct jx_error *err)
 {
     zip_error_t error;
-    if (!zip_ready(err, path))
-        return NULL;
     zip_error_init(&error);
     zip_source_t *source = zip_source_buffer_create(bytes.p, bytes.n, 0, &error);
     zip_t *zip =
@@ -260,8 +251,6 @@ static bool take_bytes(zip_source_t *source, struct jx_arena *arena, struct jx_s
 bool jx_packzip_print(const struct jx_packfile_entry *entries, size_t count,
                       struct jx_arena *arena, struct jx_str *bytes, struct jx_error *err)
 {
-    if (!zip_ready(err, NULL))
-        return false;
     zip_source_t *target = zip_source_buffer_create(NULL, 0, 1, NULL);
     zip_t *zip =
         target ? zip_open_from_source(target, ZIP_CREATE | ZIP_TRUNCATE, NULL) : NULL;

@@ -15,7 +15,9 @@ static int probe(const char *head, size_t len, const char *name)
 static void *open_docx(const struct jx_host *host)
 {
     static char nothing; /* readings share no state */
-    return ooxml_start(host) ? &nothing : NULL;
+    (void)host;
+    ooxml_xml_start();
+    return &nothing;
 }
 
 static void close_docx(void *self)

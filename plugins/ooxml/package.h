@@ -2,7 +2,8 @@
 #pragma once
 
 #include "jixiao/plugin.h"
-#include "late_zip.h"
+
+#include <zip.h>
 
 /* Marks a text for translation; ooxml_fail translates it. */
 #define N_(text) text

@@ -2,6 +2,8 @@
  * What the elements mean is for the readers to say. */
 #include "xml.h"
 
+#include <libxml/parser.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -19,13 +21,9 @@ static const struct {
     {"http://schemas.openxmlformats.org/package/2006/relationships", OOXML_RELS},
 };
 
-bool ooxml_start(const struct jx_host *host)
+void ooxml_xml_start(void)
 {
-    if (!jx_zip_ready() || !jx_xml2_ready())
-        return ooxml_fail(host,
-                          N_("libzip or libxml2 cannot be loaded: install them anew"));
     xmlInitParser();
-    return true;
 }
 
 static enum ooxml_space space_of(const xmlChar *uri)

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "guard.h"
-#include "late_xml2.h"
 #include "package.h"
+
+#include <libxml/xmlreader.h>
 
 enum ooxml_event {
     OOXML_FAILED = 0, /* host->fail was called */
@@ -38,9 +39,8 @@ struct ooxml_xml {
     int error_line;
 };
 
-/* Before any other use of this room, from every thread that likes. false: host->fail was
- * called. */
-bool ooxml_start(const struct jx_host *host);
+/* Before any other use, from every thread that likes. */
+void ooxml_xml_start(void);
 
 /* `part` must outlive the stream. false: host->fail was called. Close it in any case. */
 bool ooxml_xml_open(struct ooxml_xml *xml, struct ooxml_package *package,

@@ -1,8 +1,7 @@
 /* markup.h: XML written into memory: the least that WordprocessingML needs. */
 #pragma once
 
-#include "late_xml2.h"
-
+#include <libxml/xmlwriter.h>
 #include <stdbool.h>
 
 #define WORD_NAMESPACE "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

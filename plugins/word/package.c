@@ -2,10 +2,9 @@
  * so that the same document has the same bytes. */
 #include "package.h"
 
-#include "late_zip.h"
-
 #include <stdio.h>
 #include <string.h>
+#include <zip.h>
 
 #define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 #define OFFICE   "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

@@ -1,6 +1,5 @@
 /* word.c: the writer "docx": which report goes into which file. What a report says and
  * how a document is made is for the files beside. */
-#include "late_zip.h"
 #include "package.h"
 #include "units.h"
 #include "word.h"
@@ -24,10 +23,6 @@ static bool refuse(const struct jx_host *host, const char *message)
 
 static void *word_open(const struct jx_host *host, const struct jx_output *output)
 {
-    if (!jx_zip_ready() || !jx_xml2_ready()) {
-        refuse(host, N_("libzip or libxml2 cannot be loaded: install them anew"));
-        return NULL;
-    }
     struct word *w = host->alloc(host, sizeof *w);
     struct word_units *units = host->alloc(host, sizeof *units);
     if (!w || !units)

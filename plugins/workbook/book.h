@@ -5,9 +5,10 @@
 #pragma once
 
 #include "jixiao/plugin.h"
-#include "late_xlsxwriter.h"
 #include "paper.h"
 #include "table.h"
+
+#include <xlsxwriter.h>
 
 enum style {
     STYLE_TITLE,
