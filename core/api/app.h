@@ -68,7 +68,7 @@ struct jx_pack *jx_app_pack_as(struct jx_app *app, const char *reference,
                                struct jx_error *err);
 
 /* "north/pack.json:3: $.grades: text (hint)", noted a line each, or as the wish has it.
- * Returns how many warnings there are */
+ * Returns how many warnings there are. */
 size_t jx_faults_note(const struct jx_app *app, const struct jx_faults *faults,
                       const struct jx_pack_wish *wish);
 
