@@ -101,8 +101,8 @@ static bool fold_report(struct jx_arena *arena, struct jx_form_spec *spec)
     spec->report = copy;
     return fold_words(arena, &copy->suffixes) &&
            fold_sentences(arena, &copy->sentences) &&
-           fold_sentences(arena, &copy->total) && fold_sentences(arena, &copy->year) &&
-           fold_sentences(arena, &copy->facts) &&
+           fold_sentences(arena, &copy->total) && fold_sentences(arena, &copy->others) &&
+           fold_sentences(arena, &copy->year) && fold_sentences(arena, &copy->facts) &&
            fold_labels(arena, &copy->sections, copy->section_count);
 }
 

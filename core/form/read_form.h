@@ -109,10 +109,16 @@ size_t jx_sentence_match(struct jx_str pattern, struct jx_str text,
 /* The figures of a sentence that tells points; empty where it has no such place. */
 struct jx_points {
     struct jx_str weight, score, year;
+    const char
+        *from; /* where the sentence begins; NULL: its first words stand anywhere */
 };
 bool jx_points_find(const struct jx_patterns *sentences, struct jx_str text,
                     struct jx_points *out);
 
+/* read_total.c: the total that a folded clause tells; at the end, the one that all of them
+ * told where no conclusion did. */
+void jx_read_total(struct jx_reading_form *form, struct jx_str folded, struct jx_at at);
+void jx_settle_total(struct jx_reading_form *form);
 void jx_report_start(struct jx_reading_form *form, const struct jx_segment *segment);
 void jx_report_end(struct jx_reading_form *form);
 void jx_read_report(struct jx_reading_form *form, const struct jx_form_item *item);

@@ -159,34 +159,6 @@ static void add_text(struct jx_reading_form *form, struct jx_str text, struct jx
                                   : text);
 }
 
-static void read_total(struct jx_reading_form *form, struct jx_str folded,
-                       struct jx_at at)
-{
-    struct jx_points points;
-    struct jx_cell *cell = &form->record->cell[JX_REC_REPORTED_TOTAL];
-    if (cell->text.n || !jx_points_find(&form->spec->report->total, folded, &points))
-        return;
-    *cell = text_cell(points.score, at);
-    form->in_table = true;
-}
-
-/* In front of a conclusion, or without one, a report may tell its total anywhere, but so it
- * may those of single projects: then it is unknown. */
-static void read_early_total(struct jx_reading_form *form, struct jx_str folded,
-                             struct jx_at at)
-{
-    struct jx_points points;
-    struct jx_report_place *place = &form->place;
-    if (form->spec->report->sentences.count)
-        return;
-    while (jx_points_find(&form->spec->report->total, folded, &points)) {
-        place->totals |=
-            place->total.text.n && !jx_str_eq(place->total.text, points.score);
-        place->total = text_cell(points.score, at);
-        folded = jx_behind(folded, points.score);
-    }
-}
-
 /* Every sentence that tells a year must tell the same: else the year is unknown. */
 static void read_year(struct jx_reading_form *form, struct jx_str folded, struct jx_at at)
 {
@@ -225,10 +197,7 @@ static void read_clause(struct jx_reading_form *form, struct jx_str clause, bool
         form->place.name = copied(form, head);
     struct jx_str folded = folded_copy(form, clause);
     read_year(form, folded, at);
-    if (form->place.section == JX_REC_CONCLUSION)
-        read_total(form, folded, at);
-    else
-        read_early_total(form, folded, at);
+    jx_read_total(form, folded, at);
     if (form->place.section < 0 &&
         (form->place.name.n || form->place.level2.n || form->place.level1.n) &&
         jx_points_find(&form->spec->report->sentences, folded, &points))
@@ -295,16 +264,24 @@ static void set_name(struct jx_reading_form *form, struct jx_str text, struct jx
                                       name->text.p, (int)text.n, text.p)));
 }
 
-/* What the title says before its fixed words: "*REPORT" leaves what '*' stands for. */
+/* What the title says before its fixed words: "*REPORT" and "ON*REPORT" leave what the last
+ * '*' stands for. */
 static struct jx_str title_prefix(const struct jx_form_spec *spec, struct jx_str line)
 {
     for (size_t i = 0; i < spec->titles.count; i++) {
-        struct jx_str fixed = spec->titles.list[i];
-        if (!fixed.n || fixed.p[0] != '*')
+        struct jx_str head = spec->titles.list[i], fixed = head;
+        while (head.n && head.p[head.n - 1] != '*')
+            head.n--;
+        fixed = (struct jx_str){fixed.p + head.n, fixed.n - head.n};
+        if (!head.n || !fixed.n)
             continue;
-        ptrdiff_t at = jx_str_find(line, (struct jx_str){fixed.p + 1, fixed.n - 1});
-        if (at >= 0)
-            return jx_str_trim((struct jx_str){line.p, (size_t)at});
+        head.n--;
+        if (head.n && head.p[0] == '*')
+            head = (struct jx_str){head.p + 1, head.n - 1};
+        ptrdiff_t at = jx_str_find(line, fixed), from = jx_str_find(line, head);
+        if (at >= 0 && from >= 0 && (size_t)from + head.n <= (size_t)at)
+            return jx_str_trim((struct jx_str){line.p + from + head.n,
+                                               (size_t)at - (size_t)from - head.n});
     }
     return (struct jx_str){"", 0};
 }
@@ -370,11 +347,7 @@ void jx_report_end(struct jx_reading_form *form)
         *name = form->place.title;
     if (year->kind == JX_ABSENT && form->place.year.text.n && !form->place.years)
         *year = form->place.year;
-    struct jx_cell *total = &form->record->cell[JX_REC_REPORTED_TOTAL];
-    if (!total->text.n && form->place.total.text.n && !form->place.totals) {
-        *total = form->place.total;
-        form->in_table = true;
-    }
+    jx_settle_total(form);
     if (form->spec->fund_column_count == 0) /* there were but sentences */
         settle_funds(form);
 }

@@ -119,8 +119,13 @@ bool jx_points_find(const struct jx_patterns *sentences, struct jx_str text,
             else if (jx_str_is(found[i].name, "year"))
                 out->year = found[i].text;
         }
-        if (count)
-            return true;
+        if (!count)
+            continue;
+        struct jx_str words = sentences->list[k];
+        ptrdiff_t place = jx_str_find(words, (struct jx_str){"{", 1});
+        bool fixed = place >= 0 && !memchr(words.p, '*', (size_t)place);
+        out->from = fixed ? found[0].text.p - place : NULL;
+        return true;
     }
     return false;
 }

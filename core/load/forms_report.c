@@ -104,8 +104,8 @@ static struct jx_patterns fact_sentences(struct loader *load,
 void forms_read_report(struct loader *load, const struct jx_json *node,
                        struct jx_form_spec *spec)
 {
-    static const char *const known[] = {"suffixes", "sentences", "total", "year",
-                                        "facts",    "sections",  NULL};
+    static const char *const known[] = {"suffixes", "sentences", "total",    "others",
+                                        "year",     "facts",     "sections", NULL};
     static const int section_keys[] = {JX_REC_CONCLUSION, JX_REC_PROBLEMS,
                                        JX_REC_MEASURES, -1};
     const struct keys keys = {jx_record_keys, section_keys};
@@ -121,6 +121,7 @@ void forms_read_report(struct loader *load, const struct jx_json *node,
     report->suffixes = forms_words(load, jx_json_get(node, "suffixes"));
     report->sentences = sentences(load, node, "sentences", "{score}");
     report->total = sentences(load, node, "total", "{score}");
+    report->others = forms_words(load, jx_json_get(node, "others"));
     report->year = sentences(load, node, "year", "{year}");
     report->facts = fact_sentences(load, node);
     report->sections = forms_labels(load, jx_json_get(node, "sections"), &keys, true,

@@ -39,6 +39,7 @@ struct jx_report_spec {
     struct jx_patterns suffixes;     /* behind the names of groups in headings */
     struct jx_patterns sentences;    /* points of one indicator */
     struct jx_patterns total;        /* of the whole, in the conclusion */
+    struct jx_patterns others;       /* in front of such a sentence: no total then */
     struct jx_patterns year;         /* of the report, where all tell the same */
     struct jx_patterns facts;        /* anywhere in the report */
     const struct jx_label *sections; /* headings of texts that fill keys of the record */
