@@ -2,6 +2,7 @@
 #include "cmd.h"
 #include "complete.h"
 
+#include "json.h"
 #include "lang.h"
 #include "os_file.h"
 #include "os_signal.h"
@@ -134,6 +135,7 @@ int jx_main(int argc, char **argv)
     struct jx_error err = {0};
     app.note = print_note;
     jx_os_ignore_pipe_signal();
+    jx_json_own_memory();
     bool found =
         jx_app_places(&app, jx_os_program_folder(&app.arena), JX_BINDIR, NULL, &err);
     jx_lang_set(early_lang(argc, argv), app.locale);

@@ -123,10 +123,11 @@ static uint8_t usual_severity(struct compile *c, const struct jx_json *node,
         return JX_WARNING;
     if (c->env->finding(node->key.p, &severity))
         return severity;
+    if (title[0])
+        return JX_WARNING;
     const char *near = did_you_mean(c, node->key.p, c->env->finding_names);
-    if (!title[0])
-        bad(c, node, near ? near : _("a code of your own rules needs a title"),
-            _("unknown finding code '%s'"), node->key.p);
+    bad(c, node, near ? near : _("a code of your own rules needs a title"),
+        _("unknown finding code '%s'"), node->key.p);
     return JX_WARNING;
 }
 

@@ -142,6 +142,12 @@ static int member_key(struct loader *load, const struct jx_json *node,
     return -1;
 }
 
+/* Every word is held against every other: most that are of one length end otherwise. */
+static bool same_word(struct jx_str a, struct jx_str b)
+{
+    return a.n == b.n && a.n && a.p[a.n - 1] == b.p[a.n - 1] && jx_str_eq(a, b);
+}
+
 /* The same word under two keys: nobody could tell what such a column is. */
 static void check_twice(struct loader *load, const struct jx_json *object,
                         const struct jx_label *labels, size_t count)
@@ -150,7 +156,7 @@ static void check_twice(struct loader *load, const struct jx_json *object,
         for (size_t j = 0; j < i; j++)
             for (size_t k = 0; k < labels[i].words.count; k++)
                 for (size_t m = 0; m < labels[j].words.count; m++)
-                    if (jx_str_eq(labels[i].words.list[k], labels[j].words.list[m]))
+                    if (same_word(labels[i].words.list[k], labels[j].words.list[m]))
                         forms_fault_text(
                             load, object, _("keep it under the key that it means"),
                             _("\"%s\" stands under two keys"), labels[i].words.list[k].p);

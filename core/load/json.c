@@ -17,6 +17,9 @@ enum {
     CJSON_NUMBER = 60 /* cJSON reads numbers through a buffer of 64 bytes */
 };
 
+/* Of the parsing under way in this thread; see jx_json_own_memory. */
+static _Thread_local struct jx_arena *scratch_memory;
+
 struct build {
     struct jx_arena *arena;
     const struct jx_json_scan *scan;
@@ -191,7 +194,25 @@ struct jx_json *jx_json_parse(struct jx_arena *arena, struct jx_str text,
     struct jx_arena scratch = jx_arena_new(0);
     struct jx_json_scan scan = {.arena = &scratch, .text = text};
     struct build b = {arena, &scan, file, first_line, 0, err};
+    scratch_memory = &scratch;
     struct jx_json *root = parse(&b, &scan);
+    scratch_memory = NULL;
     jx_arena_free(&scratch);
     return root;
+}
+
+static void *take_memory(size_t size)
+{
+    return scratch_memory ? jx_arena_room(scratch_memory, size) : malloc(size);
+}
+
+static void give_memory(void *memory)
+{
+    if (!scratch_memory)
+        free(memory);
+}
+
+void jx_json_own_memory(void)
+{
+    cJSON_InitHooks(&(cJSON_Hooks){take_memory, give_memory});
 }

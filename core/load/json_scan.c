@@ -29,13 +29,15 @@ static char peek(const struct jx_json_scan *s)
 
 static void blanks(struct jx_json_scan *s)
 {
-    for (;; s->at++) {
-        char c = peek(s);
+    size_t at = s->at;
+    for (; at < s->text.n; at++) {
+        char c = s->text.p[at];
         if (c == '\n')
             s->line++;
         else if (c != ' ' && c != '\t' && c != '\r')
-            return;
+            break;
     }
+    s->at = at;
 }
 
 static bool hex4(struct jx_json_scan *s, unsigned *out)
@@ -81,17 +83,19 @@ static bool unicode(struct jx_json_scan *s)
 static bool string(struct jx_json_scan *s)
 {
     size_t start = s->at++;
-    while (s->at < s->text.n) {
-        unsigned char c = (unsigned char)s->text.p[s->at];
-        if (c == '"') {
-            s->at++;
-            return true;
-        }
-        if (c < 0x20)
+    for (;;) {
+        size_t at = s->at;
+        while (at < s->text.n && (unsigned char)s->text.p[at] >= 0x20 &&
+               s->text.p[at] != '"' && s->text.p[at] != '\\')
+            at++;
+        s->at = at;
+        if (at == s->text.n)
+            break;
+        if ((unsigned char)s->text.p[at] < 0x20)
             return bad(s, JX_JSON_BAD_CONTROL);
         s->at++;
-        if (c != '\\')
-            continue;
+        if (s->text.p[at] == '"')
+            return true;
         char escape = peek(s);
         if (escape == '\0' || !strchr("\"\\/bfnrtu", escape))
             return bad(s, JX_JSON_BAD_ESCAPE);

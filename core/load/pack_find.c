@@ -5,6 +5,7 @@
 #include "json.h"
 #include "lang.h"
 #include "os_file.h"
+#include "provenance.h"
 #include "strbuf.h"
 
 #include <stdlib.h>
@@ -16,6 +17,7 @@ enum { PACK_JSON_MAX = 8 * 1024 * 1024 };
 struct head {
     const char *folder, *path;
     struct jx_str bytes;
+    struct jx_json *root; /* NULL: nobody had to parse it, or it cannot be */
 };
 
 /* A folder that holds packs. Nobody lists it, or reads what is in it, twice. */
@@ -41,7 +43,8 @@ static bool read_head(struct head *head, const char *folder, struct jx_arena *ar
 {
     struct jx_bytes bytes;
     struct jx_error ignored = {0};
-    *head = (struct head){folder, jx_arena_format(arena, "%s/pack.json", folder), {0}};
+    *head = (struct head){.folder = folder,
+                          .path = jx_arena_format(arena, "%s/pack.json", folder)};
     if (!head->path)
         return false;
     if (!jx_os_exists(head->path) ||
@@ -93,6 +96,18 @@ static const struct jx_pack_shelf *shelf_of(struct jx_pack_shelves *shelves,
     return shelves->first = shelf;
 }
 
+struct jx_pack_overlay jx_pack_head(const struct jx_pack_shelves *shelves,
+                                    const char *folder)
+{
+    for (const struct jx_pack_shelf *shelf = shelves->first; shelf; shelf = shelf->next)
+        for (size_t i = 0; i < shelf->count; i++)
+            if (strcmp(shelf->heads[i].folder, folder) == 0)
+                return (struct jx_pack_overlay){jx_pack_part_names[JX_PART_PACK],
+                                                shelf->heads[i].bytes,
+                                                shelf->heads[i].root};
+    return (struct jx_pack_overlay){0};
+}
+
 void jx_pack_shelves_free(struct jx_pack_shelves *shelves)
 {
     jx_arena_free(&shelves->arena);
@@ -128,13 +143,13 @@ static int year_at(const struct jx_json *root, size_t index)
 }
 
 /* What is no pack here is told by loading its folder. false: memory. */
-static bool add_head(struct entries *entries, const struct head *head,
-                     struct jx_arena *arena)
+static bool add_head(struct entries *entries, struct head *head, struct jx_arena *arena)
 {
     struct jx_error ignored = {0};
-    const struct jx_json *root = NULL;
-    if (!entries->only || may_be(head->bytes, entries->only, &entries->shelves->arena))
-        root = jx_json_parse(arena, head->bytes, head->path, 1, &ignored);
+    if (!head->root &&
+        (!entries->only || may_be(head->bytes, entries->only, &entries->shelves->arena)))
+        head->root = jx_json_parse(arena, head->bytes, head->path, 1, &ignored);
+    const struct jx_json *root = head->root;
     struct jx_version version;
     const char *name = text_or(root, "name", NULL);
     const char *number = text_or(root, "version", "");

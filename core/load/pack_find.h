@@ -3,6 +3,7 @@
 
 #include "fail.h"
 #include "pack_load.h"
+#include "pack_source.h"
 
 struct jx_version {
     unsigned part[3]; /* major, minor, patch */
@@ -25,6 +26,9 @@ struct jx_pack_shelves {
     struct jx_arena arena;
     struct jx_pack_shelf *first;
 };
+/* The pack.json of a folder that jx_pack_find gave. */
+struct jx_pack_overlay jx_pack_head(const struct jx_pack_shelves *shelves,
+                                    const char *folder);
 void jx_pack_shelves_free(struct jx_pack_shelves *shelves);
 
 /* Finds the folder of a pack by "NAME" or "NAME@RANGE": the newest version that fits,

@@ -116,8 +116,10 @@ static bool load_parent(struct compile *c, struct jx_pack_source *source, int de
         return false;
     c->root = root;
     const char *folder = find_parent(c, source, extends);
+    const struct jx_pack_overlay read[2] = {folder ? jx_pack_head(&c->shelves, folder)
+                                                   : (struct jx_pack_overlay){0}};
     struct jx_pack_source *parent =
-        folder ? jx_pack_source_read(folder, NULL, false, &c->pack->arena, c->faults)
+        folder ? jx_pack_source_read(folder, read, false, &c->pack->arena, c->faults)
                : NULL;
     if (!parent)
         return false;

@@ -154,7 +154,10 @@ static void read_lock(struct reader *r)
 static void parse_part(struct reader *r, const struct jx_pack_file *file, int part)
 {
     struct jx_error err = {0};
-    struct jx_json *root = jx_json_parse(r->arena, file->bytes, file->label, 1, &err);
+    const struct jx_pack_overlay *overlay = find_overlay(r, file->name);
+    struct jx_json *root = overlay ? overlay->root : NULL;
+    if (!root)
+        root = jx_json_parse(r->arena, file->bytes, file->label, 1, &err);
     if (!root) {
         add_error(r, &err);
     } else if (root->type != JX_JSON_OBJECT) {

@@ -29,6 +29,7 @@ struct jx_pack_source {
 struct jx_pack_overlay {
     const char *name; /* "indicators.json" */
     struct jx_str bytes;
+    struct jx_json *root; /* what they say, where they were parsed already; or NULL */
 };
 
 /* Reads a folder; everything lives in `arena`. Faults of files are added, and what can be

@@ -149,6 +149,13 @@ static void test_kept(void)
     CHECK_STR(jx_json_get(root, "s")->text.p, "a\n\xf0\x9f\x98\x80/");
     CHECK(jx_json_get(root, "s")->line == 3);
     CHECK(!jx_json_get(root, "x") && !jx_json_get(list, "x") && !jx_json_get(NULL, "x"));
+    struct jx_json *escapes = parse(
+        &arena,
+        "{ \"\\u4e2d\\\"\" : \"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uFFFD\\udbff\\udfff.\" }");
+    CHECK_STR(escapes->child->key.p, "中\"");
+    CHECK_STR(escapes->child->text.p,
+              "\\/\b\f\n\r\t\xc3\xa9\xef\xbf\xbd\xf4\x8f\xbf\xbf.");
+    CHECK(escapes->child->text.n == strlen(escapes->child->text.p));
     /* cJSON alone would stumble over a number of more than 63 characters */
     struct jx_json *wide =
         parse(&arena,
