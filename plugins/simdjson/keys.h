@@ -11,9 +11,14 @@
 
 namespace
 {
-/* A key in its quotes. */
+/* A key as it stands between two texts: a quote and a comma, its name in quotes, a colon
+ * and a quote. */
 using Key = std::string_view;
-#define KEY(name) "\"" name "\""
+#define KEY(name) "\",\"" name "\":\""
+constexpr Key quoted(Key key)
+{
+    return key.substr(2, key.size() - 4);
+}
 
 /* In the order of enum jx_record_key and so on; behind them the parts. */
 enum { PART_BUDGET = JX_REC_COUNT, PART_INDICATORS, RECORD_KEYS };
@@ -39,11 +44,29 @@ using RecordOrder = Order<JX_REC_FORM, JX_REC_REGION, JX_REC_YEAR, JX_REC_CODE,
 using FundOrder = std::make_integer_sequence<int, FUND_KEYS>;
 using IndOrder = std::make_integer_sequence<int, JX_IND_COUNT>;
 
+template <size_t n> bool same(const char *a, const char *b)
+{
+    constexpr size_t most = 16; /* that the compiler compares as words */
+    if constexpr (n > most)
+        return std::memcmp(a, b, most) == 0 && same<n - most>(a + most, b + most);
+    return std::memcmp(a, b, n) == 0;
+}
+
 /* Is this key, a constant, where the line has a quote? There is room to look behind every
  * line. */
 template <const auto &keys, int key> bool key_at(const char *quote)
 {
-    return std::memcmp(quote, keys[key].data(), keys[key].size()) == 0;
+    constexpr Key name = quoted(keys[key]);
+    return same<name.size()>(quote, name.data());
+}
+
+/* Is it, in a row of texts, all there is from the quote behind one to the quote before the
+ * next? Before the first key stand no quote and comma: two other bytes, not looked at. */
+template <const auto &keys, int key> bool key_between(const char *quote)
+{
+    constexpr size_t from = key ? 0 : 2;
+    constexpr Key rest = keys[key].substr(from);
+    return same<rest.size()>(quote + from, rest.data());
 }
 
 /* The index of the key there, or -1. */
