@@ -183,6 +183,25 @@ read_pair(const struct seen *target, const struct seen *actual,
                unit, out);
 }
 
+static const struct seen *either_cell(const struct place *place, const struct seen *cell,
+                                      int key)
+{
+    for (int k = 0; place && k < PLACE_CELLS; k++)
+        if (place_keys[k] == key)
+            return &place->cell[k];
+    return &cell[key];
+}
+
+const struct seen *row_cell(const struct seen_row *row, int key)
+{
+    return either_cell(row->place, row->cell, key);
+}
+
+const struct seen *seen_cell(const struct scored *item, int key)
+{
+    return either_cell(item->place, item->cell, key);
+}
+
 void take_row(struct scored *item, const struct seen_row *row)
 {
     const struct place *place = row->place;
@@ -218,8 +237,8 @@ static uint64_t find_placed(struct scoring *s, const struct scored *item)
     for (size_t i = 0; i < s->pack->target_check_count; i++) {
         const struct jx_target_check *check = &s->pack->target_checks[i];
         if (check->audited && !check->when.name.count &&
-            seen_match(s, &check->when.level1, &item->cell[JX_IND_LEVEL1]) &&
-            seen_match(s, &check->when.level2, &item->cell[JX_IND_LEVEL2]) &&
+            seen_match(s, &check->when.level1, seen_cell(item, JX_IND_LEVEL1)) &&
+            seen_match(s, &check->when.level2, seen_cell(item, JX_IND_LEVEL2)) &&
             patterns_match(&check->when.nature, jx_nature_texts[item->pair.nature]))
             found |= (uint64_t)1 << i % 64;
     }

@@ -10,7 +10,7 @@
 static void audit_nature(struct scoring *s, const struct scored *item)
 {
     const struct jx_cell *cell = &item->row->cell[JX_IND_NATURE];
-    if (item->pair.nature != JX_NATURE_NONE || !item->cell[JX_IND_NATURE].content ||
+    if (item->pair.nature != JX_NATURE_NONE || !seen_cell(item, JX_IND_NATURE)->content ||
         jx_nature_silent(cell->text))
         return;
     struct jx_arg arg = arg_text(cell->text);

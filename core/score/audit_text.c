@@ -36,7 +36,7 @@ static void check_cells(struct scoring *s)
         const struct scored *item = &s->items[i];
         for (int key = 0; item->row && key < JX_IND_COUNT; key++)
             check_template(s, item->item, &item->row->cell[key],
-                           item->cell[key].template);
+                           seen_cell(item, key)->template);
     }
 }
 

@@ -82,7 +82,7 @@ void jx_engine_scores_only(struct jx_engine *engine)
 
 void jx_engine_explains(struct jx_engine *engine)
 {
-    engine->explains = true;
+    engine->explains = engine->keeps_inputs = true;
 }
 
 /* Says in the result where handed-out weights come from. */

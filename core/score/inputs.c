@@ -45,7 +45,7 @@ static const struct seen *need_seen(struct scoring *s, const struct scored *item
                                     const struct jx_cell *cell, struct seen *room)
 {
     if (need->scope == JX_SCOPE_ROW && item->row)
-        return &item->cell[need->key];
+        return seen_cell(item, need->key);
     if (need->scope == JX_SCOPE_ROW || need->scope == JX_SCOPE_BUDGET)
         return &s->funds[0][need->key];
     *room = (struct seen){0};
@@ -78,7 +78,8 @@ static bool row_number(const struct scoring *s, const struct scored *item, int k
         missing->why = pair->why;
         return pair->has_actual && (!pair->actual_bound || pair->bound_decides);
     }
-    return seen_points(&item->cell[key], s->weights && s->weights->weights_percent, out);
+    return seen_points(seen_cell(item, key), s->weights && s->weights->weights_percent,
+                       out);
 }
 
 static bool plain_day(const struct seen *seen, struct jx_dec *out)
@@ -95,7 +96,7 @@ static bool row_day(const struct scored *item, int key, struct jx_dec *out,
 {
     const struct jx_pair *pair = &item->pair;
     if (key != JX_IND_TARGET && key != JX_IND_ACTUAL)
-        return plain_day(&item->cell[key], out);
+        return plain_day(seen_cell(item, key), out);
     if (key == JX_IND_ACTUAL)
         missing->why = pair->why;
     *out = jx_dec_int(key == JX_IND_TARGET ? pair->target_day : pair->actual_day);
@@ -160,7 +161,7 @@ static bool need_value(struct scoring *s, const struct scored *item,
     default:
         out->text = row && bound->key == JX_IND_NATURE
                         ? jx_nature_texts[item->pair.nature]
-                        : jx_str_trim(seen_text(seen));
+                        : jx_str_trim(need_cell(s, item, bound)->text);
         return true;
     }
 }
@@ -188,21 +189,25 @@ bool answers_yes_or_no(const struct scored *item)
     return false;
 }
 
-/* Sign, target and actual of a row whose figures are certain. */
-static inline bool pair_inputs(const struct scored *item,
-                               const struct jx_pair_needs *needs, struct jx_value *values)
+/* Sign, target and actual of a row whose figures are certain; NULL: look at each. The values
+ * are the engine's, by where the three stand: only what differs from row to row is written.
+ * Nobody may come back to them. */
+static inline struct jx_value *pair_inputs(const struct scoring *s,
+                                           const struct scored *item,
+                                           const struct jx_pair_needs *needs)
 {
     const struct jx_pair *pair = &item->pair;
-    if (!item->row || !pair->has_target || !pair->has_actual || pair->actual_bound ||
-        !item->cell[JX_IND_TARGET].content || !item->cell[JX_IND_ACTUAL].content)
-        return false;
-    values[needs->nature] =
-        (struct jx_value){.type = JX_T_TEXT, .text = jx_nature_texts[pair->nature]};
-    values[needs->target] =
-        (struct jx_value){.type = JX_T_NUMBER, .number = pair->target_value};
-    values[needs->actual] =
-        (struct jx_value){.type = JX_T_NUMBER, .number = pair->actual_value};
-    return true;
+    if (!needs->all || s->engine->keeps_inputs || !item->row || !pair->has_target ||
+        !pair->has_actual || pair->actual_bound || !item->cell[JX_IND_TARGET].content ||
+        !item->cell[JX_IND_ACTUAL].content)
+        return NULL;
+    struct jx_value *values = s->engine->pairs[needs->nature][needs->target];
+    values[needs->nature].type = JX_T_TEXT;
+    values[needs->nature].text = jx_nature_texts[pair->nature];
+    values[needs->target].type = values[needs->actual].type = JX_T_NUMBER;
+    values[needs->target].number = pair->target_value;
+    values[needs->actual].number = pair->actual_value;
+    return values;
 }
 
 /* One of them. `missing` tells of the last one that was. */
@@ -227,33 +232,28 @@ static bool rule_input(struct scoring *s, const struct scored *item,
 }
 
 /* Apart from rule_inputs, which seldom has to look at its inputs one by one. */
-static __attribute__((noinline)) bool each_input(struct scoring *s,
-                                                 const struct scored *item,
-                                                 const struct jx_selector *selector,
-                                                 struct jx_value *values,
-                                                 struct missing_input *missing)
+static __attribute__((noinline)) struct jx_value *
+each_input(struct scoring *s, const struct scored *item,
+           const struct jx_selector *selector, struct missing_input *missing)
 {
     const struct jx_rule *rule = selector->rule;
-    for (size_t i = 0; i < rule->need_count; i++) {
+    struct jx_value *values = jx_arena_room(s->arena, rule->need_count * sizeof *values);
+    s->failed |= !values;
+    for (size_t i = 0; values && i < rule->need_count; i++) {
         const struct jx_need *need = &rule->needs[i];
         if (rule_input(s, item, need, &selector->needs[i], &values[i], missing))
             continue;
         values[i] = (struct jx_value){0};
         if (!need->optional)
-            return false;
+            return NULL;
     }
-    return true;
+    return values;
 }
 
 struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
                              const struct jx_selector *selector,
                              struct missing_input *missing)
 {
-    struct jx_value *values =
-        jx_arena_room(s->arena, selector->rule->need_count * sizeof *values);
-    s->failed |= !values;
-    if (!values ||
-        (selector->pair_needs.all && pair_inputs(item, &selector->pair_needs, values)))
-        return values;
-    return each_input(s, item, selector, values, missing) ? values : NULL;
+    struct jx_value *values = pair_inputs(s, item, &selector->pair_needs);
+    return values ? values : each_input(s, item, selector, missing);
 }

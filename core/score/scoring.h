@@ -17,7 +17,7 @@ struct scored {
     struct jx_value *inputs;            /* of its rule, once read */
     const struct jx_indicator *row;     /* NULL: the budget block */
     struct place *place;                /* of a row, else NULL */
-    const struct seen *cell;            /* of a row, by enum jx_ind_key; never NULL */
+    const struct seen *cell;            /* of a row, but for its place (seen_cell) */
     struct jx_pair pair;                /* of a row */
     bool has_claimed;
     struct jx_dec claimed;
@@ -89,6 +89,8 @@ struct jx_engine {
     struct jx_result result;
     const struct jx_reviews *reviews; /* NULL: none */
     bool scores_only, explains;
+    bool keeps_inputs;              /* somebody goes back to what rules were given */
+    struct jx_value pairs[3][3][3]; /* sign, target, actual (inputs.c); mostly zeros */
     const char *wanted; /* name of the template of weights asked for, or NULL */
     struct jx_compared compared;
     jx_engine_used *used; /* NULL: nobody looks for coverage */
@@ -103,7 +105,10 @@ static inline const struct seen *claim_seen(const struct scoring *s,
                      : &s->funds[0][JX_FUND_REPORTED_SCORE];
 }
 
-/* asked.c: takes what the cells of item->row say. */
+/* asked.c: as row_cell, of an item's row. item->cell has it at once, unless it is a level, the
+ * sign or the unit. */
+const struct seen *seen_cell(const struct scored *item, int key);
+/* ... takes what the cells of item->row say. */
 void take_row(struct scored *item, const struct seen_row *row);
 /* Behind take_row, of an actual that is no figure: a date of the form's own year beside a
  * figure of months. */

@@ -143,10 +143,6 @@ static inline bool look_at_row(struct scoring *s, const struct jx_indicator *row
     if (!place)
         return false;
     s->has_template |= place->has_template;
-    for (int k = 0; k < PLACE_CELLS; k++) {
-        seen->cell[place_keys[k]] = place->cell[k];
-        seen->cell[place_keys[k]].text = &cell[place_keys[k]].text;
-    }
     see_name(s, &cell[JX_IND_NAME].text, &seen->cell[JX_IND_NAME]);
     look(s, &cell[JX_IND_TARGET].text, &seen->cell[JX_IND_TARGET]);
     for (int key = JX_IND_ACTUAL; key < JX_IND_COUNT; key++)

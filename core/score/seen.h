@@ -31,11 +31,14 @@ struct seen {
     bool content; /* filled, and with more than a placeholder or instructions */
     bool plain;   /* words that no pattern of the form's or the checks' is part of */
 };
-/* A row: what its levels, sign and unit say together, and its cells. */
+/* A row: what its levels, sign and unit say together, and its other cells. */
 struct seen_row {
     struct place *place;
-    struct seen cell[JX_IND_COUNT];
+    struct seen cell[JX_IND_COUNT]; /* those of the place are not set */
 };
+
+/* asked.c: what a cell of the row says, whichever it is (enum jx_ind_key). */
+const struct seen *row_cell(const struct seen_row *row, int key);
 
 struct scoring;
 void see(struct scoring *s, const struct jx_cell *cell, struct seen *out);

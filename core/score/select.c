@@ -149,8 +149,8 @@ static const struct jx_selector *find_row(struct scoring *s, const struct scored
         const struct jx_selector *selector = *list;
         if ((!s->form &&
              !patterns_match(&selector->form, s->record->cell[JX_REC_FORM].text)) ||
-            !seen_match(s, &selector->level1, &item->cell[JX_IND_LEVEL1]) ||
-            !seen_match(s, &selector->level2, &item->cell[JX_IND_LEVEL2]))
+            !seen_match(s, &selector->level1, seen_cell(item, JX_IND_LEVEL1)) ||
+            !seen_match(s, &selector->level2, seen_cell(item, JX_IND_LEVEL2)))
             continue;
         *lasting &= !selector->name.count;
         if (!seen_match(s, &selector->name, &item->cell[JX_IND_NAME]))

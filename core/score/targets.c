@@ -11,8 +11,8 @@
 /* The unit as printed: of its own column, else what follows the digits of the target. */
 static struct jx_str printed_unit(struct scoring *s, const struct scored *item)
 {
-    if (item->cell[JX_IND_UNIT].content)
-        return seen_squeezed(s, &item->cell[JX_IND_UNIT]);
+    if (seen_cell(item, JX_IND_UNIT)->content)
+        return seen_squeezed(s, seen_cell(item, JX_IND_UNIT));
     struct jx_str text = seen_squeezed(s, &item->cell[JX_IND_TARGET]);
     size_t n = text.n;
     while (n && (text.p[n - 1] < '0' || text.p[n - 1] > '9'))
@@ -50,8 +50,8 @@ static bool holds(struct scoring *s, const struct scored *item,
 {
     if (!patterns_match(&when->nature, jx_nature_texts[item->pair.nature]) ||
         !patterns_match(&when->form, s->record->cell[JX_REC_FORM].text) ||
-        !seen_match(s, &when->level1, &item->cell[JX_IND_LEVEL1]) ||
-        !seen_match(s, &when->level2, &item->cell[JX_IND_LEVEL2]) ||
+        !seen_match(s, &when->level1, seen_cell(item, JX_IND_LEVEL1)) ||
+        !seen_match(s, &when->level2, seen_cell(item, JX_IND_LEVEL2)) ||
         !seen_match(s, &when->name, &item->cell[JX_IND_NAME]) ||
         !seen_match(s, &when->words, &item->cell[JX_IND_TARGET]) ||
         (when->unit.count && !patterns_match(&when->unit, printed_unit(s, item))))
@@ -224,7 +224,7 @@ static void check_cells(struct lint *l, const struct scored *item)
 {
     static const int keys[] = {JX_IND_NAME, JX_IND_NATURE, JX_IND_TARGET, JX_IND_UNIT};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        uint8_t mark = item->cell[keys[i]].template;
+        uint8_t mark = seen_cell(item, keys[i])->template;
         if (mark != TEMPLATE_NONE)
             add(l, "template-text", item, keys[i], NULL, _(template_words(mark)),
                 _("write what is meant, or leave the cell blank"), source_of(&l->s));

@@ -23,8 +23,9 @@ struct tally {
 /* The text of an item's group, where it is known: then it is known once. */
 static const struct known *known_group(const struct scored *item)
 {
-    const struct seen *cell = item->place ? &item->cell[JX_IND_LEVEL1] : NULL;
-    return cell && seen_text(cell).p == item->item->level1.p ? seen_known(cell) : NULL;
+    return item->row && item->row->cell[JX_IND_LEVEL1].text.p == item->item->level1.p
+               ? seen_known(seen_cell(item, JX_IND_LEVEL1))
+               : NULL;
 }
 
 static struct tally *find_tally(struct jx_str level1, const struct known *known,

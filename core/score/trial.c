@@ -27,6 +27,7 @@ struct jx_trial *jx_trial_open(struct jx_engine *engine, const struct jx_record 
     struct jx_trial *trial = jx_arena_alloc(kept, sizeof *trial);
     struct jx_result result = {0};
     memo_hold(engine->memo); /* what trials know of cells stays */
+    engine->keeps_inputs = true;
     if (!trial || !score_record(&trial->s, engine, record, kept, &result)) {
         jx_fail_kind(err, JX_ERR_SYSTEM, record->file, 0, "out of memory");
         return NULL;

@@ -12,7 +12,7 @@
 static bool has_group(struct scoring *s, struct jx_str level1)
 {
     for (size_t i = 0; i < s->record->indicator_count; i++) {
-        if (jx_str_glob(seen_squeezed(s, &s->rows[i].cell[JX_IND_LEVEL1]), level1))
+        if (jx_str_glob(seen_squeezed(s, row_cell(&s->rows[i], JX_IND_LEVEL1)), level1))
             return true;
     }
     return false;
@@ -46,8 +46,8 @@ static const struct jx_weights *choose(struct scoring *s)
 static int find_group(struct scoring *s, const struct scored *item)
 {
     const struct jx_weights *w = s->weights;
-    struct jx_str group = seen_squeezed(s, &item->cell[JX_IND_LEVEL1]);
-    struct jx_str below = seen_squeezed(s, &item->cell[JX_IND_LEVEL2]);
+    struct jx_str group = seen_squeezed(s, seen_cell(item, JX_IND_LEVEL1));
+    struct jx_str below = seen_squeezed(s, seen_cell(item, JX_IND_LEVEL2));
     for (size_t i = 0; w && i < w->alias_count; i++) {
         const struct jx_weight_alias *alias = &w->aliases[i];
         if (!jx_str_glob(group, alias->level1) ||
@@ -147,7 +147,7 @@ static void place_items(struct handing *h)
     for (size_t i = 0; i < h->s->item_count; i++) {
         const struct scored *item = &h->s->items[i];
         int group = item->row ? weights_group(h->s, item) : h->s->budget_group;
-        struct jx_str level2 = seen_squeezed(h->s, &item->cell[JX_IND_LEVEL2]);
+        struct jx_str level2 = seen_squeezed(h->s, seen_cell(item, JX_IND_LEVEL2));
         h->part[i] = -1;
         h->group[i] = group;
         if (group < 0 || !h->s->weights->groups[group].level2_count)
