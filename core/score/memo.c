@@ -61,13 +61,6 @@ void memo_hold(struct memo *memo)
 enum { SPREAD = 32 }; /* the upper half of a product depends on all of its factors */
 static const uint64_t factor[2] = {0x9e3779b97f4a7c15u, 0xc2b2ae3d27d4eb4fu};
 
-static uint64_t word_at(const char *p, size_t n)
-{
-    uint64_t word = 0;
-    memcpy(&word, p, n);
-    return word;
-}
-
 /* The first and the last eight bytes, some of them twice, tell texts of up to sixteen
  * apart; n > 0. */
 static void ends_of(struct jx_str text, uint64_t *first, uint64_t *last)
@@ -93,15 +86,6 @@ static uint64_t hash_middle(struct jx_str text)
     for (size_t i = 8; i + 8 < text.n; i += 8)
         hash = (hash + word_at(text.p + i, 8)) * factor[1];
     return hash;
-}
-
-/* n > 16, as of texts with the same ends. */
-static bool same_middle(struct jx_str a, struct jx_str b)
-{
-    for (size_t i = 8; i + 8 < a.n; i += 8)
-        if (word_at(a.p + i, 8) != word_at(b.p + i, 8))
-            return false;
-    return true;
 }
 
 static struct known *add(struct memo *memo, const struct known *as)
@@ -145,7 +129,8 @@ struct known *memo_find(struct memo *memo, struct jx_str text,
     size_t i = (hash >> SPREAD) % SLOTS;
     for (struct known *known; (known = memo->slots[i]); i = (i + 1) % SLOTS)
         if (known->first == first && known->last == last && known->text.n == text.n &&
-            known->form == form && (text.n <= 16 || same_middle(known->text, text)))
+            known->form == form &&
+            (text.n <= 16 || same_middle(known->text.p, text.p, text.n)))
             return known;
     return add_at(memo, i, text, form);
 }
@@ -158,22 +143,6 @@ void place_start(struct place *place, const struct jx_indicator *row,
     *place = (struct place){.form = form};
     for (int k = 0; k < PLACE_CELLS; k++)
         place->text[k] = row->cell[place_keys[k]].text;
-}
-
-static inline bool same_text(struct jx_str a, struct jx_str b)
-{
-    const size_t n = a.n;
-    if (n != b.n)
-        return false;
-    if (n < 4)
-        return !n ||
-               (a.p[0] == b.p[0] && a.p[n / 2] == b.p[n / 2] && a.p[n - 1] == b.p[n - 1]);
-    if (n < 8)
-        return word_at(a.p, 4) == word_at(b.p, 4) &&
-               word_at(a.p + n - 4, 4) == word_at(b.p + n - 4, 4);
-    return word_at(a.p, 8) == word_at(b.p, 8) &&
-           word_at(a.p + n - 8, 8) == word_at(b.p + n - 8, 8) &&
-           (n <= 16 || same_middle(a, b));
 }
 
 static inline bool is_of(const struct place *place, const struct jx_indicator *row,

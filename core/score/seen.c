@@ -10,40 +10,40 @@
 #include "scoring.h"
 #include "strbuf.h"
 
-/* Up to three digits, as most figures of a form are; false: something else. */
+/* One to three digits, as most figures of a form are; false: something else. How many is
+ * never the same: a branch or a loop for it would cost more than it saves. */
 static inline bool read_few(struct jx_str text, unsigned *value)
 {
-    *value = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned digit = (unsigned char)text.p[i] - '0';
-        if (digit > 9)
-            return false;
-        *value = *value * 10 + digit;
-    }
-    return true;
+    static const uint8_t first_counts[] = {0, 0, 10, 100},
+                         middle_counts[] = {0, 0, 0, 10};
+    const unsigned char *p = (const unsigned char *)text.p;
+    unsigned first = p[0] - '0', middle = p[text.n / 2] - '0', last = p[text.n - 1] - '0';
+    *value = first * first_counts[text.n] + middle * middle_counts[text.n] + last;
+    return (first <= 9) & (middle <= 9) & (last <= 9);
 }
 
 /* "95", "95.20%". */
 static inline bool see_figure(const struct jx_str *text, struct seen *seen)
 {
     unsigned value;
+    int decimals = 0;
+    bool percent = false;
     if (text->n <= 3 && read_few(*text, &value)) {
-        *seen = (struct seen){
-            .text = text, .number = {value, 0}, .kind = SEEN_FIGURE, .content = true};
-        return true;
+        seen->number = (struct jx_dec){value, 0};
+    } else {
+        percent = text->p[text->n - 1] == '%';
+        struct jx_str figure = {text->p, text->n - percent};
+        decimals = jx_dec_parse_figure(figure, &seen->number);
+        if (decimals < 0)
+            return false;
     }
-    bool percent = text->p[text->n - 1] == '%';
-    struct jx_str figure = {text->p, text->n - percent};
-    struct jx_dec number;
-    int decimals = jx_dec_parse_figure(figure, &number);
-    if (decimals < 0)
-        return false;
-    *seen = (struct seen){.text = text,
-                          .number = {number.digits, number.exponent},
-                          .kind = SEEN_FIGURE,
-                          .decimals = (uint8_t)decimals,
-                          .percent = percent,
-                          .content = true};
+    seen->text = text;
+    seen->kind = SEEN_FIGURE;
+    seen->template = TEMPLATE_NONE;
+    seen->decimals = (uint8_t)decimals;
+    seen->percent = percent;
+    seen->content = true;
+    seen->plain = false;
     return true;
 }
 
@@ -150,11 +150,18 @@ static inline bool look_at_row(struct scoring *s, const struct jx_indicator *row
     return true;
 }
 
+/* Many amounts are those above them (NULL: no row) or before them. */
 static void look_at_funds(struct scoring *s, const struct jx_funds *funds,
-                          struct seen seen[JX_FUND_COUNT])
+                          const struct seen *above, struct seen seen[JX_FUND_COUNT])
 {
+    const struct jx_cell *cell = funds->cell;
     for (int key = 0; key < JX_FUND_COUNT; key++)
-        look(s, &funds->cell[key].text, &seen[key]);
+        if (above && same_text(cell[key].text, *above[key].text))
+            seen[key] = above[key];
+        else if (key && same_text(cell[key].text, cell[key - 1].text))
+            seen[key] = seen[key - 1];
+        else
+            look(s, &cell[key].text, &seen[key]);
 }
 
 bool see_form(struct scoring *s)
@@ -169,9 +176,9 @@ bool see_form(struct scoring *s)
     if (!s->funds || !s->rows)
         return false;
     look(s, &record->cell[JX_REC_REPORTED_TOTAL].text, &s->total);
-    look_at_funds(s, &budget->total, s->funds[0]);
+    look_at_funds(s, &budget->total, NULL, s->funds[0]);
     for (size_t i = 0; i < budget->source_count; i++)
-        look_at_funds(s, &budget->sources[i], s->funds[i + 1]);
+        look_at_funds(s, &budget->sources[i], s->funds[i], s->funds[i + 1]);
     for (size_t i = 0; i < record->indicator_count; i++) {
         if (!look_at_row(s, &record->indicators[i], above, &s->rows[i]))
             return false;
