@@ -37,20 +37,20 @@ static bool over(struct jx_dec greater, struct jx_dec smaller, struct jx_dec lim
     return jx_dec_cmp(greater, jx_dec_mul(smaller, limit)) > 0;
 }
 
-/* A limit, and as a fraction of whole numbers: `up` ÷ `down`; 0: it is none. */
+/* A limit, and as a fraction of whole numbers: `up` ÷ `down`; down 0: it is none. */
 struct fraction {
     struct jx_dec limit;
     int64_t up, down;
 };
 
-/* As over; mostly the figures have as many decimals as each other. */
-static inline bool far_over(struct jx_dec greater, struct jx_dec smaller,
-                            const struct fraction *least)
+/* Figures as most are: not the same, and neither over the other by the limit. The questions
+ * are asked all at once: which figure is greater, nobody can foretell. */
+static inline bool unremarkable(struct jx_dec a, struct jx_dec b,
+                                const struct fraction *limit)
 {
-    return least->down && greater.exponent == smaller.exponent &&
-                   jx_dec_are_short(greater, smaller)
-               ? greater.digits * least->down > smaller.digits * least->up
-               : over(greater, smaller, least->limit);
+    return limit->down && a.exponent == b.exponent && jx_dec_are_short(a, b) &&
+           (a.digits != b.digits) & (a.digits * limit->down <= b.digits * limit->up) &
+               (b.digits * limit->down <= a.digits * limit->up);
 }
 
 /* Of target and actual, as printed. */
@@ -119,14 +119,16 @@ static inline void audit_figures(struct scoring *s, const struct scored *item,
                   N_("target %s and actual %s look like different units"));
     if (!pair->has_target || !pair->has_actual)
         return;
-    const struct jx_dec *const figures[] = {&pair->target_value, &pair->actual_value};
-    const int order = jx_dec_cmp(pair->actual_value, pair->target_value);
-    const bool above = order > 0;
+    const struct jx_dec actual = pair->actual_value, target = pair->target_value;
+    if (unremarkable(actual, target, least))
+        return;
+    const int order = jx_dec_cmp(actual, target);
     if (order == 0)
         audit_bound(s, item);
-    else if (figures[!above]->digits > 0 &&
-             far_over(*figures[above], *figures[!above], least))
-        audit_gap(s, item, above);
+    else if (actual.digits > 0 && target.digits > 0 &&
+             (order > 0 ? over(actual, target, least->limit)
+                        : over(target, actual, least->limit)))
+        audit_gap(s, item, order > 0);
 }
 
 /* The next number from `i` on whose bit i % 64 is set, of some that are. */

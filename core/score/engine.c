@@ -173,17 +173,6 @@ const struct jx_result *jx_engine_score(struct jx_engine *engine,
     return s.failed ? NULL : result;
 }
 
-void count_work(struct jx_engine *engine, const struct jx_rule *rule)
-{
-    uint64_t units = 1 + (rule->kind == JX_RULE_LUA ? jx_lua_work(engine->lua) : 0);
-    struct jx_cost *cost = &engine->costs[rule->slot];
-    cost->calls++;
-    cost->work += units;
-    if (units > cost->most)
-        cost->most = units;
-    engine->work += units;
-}
-
 const struct jx_cost *jx_engine_costs(const struct jx_engine *engine)
 {
     return engine->costs;

@@ -182,7 +182,7 @@ static __attribute__((noinline)) bool call_lua(struct scoring *s, struct scored 
     enum jx_lua_status status =
         jx_lua_score(s->engine->lua, selector->rule, item->item->weight, inputs,
                      selector->params, ledger, &err);
-    count_work(s->engine, selector->rule);
+    count_work(s->engine, selector->rule, 1 + jx_lua_work(s->engine->lua));
     if (status != JX_LUA_OK)
         rule_failed(s, item, ledger, status, &err);
     return status == JX_LUA_OK;
@@ -205,7 +205,7 @@ static inline void call_method(struct scoring *s, const struct scored *item,
         jx_os_inside_set((struct jx_os_inside){"method", rule->method->name});
     rule->method->score(&call);
     jx_os_inside_set(before);
-    count_work(s->engine, rule);
+    count_work(s->engine, rule, 1);
 }
 
 static inline void call_any(struct scoring *s, struct scored *item,
@@ -318,14 +318,6 @@ static void prepare_budget(struct scoring *s, struct scored *item, struct jx_ite
     read_weight(s, item);
 }
 
-static void score_budget(struct scoring *s, struct scored *item)
-{
-    item->selector = select_part(s, true);
-    note_weight(s, item);
-    read_claim(s, item);
-    score_one(s, item, false);
-}
-
 static void prepare_row(struct scoring *s, struct scored *item, struct jx_item *result,
                         int32_t index)
 {
@@ -343,11 +335,15 @@ static void prepare_row(struct scoring *s, struct scored *item, struct jx_item *
     read_weight(s, item);
 }
 
-static void score_row(struct scoring *s, struct scored *item)
+static inline void score_next(struct scoring *s, struct scored *item)
 {
-    bool overlap;
-    item->selector = select_row(s, item, &overlap);
-    item->actual_blank = item->actual_blank && !answers_yes_or_no(item);
+    bool overlap = false;
+    if (!item->row) {
+        item->selector = select_part(s, true);
+    } else {
+        item->selector = select_row(s, item, &overlap);
+        item->actual_blank = item->actual_blank && !answers_yes_or_no(item);
+    }
     note_weight(s, item);
     read_claim(s, item);
     score_one(s, item, overlap);
@@ -378,9 +374,7 @@ bool score_items(struct scoring *s)
         prepare_row(s, &s->items[i], &s->results[i], (int32_t)(i - budget));
     weights_hand_out(s);
     weights_check(s);
-    if (budget)
-        score_budget(s, s->items);
-    for (size_t i = budget; i < count; i++)
-        score_row(s, &s->items[i]);
+    for (size_t i = 0; i < count; i++)
+        score_next(s, &s->items[i]);
     return !s->failed;
 }

@@ -122,8 +122,17 @@ int seen_group(struct scoring *s, const struct scored *item,
  * nature: bit i % 64 for the i-th. */
 uint64_t seen_placed(struct scoring *s, const struct scored *item);
 
-/* engine.c: after a call of a rule. */
-void count_work(struct jx_engine *engine, const struct jx_rule *rule);
+/* After a call of a rule, which took so many units of work. */
+static inline void count_work(struct jx_engine *engine, const struct jx_rule *rule,
+                              uint64_t units)
+{
+    struct jx_cost *cost = &engine->costs[rule->slot];
+    cost->calls++;
+    cost->work += units;
+    if (units > cost->most)
+        cost->most = units;
+    engine->work += units;
+}
 
 /* prose.c: which words of the pack's prose stand in a text: bit i % 64 for the i-th, those
  * of scores first, then rates, then grades. Made once an engine; NULL: memory. */

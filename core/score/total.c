@@ -153,7 +153,7 @@ static void run_total_rule(struct scoring *s, const struct jx_selector *selector
                                       : s->pack->ceiling;
     enum jx_lua_status status = jx_lua_total(s->engine->lua, selector->rule, full, view,
                                              inputs, selector->params, ledger, &err);
-    count_work(s->engine, selector->rule);
+    count_work(s->engine, selector->rule, 1 + jx_lua_work(s->engine->lua));
     if (s->engine->used)
         s->engine->used(s->engine->used_ctx, selector, NULL);
     if (status == JX_LUA_OK && !ledger->overflow) {

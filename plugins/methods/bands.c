@@ -95,8 +95,8 @@ static bool achievement(const struct jx_call *call, struct jx_dec *rate)
     enum method_aim aim = method_aim(call, NULL);
     if (aim == AIM_NONE)
         return false;
-    if (call->inputs[TARGET].type == JX_T_NONE || method_sign(call, target) < 0 ||
-        method_sign(call, actual) < 0) {
+    if (call->inputs[TARGET].type == JX_T_NONE || method_sign(target) < 0 ||
+        method_sign(actual) < 0) {
         call->verbs->unscored(
             call->ledger, N_("no achievement without a target, or below zero"), NULL, 0);
         return false;
@@ -148,7 +148,7 @@ static const struct jx_param execution_params[] = {
 static void execution_banded(const struct jx_call *call)
 {
     struct jx_dec adjusted = call->inputs[ADJUSTED].number;
-    if (method_sign(call, adjusted) <= 0) {
+    if (method_sign(adjusted) <= 0) {
         method_no_rate(call, adjusted);
         return;
     }

@@ -20,11 +20,11 @@ static void deadline(const struct jx_call *call)
     struct jx_dec late = call->math->sub(call->inputs[from ? TARGET : ACTUAL].number,
                                          call->inputs[from ? ACTUAL : TARGET].number);
     struct jx_arg args[] = {method_arg(late), method_arg(call->params[0].number)};
-    if (method_sign(call, late) <= 0) {
+    if (method_sign(late) <= 0) {
         args[0] = method_arg(call->math->sub(method_int(0), late));
         call->verbs->award(call->ledger, call->full, N_("in time, %s days before"), args,
                            1);
-    } else if (method_sign(call, call->params[0].number) == 0) {
+    } else if (method_sign(call->params[0].number) == 0) {
         call->verbs->unscored(
             call->ledger, N_("%s days late: what that costs is for a person to judge"),
             args, 1);

@@ -31,11 +31,6 @@ struct jx_arg method_word(struct jx_str text)
     return (struct jx_arg){.kind = JX_ARG_TEXT, .text = text};
 }
 
-int method_sign(const struct jx_call *call, struct jx_dec number)
-{
-    return call->math->cmp(number, method_int(0));
-}
-
 bool method_less(const struct jx_call *call, struct jx_dec a, struct jx_dec b)
 {
     return call->math->cmp(a, b) < 0;
@@ -61,12 +56,12 @@ void method_award_part(const struct jx_call *call, struct jx_dec part,
                        const struct jx_value *rate, const char *why)
 {
     struct jx_arg args[] = {method_arg(call->full), method_arg(part), method_arg(whole)};
-    if (method_sign(call, part) < 0 || method_sign(call, whole) <= 0) {
+    if (method_sign(part) < 0 || method_sign(whole) <= 0) {
         call->verbs->unscored(call->ledger, N_("no proportion between %s and %s"),
                               args + 1, 2);
         return;
     }
-    if (method_sign(call, pass_below) > 0 && /* mostly there is none */
+    if (method_sign(pass_below) > 0 && /* mostly there is none */
         method_less(call, call->math->div(part, whole, NULL), pass_below)) {
         struct jx_arg line[] = {method_arg(part), method_arg(whole),
                                 method_arg(pass_below)};
@@ -90,30 +85,48 @@ void method_award_part(const struct jx_call *call, struct jx_dec part,
 static bool is_nothing(const struct jx_call *call)
 {
     const struct jx_value *target = &call->inputs[AIM_TARGET];
-    return target->type == JX_T_NUMBER && method_sign(call, target->number) == 0;
+    return target->type == JX_T_NUMBER && method_sign(target->number) == 0;
+}
+
+/* What the signs ask for, each at the lower half of its last byte: rows have any of them,
+ * and a comparison with one after the other is a guess for the processor. */
+static const struct sign {
+    char text[4];
+    bool strict;
+    enum method_aim aim;
+} signs[16] = {
+    [0x4] = {"≤", false, AIM_AT_MOST}, [0x5] = {"≥", false, AIM_AT_LEAST},
+    [0xc] = {"＜", true, AIM_AT_MOST}, [0xe] = {"＞", true, AIM_AT_LEAST},
+    [0xd] = {"＝", false, AIM_EXACT},
+};
+
+/* AIM_NONE: it is no sign. */
+static const struct sign *sign_of(struct jx_str glyph)
+{
+    static const struct sign none = {.aim = AIM_NONE};
+    const struct sign *sign = glyph.n ? &signs[glyph.p[glyph.n - 1] & 15] : &none;
+    return glyph.n == 3 && memcmp(glyph.p, sign->text, 3) == 0 ? sign : &none;
 }
 
 enum method_aim method_aim(const struct jx_call *call, bool *strict)
 {
     struct jx_str aim = call->params[AIM_WHATEVER].text;
     struct jx_str nature = call->inputs[AIM_NATURE].text;
-    struct jx_str glyph = nature.n ? nature : call->params[AIM_BARE].text;
     struct jx_str equal = call->params[AIM_EQUAL].text;
+    const struct sign *sign = sign_of(nature.n ? nature : call->params[AIM_BARE].text);
     if (strict)
-        *strict = method_is(glyph, "＞") || method_is(glyph, "＜");
+        *strict = sign->strict;
     if (!method_is(aim, "printed"))
         return method_is(aim, "at-least")  ? AIM_AT_LEAST
                : method_is(aim, "at-most") ? AIM_AT_MOST
                                            : AIM_EXACT;
-    if (method_is(glyph, "≥") || method_is(glyph, "＞"))
-        return AIM_AT_LEAST;
-    if (method_is(glyph, "≤") || method_is(glyph, "＜"))
-        return AIM_AT_MOST;
-    if (method_is(glyph, "＝"))
+    if (sign->aim == AIM_EXACT)
         return method_is(equal, "at-most")     ? AIM_AT_MOST
                : !method_is(equal, "at-least") ? AIM_EXACT
                : is_nothing(call)              ? AIM_AT_MOST
                                                : AIM_AT_LEAST;
+    if (sign->aim != AIM_NONE)
+        return sign->aim;
     struct jx_arg arg = method_word(nature);
     call->verbs->unscored(
         call->ledger, N_("nature \"%s\" says neither more nor less is better"), &arg, 1);

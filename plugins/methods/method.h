@@ -54,7 +54,10 @@ struct jx_dec method_int(int64_t value);
 bool method_is(struct jx_str text, const char *word);
 struct jx_arg method_arg(struct jx_dec number);
 struct jx_arg method_word(struct jx_str text);
-int method_sign(const struct jx_call *call, struct jx_dec number);
+static inline int method_sign(struct jx_dec number)
+{
+    return (number.digits > 0) - (number.digits < 0);
+}
 bool method_less(const struct jx_call *call, struct jx_dec a, struct jx_dec b);
 
 /* Awards weight × part ÷ whole, rounded once, nothing below the pass line (a share);

@@ -67,15 +67,14 @@ static void execution(const struct jx_call *call)
     struct jx_dec adjusted = call->inputs[ADJUSTED].number;
     struct jx_dec executed = call->inputs[EXECUTED].number;
     struct jx_arg args[] = {method_arg(executed), method_arg(adjusted)};
-    if (method_sign(call, adjusted) <= 0)
+    if (method_sign(adjusted) <= 0)
         method_no_rate(call, adjusted);
     else if (!method_less(call, executed, adjusted))
         call->verbs->award(call->ledger, call->full,
                            N_("executed %s reaches the adjusted budget %s"), args,
                            COUNT(args));
     else
-        method_award_part(call,
-                          method_sign(call, executed) < 0 ? method_int(0) : executed,
+        method_award_part(call, method_sign(executed) < 0 ? method_int(0) : executed,
                           adjusted, call->params[X_PASS].number, &call->params[X_RATE],
                           N_("execution: %s × %s ÷ %s"));
 }
@@ -148,14 +147,13 @@ static void peer(const struct jx_call *call)
                             method_arg(call->full), method_arg(method_int(1))};
     struct jx_dec worse =
         more ? call->math->sub(average, actual) : call->math->sub(actual, average);
-    if (method_sign(call, worse) <= 0) {
+    if (method_sign(worse) <= 0) {
         call->verbs->award(call->ledger, call->full,
                            N_("%s is no worse than the peers' %s"), args, 2);
         return;
     }
-    struct jx_dec size = method_sign(call, average) < 0
-                             ? call->math->sub(method_int(0), average)
-                             : average;
+    struct jx_dec size =
+        method_sign(average) < 0 ? call->math->sub(method_int(0), average) : average;
     struct jx_dec share = method_int(0), least = call->params[R_LEAST].number;
     if (method_less(call, worse, size))
         share = call->math->div(call->math->sub(size, worse), size, NULL);

@@ -35,7 +35,7 @@ static bool steps_short(const struct jx_call *call, struct jx_dec *steps)
     if (aim == AIM_NONE)
         return false;
     struct jx_dec below = call->math->sub(target, actual);
-    int side = method_sign(call, below);
+    int side = method_sign(below);
     if (side == 0 || (aim == AIM_AT_LEAST && side < 0) ||
         (aim == AIM_AT_MOST && side > 0))
         return false;
@@ -46,7 +46,7 @@ static bool steps_short(const struct jx_call *call, struct jx_dec *steps)
             call->math->muldiv(gap, method_int(100), call->math->mul(target, step), &ok);
     else
         *steps = call->math->div(gap, step, &ok);
-    if (!ok || method_sign(call, *steps) < 0) {
+    if (!ok || method_sign(*steps) < 0) {
         struct jx_arg args[] = {method_arg(actual), method_arg(target)};
         call->verbs->unscored(call->ledger,
                               N_("what %s is short of %s cannot be counted in steps"),
@@ -80,7 +80,7 @@ static void step(const struct jx_call *call)
         return;
     steps = method_is(call->params[OWN].text, "counts") ? call->math->ceil(steps)
                                                         : call->math->floor(steps);
-    if (method_sign(call, steps) > 0)
+    if (method_sign(steps) > 0)
         deduct_steps(call, steps, call->math->mul(steps, call->params[POINTS].number));
 }
 
@@ -144,17 +144,17 @@ static bool counted(const struct jx_call *call, struct jx_dec free, struct jx_de
                     struct jx_dec *points)
 {
     struct jx_dec actual = call->inputs[0].number, cap = call->params[C_CAP].number;
-    if (method_sign(call, actual) < 0) {
+    if (method_sign(actual) < 0) {
         struct jx_arg arg = method_arg(actual);
         call->verbs->unscored(call->ledger, N_("%s is no number of occurrences"), &arg,
                               1);
         return false;
     }
     *times = call->math->sub(actual, free);
-    if (method_sign(call, *times) <= 0)
+    if (method_sign(*times) <= 0)
         return false;
     *points = call->math->mul(*times, call->params[C_POINTS].number);
-    if (method_sign(call, cap) > 0 && method_less(call, cap, *points))
+    if (method_sign(cap) > 0 && method_less(call, cap, *points))
         *points = cap;
     return true;
 }

@@ -11,14 +11,17 @@ static const struct jx_need needs[] = {
     NEED("actual", JX_T_NUMBER),
 };
 
-static bool is_met(const struct jx_call *call, enum method_aim aim, bool strict)
+/* Below, at and above the target, as bits; which of them an aim takes. */
+enum { BELOW = 1, AT = 2, ABOVE = 4 };
+static const uint8_t taken[] = {
+    [AIM_AT_LEAST] = ABOVE | AT, [AIM_AT_MOST] = BELOW | AT, [AIM_EXACT] = AT};
+
+/* Where the actual lies. */
+static unsigned side_of(const struct jx_call *call)
 {
-    int order = call->math->cmp(call->inputs[ACTUAL].number, call->inputs[TARGET].number);
-    switch (aim) {
-    case AIM_AT_LEAST: return order > 0 || (order == 0 && !strict);
-    case AIM_AT_MOST: return order < 0 || (order == 0 && !strict);
-    default: return order == 0;
-    }
+    return 1u << (call->math->cmp(call->inputs[ACTUAL].number,
+                                  call->inputs[TARGET].number) +
+                  1);
 }
 
 static void award_against(const struct jx_call *call, struct jx_dec points,
@@ -49,8 +52,7 @@ static void check_overshoot(const struct jx_call *call)
     struct jx_dec actual = call->inputs[ACTUAL].number;
     struct jx_dec from = call->params[P_OVER_FROM].number;
     struct jx_dec points = call->params[P_OVER_POINTS].number;
-    if (method_sign(call, from) <= 0 || method_sign(call, points) <= 0 ||
-        method_sign(call, target) <= 0 ||
+    if (method_sign(points) <= 0 || method_sign(target) <= 0 ||
         method_less(call, actual, call->math->mul(target, from)))
         return;
     struct jx_arg args[] = {method_arg(actual), method_arg(target), method_arg(from)};
@@ -60,21 +62,21 @@ static void check_overshoot(const struct jx_call *call)
 
 static void proportional(const struct jx_call *call)
 {
-    struct jx_dec target = call->inputs[TARGET].number;
-    struct jx_dec actual = call->inputs[ACTUAL].number;
-    enum method_aim aim = method_aim(call, NULL);
+    const enum method_aim aim = method_aim(call, NULL);
+    const unsigned side = side_of(call);
     if (aim == AIM_NONE)
         return;
-    if (is_met(call, aim, false)) {
+    if (taken[aim] & side) {
         award_against(call, call->full, N_("met: %s against %s%s"));
-        if (aim == AIM_AT_LEAST)
+        if (method_sign(call->params[P_OVER_FROM].number) > 0 && aim == AIM_AT_LEAST)
             check_overshoot(call);
         return;
     }
-    bool more = method_less(call, target, actual); /* the smaller goes on top */
-    method_award_part(call, more ? target : actual, more ? actual : target,
-                      call->params[P_PASS].number, &call->params[P_RATE],
-                      N_("missed: %s × %s ÷ %s"));
+    /* The smaller goes on top. */
+    const struct jx_value *part = &call->inputs[side == ABOVE ? TARGET : ACTUAL];
+    const struct jx_value *whole = &call->inputs[side == ABOVE ? ACTUAL : TARGET];
+    method_award_part(call, part->number, whole->number, call->params[P_PASS].number,
+                      &call->params[P_RATE], N_("missed: %s × %s ÷ %s"));
 }
 
 const struct jx_method method_proportional = {
@@ -103,7 +105,10 @@ static void threshold(const struct jx_call *call)
     enum method_aim aim = method_aim(call, &strict);
     if (aim == AIM_NONE)
         return;
-    if (is_met(call, aim, strict && call->params[T_STRICT].flag))
+    unsigned side = side_of(call);
+    if (side == AT && aim != AIM_EXACT && strict && call->params[T_STRICT].flag)
+        side = 0;
+    if (taken[aim] & side)
         award_against(call, call->full, N_("met: %s against %s%s"));
     else
         award_against(call, call->math->mul(call->full, call->params[T_MISSED].number),
