@@ -179,6 +179,27 @@ static bool one_grid(const struct jx_view *above, const struct jx_view *below)
     return false;
 }
 
+/* One run of filled cells below, and as many blank ones beside it as leave two headings or
+ * more for the run: these stand over it together, the others each over a blank cell. */
+static bool pair_run(const struct jx_view *above, const struct jx_view *below,
+                     int over[JX_COLUMNS_MAX])
+{
+    size_t from = jx_view_first(below), to = from, blanks;
+    while (to < below->count && jx_view_text(below, to).n)
+        to++;
+    blanks = below->count - (to - from);
+    for (size_t i = to; i < below->count; i++)
+        if (jx_view_text(below, i).n)
+            return false;
+    if (above->count >= below->count || above->count < blanks + 2)
+        return false;
+    for (size_t i = 0; i < below->count; i++)
+        over[i] = i < from ? (int)i
+                  : i < to ? -1
+                           : (int)(above->count - (below->count - i));
+    return true;
+}
+
 /* Head cell of `above` over each cell of `below`, by the grid or by order: a run of
  * filled cells below stands under one heading, a blank one under its own. */
 static bool pair_up(const struct jx_view *above, const struct jx_view *below,
@@ -194,6 +215,8 @@ static bool pair_up(const struct jx_view *above, const struct jx_view *below,
         return true;
     }
     size_t j = 0;
+    if (pair_run(above, below, over))
+        return true;
     bool same = above->count == below->count, run = false;
     for (size_t i = 0; i < below->count; i++) {
         bool filled = jx_view_text(below, i).n > 0;
@@ -217,22 +240,31 @@ bool jx_row_is_run(const struct jx_block_row *row)
 }
 
 /* Copies that leave merged cells out have the lower row's headings only: they take the
- * place of the one above that means the same as one of them, or nothing that we know. */
+ * place of those above that mean the same as one of them, or of one of which we know
+ * nothing. */
 static bool splice(struct jx_columns *columns, const struct jx_columns *above,
                    const struct jx_columns *below)
 {
-    size_t more = below->head.count, place = above->head.count;
+    size_t more = below->head.count, place = above->head.count, end = place;
     for (size_t i = 0; i < above->head.count; i++)
-        if (above->key[i] >= 0 && jx_columns_find(below, above->key[i]) >= 0)
-            place = i;
+        if (above->key[i] >= 0 && jx_columns_find(below, above->key[i]) >= 0) {
+            place = place < i ? place : i;
+            end = i + 1;
+        }
     for (size_t i = 1; place == above->head.count && i < above->head.count; i++)
         if (above->key[i] < 0)
-            place = i;
-    if (place == above->head.count || above->head.count + more > JX_COLUMNS_MAX ||
+            end = (place = i) + 1;
+    for (size_t i = 1; i < above->head.count; i++)
+        if (!jx_view_text(&above->head, i).n)
+            return false; /* it has blank cells in the place of merged ones */
+    bool fewer =
+        more < above->head.count || (more == above->head.count && end > place + 1);
+    if (!fewer || place == above->head.count ||
+        above->head.count + more > JX_COLUMNS_MAX ||
         jx_view_filled(&below->head) < more || (size_t)below->distinct < more)
         return false;
     struct jx_columns all = {.head.grid = true, .name = -1};
-    for (size_t i = 0; i < above->head.count; i++) {
+    for (size_t i = 0; i < above->head.count; i = i == place ? end : i + 1) {
         const struct jx_columns *from = i == place ? below : above;
         for (size_t k = 0; k < (i == place ? more : 1); k++) {
             size_t at = i == place ? k : i, to = all.head.count;
@@ -289,7 +321,7 @@ bool jx_columns_below(struct jx_columns *columns, const struct jx_columns *above
     struct jx_columns below;
     struct jx_view head;
     jx_columns_read(&below, row, labels, count);
-    if (jx_row_is_run(row) && below.head.count < above->head.count &&
+    if (jx_row_is_run(row) &&
         above->head.count == above->head.end[above->head.count - 1] &&
         splice(columns, above, &below))
         return true;

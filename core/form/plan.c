@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { HEADING_MOST = 90 }; /* bytes */
+
 static bool fold_words(struct jx_arena *arena, struct jx_patterns *words)
 {
     struct jx_str *list = jx_arena_array(arena, words->count, sizeof *list);
@@ -139,7 +141,8 @@ bool jx_words_have(const struct jx_patterns *words, struct jx_str folded)
     return false;
 }
 
-/* A word of the pack counts before one with '*', whichever label has it. */
+/* A word of the pack counts before one with '*', whichever label has it; such a one is of
+ * no text too long for a label. */
 int jx_label_find_ranked(const struct jx_label *labels, size_t count,
                          struct jx_str folded, size_t *rank)
 {
@@ -148,7 +151,8 @@ int jx_label_find_ranked(const struct jx_label *labels, size_t count,
             for (*rank = 0; *rank < labels[i].words.count; ++*rank) {
                 struct jx_str word = labels[i].words.list[*rank];
                 bool star = word.n && memchr(word.p, '*', word.n);
-                if (word.n && star == wide && jx_str_glob(folded, word))
+                if (word.n && star == wide && (!star || folded.n <= HEADING_MOST) &&
+                    jx_str_glob(folded, word))
                     return labels[i].key;
             }
     return -1;

@@ -149,7 +149,9 @@ static bool read_sums(struct jx_reading_form *form, const struct jx_view *view)
     struct jx_view head;
     size_t first = jx_view_first(view), at = 0;
     jx_view_row(&head, form->names, NULL);
-    if (kind_of(form->spec, jx_view_text(view, first)) != TOTAL)
+    while (first < view->count && kind_of(form->spec, jx_view_text(view, first)) == OTHER)
+        first++; /* captions, once more */
+    if (first == view->count || kind_of(form->spec, jx_view_text(view, first)) != TOTAL)
         return false;
     for (size_t i = first + 1; i < view->count; i++) {
         struct jx_str text = jx_view_text(view, i);
@@ -166,6 +168,28 @@ static bool read_sums(struct jx_reading_form *form, const struct jx_view *view)
     return all && take_pairs(form, &pairs);
 }
 
+/* "年初预算数：150 | 执行率：95%": amounts of the total, each in a cell with its label. */
+static bool read_labelled(struct jx_reading_form *form, const struct jx_view *view)
+{
+    const struct jx_form_spec *spec = form->spec;
+    struct jx_budget *budget = &form->record->budget;
+    char buffer[JX_FOLD_MAX];
+    bool any = false;
+    for (size_t i = 0; i < view->count; i++) {
+        struct jx_str behind = {"", 0},
+                      label = jx_before_colon(jx_view_text(view, i), &behind);
+        int key = jx_label_find(spec->fund_columns, spec->fund_column_count,
+                                jx_fold(label, buffer));
+        bool amount = key == JX_FUND_INITIAL || key == JX_FUND_ADJUSTED ||
+                      key == JX_FUND_EXECUTED || key == JX_FUND_RATE;
+        if (!amount || !jx_is_figure(behind) || budget->total.cell[key].text.n)
+            continue;
+        budget->total.cell[key] = cell_of(form, behind, view->cell[i]->at);
+        budget->present = form->amounts = any = true;
+    }
+    return any;
+}
+
 bool jx_read_amounts(struct jx_reading_form *form, const struct jx_form_item *item)
 {
     struct pairs pairs = {.spec = form->spec};
@@ -177,7 +201,7 @@ bool jx_read_amounts(struct jx_reading_form *form, const struct jx_form_item *it
         take_text(&pairs, item->prose, item->at);
     } else {
         jx_view_row(&view, item->row, NULL);
-        if (form->names && read_sums(form, &view))
+        if ((form->names && read_sums(form, &view)) || read_labelled(form, &view))
             return true;
         if (read_names(form, &view)) {
             form->names = item->row;

@@ -76,7 +76,8 @@ static void mend_closing(const struct jx_pack *pack, const struct jx_columns *co
         words |= text.n && !is_points(text);
     }
     bool first = figures == 2 && head[0] >= 0 && placed == 1 && score &&
-                 is_full(pack, jx_view_text(&aligned->view, (size_t)figure[0]));
+                 (is_full(pack, jx_view_text(&aligned->view, (size_t)figure[0])) ||
+                  aligned->cell[head[1]] == figure[0]);
     if ((placed && !words && !first) || !figures || figures > 2 || head[1] < 0)
         return;
     bool weight =

@@ -147,6 +147,17 @@ static bool has_figure(const struct jx_block_row *row)
     return false;
 }
 
+/* "年初预算数：150": no heading, whatever it begins with. */
+static bool has_labelled(const struct jx_view *view)
+{
+    for (size_t i = 0; i < view->count; i++) {
+        struct jx_str behind = {"", 0};
+        if (jx_before_colon(jx_view_text(view, i), &behind).n && jx_is_figure(behind))
+            return true;
+    }
+    return false;
+}
+
 bool jx_read_fund_headings(struct jx_reading_form *form, const struct jx_block_row *row)
 {
     const struct jx_form_spec *spec = form->spec;
@@ -160,7 +171,7 @@ bool jx_read_fund_headings(struct jx_reading_form *form, const struct jx_block_r
         return true;
     }
     jx_columns_read(&columns, row, spec->fund_columns, spec->fund_column_count);
-    if (!are_fund_headings(&columns))
+    if (!are_fund_headings(&columns) || has_labelled(&columns.head))
         return false;
     bool pairs = are_pairs(&columns);
     if (!pairs && form->before && !has_figure(form->before)) {

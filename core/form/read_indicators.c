@@ -28,7 +28,7 @@ bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *r
     jx_headings_read(&columns, row, spec);
     if (!jx_is_heading(&columns))
         return false;
-    if (form->before && !form->headings) {
+    if (form->before && (below || !form->headings)) {
         jx_columns_read(&above, form->before, spec->columns, spec->column_count);
         if (above.distinct > 0 &&
             jx_columns_below(&columns, &above, row, spec->columns, spec->column_count))
