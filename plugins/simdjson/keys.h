@@ -42,6 +42,7 @@ using RecordOrder = Order<JX_REC_FORM, JX_REC_REGION, JX_REC_YEAR, JX_REC_CODE,
                           PART_INDICATORS, JX_REC_REPORTED_WEIGHT, JX_REC_REPORTED_TOTAL,
                           JX_REC_CONCLUSION, JX_REC_PROBLEMS, JX_REC_MEASURES>;
 using FundOrder = std::make_integer_sequence<int, FUND_KEYS>;
+using SourceOrder = std::make_integer_sequence<int, JX_FUND_WEIGHT>;
 using IndOrder = std::make_integer_sequence<int, JX_IND_COUNT>;
 
 template <size_t n> bool same(const char *a, const char *b)

@@ -211,8 +211,14 @@ Tokens read_sources(Reader &reader, const Line &line, Tokens next)
 {
     return each_element(line.bytes, next, [&](Tokens row) -> Tokens {
         jx_funds *funds = reader.sources.add();
-        return funds ? read_row<fund_keys>(FundOrder(), reader, line, row, funds->cell)
-                     : nullptr;
+        if (!funds)
+            return nullptr;
+        Tokens usual = read_usual_row<fund_keys>(SourceOrder(), line, row, funds->cell);
+        if (!usual)
+            return read_row<fund_keys>(FundOrder(), reader, line, row, funds->cell);
+        for (int key = JX_FUND_WEIGHT; key < JX_FUND_COUNT; key++)
+            funds->cell[key] = jx_cell{}; /* of the block only */
+        return usual;
     });
 }
 
@@ -327,10 +333,10 @@ bool read_behind(const jx_host *host, const jx_document *document, const char *l
     return host->behind(host, &part, sink);
 }
 
-/* The first backslash of a text, or its end. */
-const char *find_escape(const char *at, const char *end)
+/* The first such byte, or the end. */
+const char *find(char byte, const char *at, const char *end)
 {
-    auto *found = std::memchr(at, '\\', static_cast<size_t>(end - at));
+    auto *found = std::memchr(at, byte, static_cast<size_t>(end - at));
     return found ? static_cast<const char *>(found) : end;
 }
 
@@ -338,15 +344,12 @@ bool reader_read(void *self, const jx_host *host, const jx_document *document,
                  const jx_sink *sink)
 {
     Reader &reader = *static_cast<Reader *>(self);
-    const char *at = document->bytes, *end = at + document->len, *escape = at;
+    const char *at = document->bytes, *end = at + document->len;
     uint64_t number = document->first_line;
     for (; at < end; number++) {
-        if (escape <= at)
-            escape = find_escape(at, end);
-        auto *stop = static_cast<const char *>(
-            std::memchr(at, '\n', static_cast<size_t>(end - at)));
-        size_t len = static_cast<size_t>((stop ? stop : end) - at);
-        Line line = {at, escape, {static_cast<uint32_t>(number), 0, 0}};
+        const char *stop = find('\n', at, end);
+        size_t len = static_cast<size_t>(stop - at);
+        Line line = {at, find('\\', at, stop), {static_cast<uint32_t>(number), 0, 0}};
         bool plain = number < INT32_MAX && len <= JX_LINE_MAX &&
                      read_line(reader, line, len, document->name);
         if (plain ? !sink->record(sink, &reader.record)
