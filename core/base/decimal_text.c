@@ -283,12 +283,23 @@ static char *put_digits(char *out, uint64_t value, int count)
     return end;
 }
 
+/* Points mostly have one decimal or two: a division by a constant is none. */
+static uint64_t whole_of(uint64_t value, int decimals)
+{
+    switch (decimals) {
+    case 0: return value;
+    case 1: return value / 10;
+    case 2: return value / 100;
+    default: return value / jx_dec_tens[decimals];
+    }
+}
+
 /* With as many decimals as a figure has digits at most, as nearly all have. */
 static size_t print_usual(struct jx_dec a, char out[64])
 {
     uint64_t value = (uint64_t)(a.digits < 0 ? -a.digits : a.digits);
     int decimals = -a.exponent, count = 1;
-    uint64_t whole = decimals ? value / jx_dec_tens[decimals] : value;
+    uint64_t whole = whole_of(value, decimals);
     uint64_t fraction = value - whole * jx_dec_tens[decimals];
     char *at = out;
     if (a.digits < 0)

@@ -176,8 +176,8 @@ static bool weigh_days(struct jx_pair *pair, const struct jx_date *target,
     bool kept = target->open ? (up ? first > to : last < from)
                              : (up ? first >= from : last <= to);
     bool missed = up ? last < from : first > to;
-    pair->target_day = up ? from : to;
-    pair->actual_day = kept == up ? first : last;
+    pair->target_day = (int32_t)(up ? from : to);
+    pair->actual_day = (int32_t)(kept == up ? first : last);
     return kept || missed;
 }
 

@@ -85,17 +85,17 @@ enum jx_fit {
     JX_FIT_DIFFERENT, /* units that do not convert: 万元 against 人 */
     JX_FIT_NONE       /* one of them is no figure */
 };
-struct jx_pair {
-    enum jx_nature nature; /* of the nature cell, else the comparator in the target */
-    enum jx_reading_kind target_kind;
-    struct jx_dec target_value, actual_value; /* both in the target's unit */
+struct jx_pair {    /* one a row: small */
+    uint8_t nature; /* enum jx_nature of its cell, else the comparator in the target */
+    uint8_t target_kind; /* enum jx_reading_kind */
+    uint8_t fit;         /* enum jx_fit */
     bool has_target, has_actual;
-    bool has_days; /* both are dates that tell whether the day was kept: */
-    int64_t target_day, actual_day; /* days since 1970-01-01 */
-    enum jx_fit fit;
+    bool has_days;      /* both are dates that tell whether the day was kept */
     bool actual_bound;  /* actual printed with a comparator (">90%"): value is a bound */
     bool bound_decides; /* and the bound alone tells that the target is met */
-    const char *why;    /* why there is no actual_value though the cell is filled */
+    struct jx_dec target_value, actual_value; /* both in the target's unit */
+    int32_t target_day, actual_day;           /* of dates: days since 1970-01-01 */
+    const char *why; /* why there is no actual_value though the cell is filled */
 };
 /* Reads nature, target, unit and actual of one indicator together: "8.5万人" against
  * "≥500人" is 85000 against 500; "12月" beside a month target is 12; "2500万" beside unit
