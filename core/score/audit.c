@@ -205,7 +205,7 @@ bool weights_differ(struct scoring *s, struct jx_dec *sum, struct jx_dec *want,
 {
     const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_WEIGHT];
     struct seen seen;
-    see(s, cell, &seen);
+    see_record(s, JX_REC_REPORTED_WEIGHT, &seen);
     bool is_printed = seen.content &&
                       seen_points(&seen, s->weights && s->weights->weights_percent, want);
     if (!is_printed && !s->weights)

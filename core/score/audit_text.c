@@ -45,7 +45,7 @@ static void see_text(struct scoring *s, int key, struct seen *out)
 {
     const struct jx_cell *cell = &s->record->cell[key];
     if (key != JX_REC_NAME && key != JX_REC_CONCLUSION) {
-        see(s, cell, out);
+        see_record(s, (enum jx_record_key)key, out);
         return;
     }
     bool only;

@@ -16,6 +16,7 @@ struct memo {
     size_t count, most, place_count;
     bool held;
     struct place *top; /* of the first row of the last record */
+    struct known *last[MEMO_COLUMNS];
     struct known *slots[SLOTS];
     struct place *places[PLACE_SLOTS];
 };
@@ -47,6 +48,7 @@ void memo_trim(struct memo *memo)
     if (memo->held || (memo->count < memo->most && memo->place_count < PLACES_MAX))
         return;
     jx_arena_reset(&memo->arena);
+    memset(memo->last, 0, sizeof memo->last);
     memset(memo->slots, 0, sizeof memo->slots);
     memset(memo->places, 0, sizeof memo->places);
     memo->count = memo->place_count = 0;
@@ -117,6 +119,11 @@ static inline uint64_t hash_of(struct jx_str text, uint64_t *first, uint64_t *la
     ends_of(text, first, last);
     uint64_t hash = *first * factor[0] ^ (*last + text.n) * factor[1];
     return text.n > 16 ? hash ^ hash_middle(text) : hash;
+}
+
+struct known **memo_last(struct memo *memo, unsigned column)
+{
+    return &memo->last[column];
 }
 
 struct known *memo_find(struct memo *memo, struct jx_str text,

@@ -100,6 +100,15 @@ void memo_close(struct memo *memo); /* NULL is fine */
 void memo_trim(struct memo *memo);
 /* From now on it forgets nothing: somebody goes back to records. */
 void memo_hold(struct memo *memo);
+/* The columns of records, each of which keeps the text it was last looked up for. */
+enum {
+    MEMO_OTHER,
+    MEMO_ROWS,
+    MEMO_FUNDS = MEMO_ROWS + JX_IND_COUNT,
+    MEMO_RECORD = MEMO_FUNDS + JX_FUND_COUNT,
+    MEMO_COLUMNS = MEMO_RECORD + JX_REC_COUNT
+};
+struct known **memo_last(struct memo *memo, unsigned column);
 /* What is known of a text in a cell of a form. NULL: it is too long to be remembered, or
  * there is no room for more. */
 struct known *memo_find(struct memo *memo, struct jx_str text,

@@ -22,29 +22,31 @@ static inline bool read_few(struct jx_str text, unsigned *value)
     return (first <= 9) & (middle <= 9) & (last <= 9);
 }
 
-/* "95", "95.20%". */
-static inline bool see_figure(const struct jx_str *text, struct seen *seen)
+static inline void mark_figure(struct seen *seen, uint8_t decimals, bool percent)
 {
-    unsigned value;
-    int decimals = 0;
-    bool percent = false;
-    if (text->n <= 3 && read_few(*text, &value)) {
-        seen->number = (struct jx_dec){value, 0};
-    } else {
-        percent = text->p[text->n - 1] == '%';
-        struct jx_str figure = {text->p, text->n - percent};
-        decimals = jx_dec_parse_figure(figure, &seen->number);
-        if (decimals < 0)
-            return false;
-    }
-    seen->text = text;
     seen->kind = SEEN_FIGURE;
     seen->template = TEMPLATE_NONE;
-    seen->decimals = (uint8_t)decimals;
+    seen->decimals = decimals;
     seen->percent = percent;
     seen->content = true;
     seen->plain = false;
-    return true;
+}
+
+/* "95", "95.20%"; false: neither, and *seen holds nothing of use. */
+static inline bool see_figure(const struct jx_str *text, struct seen *seen)
+{
+    unsigned value;
+    seen->text = text;
+    if (text->n <= 3 && read_few(*text, &value)) {
+        seen->number = (struct jx_dec){value, 0};
+        mark_figure(seen, 0, false);
+        return true;
+    }
+    bool percent = text->p[text->n - 1] == '%';
+    struct jx_str figure = {text->p, text->n - percent};
+    int decimals = jx_dec_parse_figure(figure, &seen->number);
+    mark_figure(seen, (uint8_t)decimals, percent);
+    return decimals >= 0;
 }
 
 static enum template_mark template_of(const struct scoring *s, struct jx_str text)
@@ -66,9 +68,13 @@ static struct seen judge_words(const struct scoring *s, const struct jx_str *tex
     return seen;
 }
 
-static void see_words(struct scoring *s, const struct jx_str *text, struct seen *seen)
+/* `column`: of a record, where texts mostly are those of the cell before. */
+static void see_words(struct scoring *s, const struct jx_str *text, unsigned column,
+                      struct seen *seen)
 {
-    struct known *known = memo_find(s->engine->memo, *text, s->form);
+    struct known **last = memo_last(s->engine->memo, column), *known = *last;
+    if (!known || known->form != s->form || !same_text(known->text, *text))
+        known = *last = memo_find(s->engine->memo, *text, s->form);
     if (known && !(known->has & HAS_SEEN)) {
         known->as = judge_words(s, &known->text);
         known->as.known = known;
@@ -80,17 +86,23 @@ static void see_words(struct scoring *s, const struct jx_str *text, struct seen 
 }
 
 /* Where anything may be an instruction, even a figure may. */
-static inline void look(struct scoring *s, const struct jx_str *text, struct seen *seen)
+static inline void look(struct scoring *s, const struct jx_str *text, unsigned column,
+                        struct seen *seen)
 {
     if (!text->n)
         *seen = (struct seen){.text = text};
     else if ((unsigned char)text->p[0] > '9' || s->figures_may || !see_figure(text, seen))
-        see_words(s, text, seen);
+        see_words(s, text, column, seen);
 }
 
 void see(struct scoring *s, const struct jx_cell *cell, struct seen *out)
 {
-    look(s, &cell->text, out);
+    look(s, &cell->text, MEMO_OTHER, out);
+}
+
+void see_record(struct scoring *s, enum jx_record_key key, struct seen *out)
+{
+    look(s, &s->record->cell[key].text, MEMO_RECORD + key, out);
 }
 
 /* Names are mostly a row's own: they are remembered only where there is more to say of them
@@ -104,14 +116,14 @@ static inline void see_name(struct scoring *s, const struct jx_str *text,
         *seen = (struct seen){
             .text = text, .kind = SEEN_WORDS, .content = true, .plain = true};
     else
-        look(s, text, seen);
+        look(s, text, MEMO_ROWS + JX_IND_NAME, seen);
 }
 
 static void judge_place(struct scoring *s, struct place *place)
 {
     enum jx_nature nature = JX_NATURE_NONE;
     for (int k = 0; k < PLACE_CELLS; k++) {
-        look(s, &place->text[k], &place->cell[k]);
+        look(s, &place->text[k], MEMO_OTHER, &place->cell[k]);
         place->has_template |= place->cell[k].template != TEMPLATE_NONE;
     }
     if (place->cell[PLACE_NATURE].kind == SEEN_WORDS) /* no figure is a sign */
@@ -144,9 +156,10 @@ static inline bool look_at_row(struct scoring *s, const struct jx_indicator *row
         return false;
     s->has_template |= place->has_template;
     see_name(s, &cell[JX_IND_NAME].text, &seen->cell[JX_IND_NAME]);
-    look(s, &cell[JX_IND_TARGET].text, &seen->cell[JX_IND_TARGET]);
+    look(s, &cell[JX_IND_TARGET].text, MEMO_ROWS + JX_IND_TARGET,
+         &seen->cell[JX_IND_TARGET]);
     for (int key = JX_IND_ACTUAL; key < JX_IND_COUNT; key++)
-        look(s, &cell[key].text, &seen->cell[key]);
+        look(s, &cell[key].text, MEMO_ROWS + (unsigned)key, &seen->cell[key]);
     return true;
 }
 
@@ -161,7 +174,7 @@ static void look_at_funds(struct scoring *s, const struct jx_funds *funds,
         else if (key && same_text(cell[key].text, cell[key - 1].text))
             seen[key] = seen[key - 1];
         else
-            look(s, &cell[key].text, &seen[key]);
+            look(s, &cell[key].text, MEMO_FUNDS + (unsigned)key, &seen[key]);
 }
 
 bool see_form(struct scoring *s)
@@ -175,7 +188,7 @@ bool see_form(struct scoring *s)
     s->rows = jx_arena_room(s->arena, record->indicator_count * sizeof *s->rows);
     if (!s->funds || !s->rows)
         return false;
-    look(s, &record->cell[JX_REC_REPORTED_TOTAL].text, &s->total);
+    see_record(s, JX_REC_REPORTED_TOTAL, &s->total);
     look_at_funds(s, &budget->total, NULL, s->funds[0]);
     for (size_t i = 0; i < budget->source_count; i++)
         look_at_funds(s, &budget->sources[i], s->funds[i], s->funds[i + 1]);

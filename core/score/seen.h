@@ -42,6 +42,8 @@ const struct seen *row_cell(const struct seen_row *row, int key);
 
 struct scoring;
 void see(struct scoring *s, const struct jx_cell *cell, struct seen *out);
+/* Likewise of a cell of the record itself. */
+void see_record(struct scoring *s, enum jx_record_key key, struct seen *out);
 
 /* Reads all cells of the form; false: memory. */
 bool see_form(struct scoring *s);

@@ -410,8 +410,8 @@ static const char *const pairs[][5] = {
 static void show_days(const struct jx_pair *p, char *out, size_t size)
 {
     if (p->has_days)
-        snprintf(out, size, "%s %" PRId64 "/%" PRId64, jx_nature_glyph(p->nature),
-                 p->target_day, p->actual_day);
+        snprintf(out, size, "%s %d/%d", jx_nature_glyph(p->nature), p->target_day,
+                 p->actual_day);
     else
         snprintf(out, size, "%s none: %s", jx_nature_glyph(p->nature), p->why);
 }
