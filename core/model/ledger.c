@@ -377,8 +377,9 @@ static inline bool is_whole(const struct jx_ledger *ledger, struct jx_dec weight
     const struct jx_line *line = ledger->lines;
     return ledger->count == 1 && line->verb == JX_AWARD &&
            line->points.digits == weight.digits &&
-           line->points.exponent == weight.exponent && jx_dec_is_small(weight) &&
-           weight.digits >= 0 && weight.exponent + round.digits >= 0;
+           line->points.exponent == weight.exponent &&
+           (uint64_t)weight.digits < 1000000000 && jx_dec_within(weight.exponent, 64) &&
+           weight.exponent + round.digits >= 0;
 }
 
 bool jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_rounding round,

@@ -272,7 +272,8 @@ static __attribute__((cold)) void pass_over(struct scoring *s, struct scored *it
     }
 }
 
-static inline void score_one(struct scoring *s, struct scored *item, bool overlap)
+static inline __attribute__((always_inline)) void
+score_one(struct scoring *s, struct scored *item, bool overlap)
 {
     struct jx_item *result = item->item;
     const struct jx_selector *selector = item->selector;
