@@ -51,6 +51,19 @@ const char *jx_missing_end(const struct jx_reading_form *form)
                            form->spec->id);
 }
 
+const char *jx_missing_name(const struct jx_reading_form *form)
+{
+    const struct jx_form_spec *spec = form->spec;
+    const struct jx_cell *cell = form->record->cell;
+    if (!spec->fund_total.count || !form->record->indicator_count ||
+        !jx_label_words(spec->fields, spec->field_count, JX_REC_NAME) ||
+        cell[JX_REC_NAME].kind != JX_ABSENT || cell[JX_REC_CODE].kind != JX_ABSENT)
+        return NULL;
+    return _(
+        "no name of a project was found in this form: if it has one, add its label to "
+        "forms.json");
+}
+
 /* ---- rows ---- */
 
 static size_t figures_of(const struct jx_view *view)

@@ -137,6 +137,8 @@ struct jx_cell jx_form_cell(struct jx_reading_form *form,
 
 /* missing.c: what to say of a form that ends too early; NULL: it does not. */
 const char *jx_missing_end(const struct jx_reading_form *form);
+/* Likewise of a form without the name that such forms have. */
+const char *jx_missing_name(const struct jx_reading_form *form);
 bool jx_has_total(const struct jx_reading_form *form);
 /* Notes a row of a table that was read as nothing. */
 void jx_missing_row(struct jx_reading_form *form, const struct jx_block_row *row);

@@ -244,6 +244,17 @@ static struct jx_str unbracketed(struct jx_str text)
     return text;
 }
 
+/* "2024年3月15日" */
+static bool is_date(struct jx_str text)
+{
+    enum { LONGEST_DATE = 32 };
+    static const char day[] = "\xe6\x97\xa5"; /* 日 */
+    char buffer[LONGEST_DATE + 4];
+    struct jx_str folded = jx_fold_width(text, buffer, sizeof buffer);
+    return folded.n > 3 && folded.p[0] >= '0' && folded.p[0] <= '9' &&
+           memcmp(folded.p + folded.n - 3, day, 3) == 0;
+}
+
 /* For a form in which no row or line names itself. What stands in brackets on a line of its
  * own belongs to the line above. */
 static void set_name(struct jx_reading_form *form, struct jx_str text, struct jx_at at)
@@ -312,10 +323,14 @@ void jx_report_start(struct jx_reading_form *form, const struct jx_segment *segm
         jx_framework_of(form->items->plan.pack, jx_str_of(form->spec->id));
     form->place.section = -1;
     for (size_t i = segment->from; i < segment->to; i++) {
-        const struct jx_form_item *item = &form->items->list[i];
+        struct jx_form_item bare, *item = &form->items->list[i];
         struct jx_str text = jx_str_trim(item->prose);
         if (item->row || jx_skip_numbering(text).p != text.p)
             break;
+        bare = *item;
+        bare.prose = unbracketed(text);
+        if (is_date(bare.prose) || jx_read_fields(form, &bare, false))
+            continue;
         if (!jx_is_title(form->spec, text) && !jx_only_year(text) && !ends_sentence(text))
             set_name(form, text, item->at);
     }

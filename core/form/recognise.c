@@ -142,9 +142,10 @@ static void notice(struct reader *reader, struct jx_at at, const char *text)
 static void notice_missing(struct reader *reader, const struct jx_reading_form *form,
                            const struct jx_segment *segment)
 {
-    const char *cut = jx_missing_end(form);
-    if (cut)
-        notice(reader, reader->items.list[segment->from].at, cut);
+    const char *lacks[] = {jx_missing_end(form), jx_missing_name(form)};
+    for (size_t i = 0; i < 2; i++)
+        if (lacks[i])
+            notice(reader, reader->items.list[segment->from].at, lacks[i]);
     for (size_t i = 0; i < form->unread_count; i++)
         if (!form->unread[i].funds || !jx_has_total(form))
             notice(reader, form->unread[i].at, form->unread[i].text);
