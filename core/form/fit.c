@@ -32,8 +32,14 @@ static bool is_bound(struct jx_str text)
     return false;
 }
 
-static enum content content_of(struct jx_str text)
+static enum content content_of(struct jx_str cell)
 {
+    enum { FIGURE_BYTES = 64 };
+    char narrow[FIGURE_BYTES + 4]; /* figures may be printed in full width */
+    struct jx_str folded = cell.n <= FIGURE_BYTES
+                               ? jx_fold_width(cell, narrow, sizeof narrow)
+                               : cell,
+                  text = folded.n ? folded : cell;
     static const char *const dashes[] = {"-", "/", "\xe2\x80\x94", "\xef\xbc\x8d",
                                          "\xe2\x80\x94\xe2\x80\x94"};
     static const char points[] = "\xe5\x88\x86"; /* 分 */

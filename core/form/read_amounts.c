@@ -35,8 +35,11 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-bool jx_is_figure(struct jx_str text)
+bool jx_is_figure(struct jx_str cell)
 {
+    char narrow[FIGURE_BYTES + 4]; /* figures may be printed in full width */
+    struct jx_str text =
+        cell.n <= FIGURE_BYTES ? jx_fold_width(cell, narrow, sizeof narrow) : cell;
     size_t n = 0;
     while (n < text.n && (is_digit(text.p[n]) || text.p[n] == '.' || text.p[n] == ','))
         n++;

@@ -207,18 +207,22 @@ static bool is_indicator(const struct jx_reading_form *form,
     return name || (target && actual) || ((target || actual) && points);
 }
 
-/* Cells that were merged, filled in everywhere: from the name on they all say the same. */
+/* Cells that were merged, filled in everywhere: from the name on they all say the same, or
+ * the whole row says a label and its value. */
 static bool says_one_thing(const struct jx_aligned *aligned, int name)
 {
     const struct jx_view *view = &aligned->view;
     int from = name < 0 ? -1 : aligned->cell[name];
+    size_t changes = 0, behind = 0; /* of them behind the name */
     if (from < 0 || (size_t)from + 2 >= view->count ||
         !jx_view_text(view, (size_t)from).n)
         return false;
-    for (size_t i = (size_t)from; i + 1 < view->count; i++)
-        if (!jx_str_eq(jx_view_text(view, i), jx_view_text(view, i + 1)))
-            return false;
-    return true;
+    for (size_t i = 0; i + 1 < view->count; i++) {
+        bool other = !jx_str_eq(jx_view_text(view, i), jx_view_text(view, i + 1));
+        changes += other || !jx_view_text(view, i).n;
+        behind += other && i >= (size_t)from;
+    }
+    return !behind || changes < 2;
 }
 
 bool jx_read_indicator(struct jx_reading_form *form, const struct jx_block_row *row)
