@@ -174,13 +174,15 @@ bool seen_words(struct scoring *s, const struct seen *seen, struct words *found)
 }
 
 /* Apart from take_row, which mostly takes two figures. */
-static __attribute__((noinline)) void
-read_pair(const struct seen *target, const struct seen *actual,
-          const enum jx_nature *nature, const struct jx_unit *unit, struct jx_pair *out)
+static __attribute__((noinline)) void read_pair(const struct seen *target,
+                                                const struct seen *actual,
+                                                const struct place *place,
+                                                struct jx_pair *out)
 {
+    const enum jx_nature nature = (enum jx_nature)place->nature;
     struct jx_reading room[2];
-    jx_pair_of(seen_reading(target, &room[0]), seen_reading(actual, &room[1]), nature,
-               unit, out);
+    jx_pair_of(seen_reading(target, &room[0]), seen_reading(actual, &room[1]),
+               place->has_nature ? &nature : NULL, &place->unit, out);
 }
 
 static const struct seen *either_cell(const struct place *place, const struct seen *cell,
@@ -205,8 +207,6 @@ const struct seen *seen_cell(const struct scored *item, int key)
 void take_row(struct scored *item, const struct seen_row *row)
 {
     const struct place *place = row->place;
-    const enum jx_nature nature = (enum jx_nature)place->nature;
-    const enum jx_nature *own = place->has_nature ? &nature : NULL;
     const struct seen *target = &row->cell[JX_IND_TARGET];
     const struct seen *actual = &row->cell[JX_IND_ACTUAL];
     item->place = row->place;
@@ -214,10 +214,10 @@ void take_row(struct scored *item, const struct seen_row *row)
     item->actual_blank = !actual->content;
     if (target->kind == SEEN_FIGURE && actual->kind == SEEN_FIGURE && !target->percent &&
         !actual->percent)
-        jx_pair_of_figures(target->number, actual->number, own, &place->unit,
-                           &item->pair);
+        jx_pair_of_figures(target->number, actual->number, (enum jx_nature)place->nature,
+                           &place->unit, &item->pair);
     else
-        read_pair(target, actual, own, &place->unit, &item->pair);
+        read_pair(target, actual, place, &item->pair);
 }
 
 void take_month(const struct scoring *s, struct scored *item, const struct seen_row *row)

@@ -14,7 +14,7 @@
 struct scored {
     struct jx_item *item;
     const struct jx_selector *selector; /* NULL: no rule scores this row */
-    struct jx_value *inputs;            /* of its rule, once read */
+    struct jx_value *inputs;            /* of its rule, once read (rule_inputs) */
     const struct jx_indicator *row;     /* NULL: the budget block */
     struct place *place;                /* of a row, else NULL */
     const struct seen *cell;            /* of a row, but for its place (seen_cell) */
@@ -165,9 +165,10 @@ bool seen_match(struct scoring *s, const struct jx_patterns *patterns,
 /* By enum jx_reading_kind: what "when": {"target": …} calls it. */
 extern const char *const target_kinds[];
 
-/* inputs.c: the values a rule asked for. false: a required one is missing; *missing is its
- * name, *blank whether it is blank rather than unreadable, *judge whether a person must
- * judge it. */
+/* inputs.c: the values a rule asked for, until they are asked for again (or, where the engine
+ * keeps_inputs, as long as the result). NULL: a required one is missing; *missing is its name,
+ * *blank whether it is blank rather than unreadable, *judge whether a person must judge
+ * it. */
 struct missing_input {
     const char *name;
     const struct jx_cell *cell; /* may be NULL */

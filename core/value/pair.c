@@ -251,11 +251,10 @@ void jx_pair_of(const struct jx_reading *target, const struct jx_reading *actual
         weigh_bound(pair, actual->comparator);
 }
 
-void jx_pair_of_figures(struct jx_dec target, struct jx_dec actual,
-                        const enum jx_nature *nature, const struct jx_unit *column,
-                        struct jx_pair *pair)
+void jx_pair_of_figures(struct jx_dec target, struct jx_dec actual, enum jx_nature nature,
+                        const struct jx_unit *column, struct jx_pair *pair)
 {
-    *pair = (struct jx_pair){.nature = nature ? *nature : JX_NATURE_NONE,
+    *pair = (struct jx_pair){.nature = (uint8_t)nature,
                              .target_kind = JX_READING_NUMBER,
                              .has_target = true,
                              .target_value = target};

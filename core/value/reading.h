@@ -114,10 +114,10 @@ bool jx_pair_month(struct jx_pair *pair, const struct jx_reading *target,
                    const struct jx_reading *actual, const struct jx_unit *column,
                    int year);
 
-/* As jx_pair_of, of two figures printed without unit, sign or percent, as most are. */
-void jx_pair_of_figures(struct jx_dec target, struct jx_dec actual,
-                        const enum jx_nature *nature, const struct jx_unit *column,
-                        struct jx_pair *out);
+/* As jx_pair_of, of two figures printed without unit, sign or percent, as most are; `nature`
+ * NONE: its cell is none. */
+void jx_pair_of_figures(struct jx_dec target, struct jx_dec actual, enum jx_nature nature,
+                        const struct jx_unit *column, struct jx_pair *out);
 
 /* An amount of the budget block (万元 as the form's unit): plain figures, commas, blanks. */
 bool jx_amount_read(struct jx_str text, struct jx_dec *out);

@@ -429,7 +429,7 @@ static void check_short_way(const struct jx_indicator *row, const struct jx_pair
         jx_dec_parse_figure(row->cell[JX_IND_ACTUAL].text, &actual) < 0)
         return;
     short_ways++;
-    jx_pair_of_figures(target, actual, own ? &nature : NULL, &column, &got);
+    jx_pair_of_figures(target, actual, own ? nature : JX_NATURE_NONE, &column, &got);
     CHECK(got.nature == want->nature && got.target_kind == want->target_kind &&
           got.has_target == want->has_target && got.has_actual == want->has_actual &&
           got.fit == want->fit && got.why == want->why && !got.has_days &&
