@@ -446,6 +446,40 @@ static void test_grid(void)
     }
 }
 
+/* A hidden row is not read, but a level merged from it downwards is. */
+static void test_hidden(void)
+{
+    static const struct grid_cell list[] = {
+        {1, 0, 5, "项目自评表（2023年度）"},
+        {2, 0, 1, "项目名称"},
+        {2, 1, 4, "510500T0000000001-道路"},
+        {3, 0, 1, "一级指标"},
+        {3, 1, 1, "二级指标"},
+        {3, 2, 1, "三级指标"},
+        {3, 3, 1, "目标值"},
+        {3, 4, 1, "实际值"},
+        {4, 0, 1, "产出指标"},
+        {4, 1, 1, "数量指标"},
+        {4, 2, 1, "修路"},
+        {4, 3, 1, "5"},
+        {4, 4, 1, "6"},
+        {5, 0, 1, NULL},
+        {5, 1, 1, NULL},
+        {5, 2, 1, "修桥"},
+        {5, 3, 1, "1"},
+        {5, 4, 1, "2"},
+    };
+    struct bench b;
+    bench_start(&b);
+    bench_grid(&b, list, sizeof list / sizeof *list, true);
+    b.pages.blocks[0].rows[3].flags |= JX_ROW_HIDDEN;
+    bench_run(&b);
+    CHECK_HAS(b.text.text,
+              "I level1=产出指标 level2=数量指标 name=修桥 target=1 actual=2\n");
+    CHECK(b.out.records[0].indicator_count == 1);
+    bench_free(&b);
+}
+
 /* ---- texts ---- */
 
 static void test_fold(void)
@@ -456,6 +490,7 @@ static void test_fold(void)
                  {"产\n出　指 标(50分)", "产出指标"},
                  {"（一）财政拨款：", "财政拨款"},
                  {"其中：1.一般公共预算", "一般公共预算"},
+                 {"其中-财政拨款：", "财政拨款"},
                  {"★①权重", "权重"},
                  {"指标12：人数", "人数"},
                  {"（2023年度）", "(2023年度)"},
@@ -599,6 +634,7 @@ int main(void)
     test_shapes();
     test_cut_and_strange();
     test_grid();
+    test_hidden();
     test_fold();
     test_template();
     test_score();
