@@ -36,10 +36,9 @@ struct jx_faults {
     struct jx_arena *arena; /* owns the strings; set by the owner */
     struct jx_fault *list;
     size_t count, capacity;
-    size_t errors; /* those that are no warnings */
-    bool lost;     /* memory ran out: there are more, and errors among them */
-    bool
-        errors_only; /* set by the owner: warnings are not added, nor need be looked for */
+    size_t errors;    /* those that are no warnings */
+    bool lost;        /* memory ran out: there are more, and errors among them */
+    bool errors_only; /* set by the owner: no warning is added or looked for */
 };
 
 /* Adds a fault; strings are copied. hint may be NULL. */
