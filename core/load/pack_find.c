@@ -37,27 +37,37 @@ struct entries {
 
 /* ---- shelves ---- */
 
+/* The first failure is told when no pack is found. */
+static struct jx_error *room_for_error(struct jx_pack_shelves *shelves,
+                                       struct jx_error *later)
+{
+    return shelves->unread.text[0] ? later : &shelves->unread;
+}
+
 /* Reads the pack.json in `folder`. What cannot be read is no pack here; loading it by its
  * folder tells why. false: memory. */
-static bool read_head(struct head *head, const char *folder, struct jx_arena *arena)
+static bool read_head(struct jx_pack_shelves *shelves, struct head *head,
+                      const char *folder)
 {
+    struct jx_arena *arena = &shelves->arena;
     struct jx_bytes bytes;
-    struct jx_error ignored = {0};
+    struct jx_error ignored;
     *head = (struct head){.folder = folder,
                           .path = jx_arena_format(arena, "%s/pack.json", folder)};
     if (!head->path)
         return false;
     if (!jx_os_exists(head->path) ||
-        !jx_os_read(head->path, PACK_JSON_MAX, &bytes, &ignored))
+        !jx_os_read(head->path, PACK_JSON_MAX, &bytes, room_for_error(shelves, &ignored)))
         return true;
     head->bytes = (struct jx_str){jx_arena_copy(arena, bytes.p, bytes.n), bytes.n};
     jx_os_release(&bytes);
     return head->bytes.p;
 }
 
-static bool read_shelf(struct jx_pack_shelf *shelf, struct jx_arena *arena,
+static bool read_shelf(struct jx_pack_shelves *shelves, struct jx_pack_shelf *shelf,
                        struct jx_error *err)
 {
+    struct jx_arena *arena = &shelves->arena;
     const char **names;
     size_t count;
     if (!jx_os_list(shelf->holder, arena, &names, &count, err))
@@ -68,7 +78,7 @@ static bool read_shelf(struct jx_pack_shelf *shelf, struct jx_arena *arena,
         if (names[i][0] == '.') /* being installed, or set aside */
             continue;
         const char *folder = jx_arena_format(arena, "%s/%s", shelf->holder, names[i]);
-        ok = folder && read_head(&shelf->heads[shelf->count], folder, arena);
+        ok = folder && read_head(shelves, &shelf->heads[shelf->count], folder);
         shelf->count += ok && shelf->heads[shelf->count].bytes.p;
     }
     return ok || jx_fail_kind(err, JX_ERR_SYSTEM, shelf->holder, 0, _("out of memory"));
@@ -90,7 +100,7 @@ static const struct jx_pack_shelf *shelf_of(struct jx_pack_shelves *shelves,
         return NULL;
     }
     shelf->holder = own;
-    if (jx_os_is_folder(holder) && !read_shelf(shelf, &shelves->arena, err))
+    if (jx_os_is_folder(holder) && !read_shelf(shelves, shelf, err))
         return NULL;
     shelf->next = shelves->first;
     return shelves->first = shelf;
@@ -145,10 +155,11 @@ static int year_at(const struct jx_json *root, size_t index)
 /* What is no pack here is told by loading its folder. false: memory. */
 static bool add_head(struct entries *entries, struct head *head, struct jx_arena *arena)
 {
-    struct jx_error ignored = {0};
+    struct jx_error ignored;
     if (!head->root &&
         (!entries->only || may_be(head->bytes, entries->only, &entries->shelves->arena)))
-        head->root = jx_json_parse(arena, head->bytes, head->path, 1, &ignored);
+        head->root = jx_json_parse(arena, head->bytes, head->path, 1,
+                                   room_for_error(entries->shelves, &ignored));
     const struct jx_json *root = head->root;
     struct jx_version version;
     const char *name = text_or(root, "name", NULL);
@@ -321,6 +332,10 @@ const char *jx_pack_find(struct jx_pack_shelves *shelves, const char *reference,
                              ? NULL
                              : unlisted(name, beside, search, arena);
     if (!folder) {
+        const struct jx_error *unread = &shelves->unread;
+        if (unread->text[0])
+            jx_fault_add(faults, false, unread->path, unread->line, "", NULL, "%s",
+                         unread->text);
         add_all(&known, beside, search, arena, &err); /* for the nearest name */
         not_found(&known, name, range, arena, faults, path, line, at);
     }

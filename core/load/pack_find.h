@@ -25,6 +25,7 @@ bool jx_range_match(const char *range, struct jx_version version);
 struct jx_pack_shelves {
     struct jx_arena arena;
     struct jx_pack_shelf *first;
+    struct jx_error unread; /* what came of the first pack.json that cannot be read */
 };
 /* The pack.json of a folder that jx_pack_find gave. */
 struct jx_pack_overlay jx_pack_head(const struct jx_pack_shelves *shelves,
