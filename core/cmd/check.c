@@ -6,6 +6,7 @@
 #include "pack_load.h"
 #include "pack_tools.h"
 #include "provenance.h"
+#include "tables.h"
 #include "watch.h"
 
 #include <stdio.h>
@@ -34,25 +35,20 @@ static struct tally tally_of(const struct jx_pack *pack)
     return tally;
 }
 
-static void print_summary(const struct jx_pack *pack, size_t warnings)
+static void print_summary(const struct jx_pack *pack, const struct tally *tally,
+                          size_t warnings)
 {
-    struct tally tally = tally_of(pack);
     printf(_("%s %s: good; %zu rules, %zu selectors, digest %s\n"), pack->name,
            pack->version, pack->rule_count, pack->selector_count, pack->digest);
-    if (tally.open || tally.assumed)
+    if (tally->open || tally->assumed)
         printf(_("  %zu figures rest on sources to be confirmed, %zu on assumptions: "
                  "'jixiao pack show' lists them\n"),
-               tally.open, tally.assumed);
+               tally->open, tally->assumed);
     if (warnings)
         printf(_("  %zu warnings\n"), warnings);
 }
 
 /* ---- for the tables of --to ---- */
-
-static void keep_fault(void *ctx, const struct jx_fault *fault)
-{
-    jx_checked_fault(ctx, fault);
-}
 
 static void keep_error(struct jx_checked *checked, const struct jx_error *err)
 {
@@ -61,20 +57,6 @@ static void keep_error(struct jx_checked *checked, const struct jx_error *err)
                                                  .text = err->text,
                                                  .hint = "",
                                                  .line = err->line});
-}
-
-static void keep_summary(struct jx_checked *checked, const struct jx_pack *pack)
-{
-    struct tally tally = tally_of(pack);
-    struct jx_checked_pack *kept = &checked->packs[checked->pack_count - 1];
-    kept->name = jx_arena_format(&checked->arena, "%s", pack->name);
-    kept->version = jx_arena_format(&checked->arena, "%s", pack->version);
-    kept->digest = jx_arena_format(&checked->arena, "%s", pack->digest);
-    checked->lost |= !kept->name || !kept->version || !kept->digest;
-    kept->rules = pack->rule_count;
-    kept->selectors = pack->selector_count;
-    kept->open = tally.open;
-    kept->assumed = tally.assumed;
 }
 
 /* ---- checking ---- */
@@ -101,7 +83,7 @@ static int check_pack(struct jx_app *app, const struct jx_options *options,
     size_t warned = 0;
     struct jx_pack_wish wish = {.warnings = true,
                                 .warned = &warned,
-                                .fault = checked ? keep_fault : NULL,
+                                .fault = checked ? jx_checked_fault : NULL,
                                 .fault_ctx = checked};
     if (checked && !jx_checked_add(checked, reference))
         return JX_EXIT_PACK;
@@ -113,10 +95,11 @@ static int check_pack(struct jx_app *app, const struct jx_options *options,
     jx_check_cases(pack, &faults);
     warned += jx_faults_note(app, &faults, &wish);
     bool lost = faults.lost;
+    struct tally tally = tally_of(pack);
     if (checked)
-        keep_summary(checked, pack);
+        jx_checked_good(checked, pack, tally.open, tally.assumed);
     else if (!options->quiet)
-        print_summary(pack, warned);
+        print_summary(pack, &tally, warned);
     jx_arena_free(&arena);
     jx_pack_free(pack);
     if (lost)
@@ -135,7 +118,7 @@ static int check_all(void *ctx)
 {
     const struct check_run *run = ctx;
     const struct jx_options *options = run->options;
-    bool tables = options->output || (options->to && strcmp(options->to, "text") != 0);
+    bool tables = jx_tables_asked(options);
     struct jx_checked checked = {.arena = jx_arena_new(0)};
     struct jx_error err = {0};
     int code = JX_EXIT_DONE;

@@ -29,8 +29,9 @@ struct jx_checked_pack *jx_checked_add(struct jx_checked *checked, const char *c
     return grown;
 }
 
-void jx_checked_fault(struct jx_checked *checked, const struct jx_fault *fault)
+void jx_checked_fault(void *ctx, const struct jx_fault *fault)
 {
+    struct jx_checked *checked = ctx;
     struct jx_checked_fault *grown =
         jx_arena_grow(&checked->arena, checked->faults, checked->fault_count,
                       &checked->fault_room, sizeof *grown);
@@ -50,14 +51,20 @@ void jx_checked_fault(struct jx_checked *checked, const struct jx_fault *fault)
                                    .warning = fault->warning}};
 }
 
-/* ---- tables ---- */
-
-static struct jx_value keyed(const char *words, const char *key)
+void jx_checked_good(struct jx_checked *checked, const struct jx_pack *pack, size_t open,
+                     size_t assumed)
 {
-    struct jx_value value = jx_cell_words(words);
-    value.key = jx_str_of(key);
-    return value;
+    struct jx_checked_pack *kept = &checked->packs[checked->pack_count - 1];
+    kept->name = keep(checked, pack->name);
+    kept->version = keep(checked, pack->version);
+    kept->digest = keep(checked, pack->digest);
+    kept->rules = pack->rule_count;
+    kept->selectors = pack->selector_count;
+    kept->open = open;
+    kept->assumed = assumed;
 }
+
+/* ---- tables ---- */
 
 static bool write_packs(const struct jx_checked *checked, struct jx_tables *tables,
                         struct jx_error *err)
@@ -86,8 +93,8 @@ static bool write_packs(const struct jx_checked *checked, struct jx_tables *tabl
                            (const struct jx_value[]){
                                jx_cell_words(p->called), jx_cell_words(p->name),
                                jx_cell_words(p->version),
-                               p->name ? keyed(_("good"), "good")
-                                       : keyed(_("cannot be used"), "unusable"),
+                               p->name ? jx_cell_keyed(_("good"), "good")
+                                       : jx_cell_keyed(_("cannot be used"), "unusable"),
                                jx_cell_count(p->errors), jx_cell_count(p->warnings),
                                jx_cell_count(p->rules), jx_cell_count(p->selectors),
                                jx_cell_count(p->open), jx_cell_count(p->assumed),
@@ -120,7 +127,7 @@ static bool write_faults(const struct jx_checked *checked, struct jx_tables *tab
             tables,
             (const struct jx_value[]){
                 jx_cell_words(checked->faults[i].called),
-                f->warning ? keyed(_("warning"), "warning") : keyed(_("error"), "error"),
+                jx_cell_severity(f->warning ? JX_WARNING : JX_ERROR),
                 jx_cell_words(f->path),
                 f->line > 0 ? jx_cell_count((uint64_t)f->line) : (struct jx_value){0},
                 jx_cell_words(f->at), jx_cell_words(f->text), jx_cell_words(f->hint)},

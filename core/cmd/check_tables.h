@@ -3,6 +3,7 @@
 
 #include "cmd.h"
 #include "fail.h"
+#include "pack.h"
 
 struct jx_checked_pack {
     const char *called;                  /* on the command line */
@@ -29,8 +30,12 @@ struct jx_checked {
 
 /* Adds a pack; its faults follow. NULL: memory. Valid until the next is added. */
 struct jx_checked_pack *jx_checked_add(struct jx_checked *checked, const char *called);
-/* Keeps a copy of a fault of the pack added last; counts it there. */
-void jx_checked_fault(struct jx_checked *checked, const struct jx_fault *fault);
+/* Keeps a copy of a fault of the pack added last; counts it there. As jx_pack_wish.fault. */
+void jx_checked_fault(void *checked, const struct jx_fault *fault);
+/* The pack added last can be used; so many of its figures rest on sources that are open or
+ * assumed. */
+void jx_checked_good(struct jx_checked *checked, const struct jx_pack *pack, size_t open,
+                     size_t assumed);
 
 /* Writes the tables "packs" and "faults" to --to and --output. */
 bool jx_checked_write(const struct jx_checked *checked, struct jx_app *app,

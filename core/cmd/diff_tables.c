@@ -148,10 +148,9 @@ static struct jx_value mean(const struct side *side)
 static bool figure_row(struct jx_diff *diff, const char *key, const char *label,
                        struct jx_value before, struct jx_value after)
 {
-    struct jx_value cells[4] = {jx_cell_words(label), before, after,
+    struct jx_value cells[4] = {jx_cell_keyed(label, key), before, after,
                                 jx_cell_number(before.type && after.type,
                                                jx_dec_sub(after.number, before.number))};
-    cells[0].key = jx_str_of(key);
     return put(diff, cells);
 }
 

@@ -35,26 +35,18 @@ bool infer_begin(struct jx_inferring *in, const char *key, const char *title,
 }
 /* ---- rules ---- */
 
-/* The program's own word, with what programs read instead. */
-static struct jx_value word(const char *text, const char *key)
-{
-    struct jx_value cell = jx_cell_words(text);
-    cell.key = jx_str_of(key ? key : "");
-    return cell;
-}
-
 struct jx_value infer_rule_cell(struct jx_inferring *in, size_t shape)
 {
     const struct jx_shape *s = &in->shapes.list[shape];
-    return word(jx_inferred_words(in, shape),
-                jx_arena_format(&in->arena, "%s %s", s->rule, s->params));
+    return jx_cell_keyed(jx_inferred_words(in, shape),
+                         jx_arena_format(&in->arena, "%s %s", s->rule, s->params));
 }
 
 static struct jx_value verdict_cell(enum jx_certainty certainty)
 {
     static const char *const words[] = {N_("not told"), N_("likely"), N_("found")};
     static const char *const keys[] = {"open", "likely", "found"};
-    return word(_(words[certainty]), keys[certainty]);
+    return jx_cell_keyed(_(words[certainty]), keys[certainty]);
 }
 
 /* Why no rule is claimed. */
@@ -285,8 +277,8 @@ static struct jx_value rounding_cell(struct jx_inferring *in, size_t class)
     static const char *const modes[] = {"half-away", "down", "none", "half-even"};
     const struct jx_claim_rounding *r =
         &jx_claim_roundings[in->found.classes[class].rounding];
-    return word(_(r->title),
-                jx_arena_format(&in->arena, "%d %s", r->digits, modes[r->mode]));
+    return jx_cell_keyed(_(r->title),
+                         jx_arena_format(&in->arena, "%d %s", r->digits, modes[r->mode]));
 }
 
 static bool write_rounding(struct jx_inferring *in)

@@ -20,27 +20,13 @@ static bool no_memory(struct jx_lint *lint)
 
 /* ---- words ---- */
 
-static struct jx_value keyed(const char *words, const char *key)
-{
-    struct jx_value value = jx_cell_words(words);
-    value.key = jx_str_of(key);
-    return value;
-}
-
-static struct jx_value severity_cell(uint8_t severity)
-{
-    static const char *const words[] = {N_("note"), N_("warning"), N_("error")};
-    static const char *const keys[] = {"info", "warning", "error"};
-    return keyed(_(words[severity]), keys[severity]);
-}
-
 static struct jx_value kind_cell(const struct jx_pack *pack, const char *code)
 {
     const struct jx_finding_code *known = jx_finding_code_find(code);
     for (size_t i = 0; pack && i < pack->policy_count; i++)
         if (strcmp(pack->policies[i].code, code) == 0 && pack->policies[i].title[0])
-            return keyed(pack->policies[i].title, code);
-    return keyed(known ? _(known->title) : code, code);
+            return jx_cell_keyed(pack->policies[i].title, code);
+    return jx_cell_keyed(known ? _(known->title) : code, code);
 }
 
 /* ---- by kind ---- */
@@ -132,9 +118,10 @@ static bool write_kinds(struct jx_lint *lint)
     for (size_t i = 0; ok && i < count; i++)
         ok = jx_tables_row(
             lint->tables,
-            (const struct jx_value[]){
-                severity_cell(kinds[i].severity), kind_cell(kinds[i].pack, kinds[i].code),
-                jx_cell_count(kinds[i].findings), jx_cell_count(kinds[i].forms)},
+            (const struct jx_value[]){jx_cell_severity(kinds[i].severity),
+                                      kind_cell(kinds[i].pack, kinds[i].code),
+                                      jx_cell_count(kinds[i].findings),
+                                      jx_cell_count(kinds[i].forms)},
             lint->err);
     return ok;
 }
@@ -291,7 +278,7 @@ static struct jx_value cell_cell(const struct jx_lint_form *form, int key)
     const struct jx_form_spec *spec =
         jx_form_find(form->pack, form->of->record->cell[JX_REC_FORM].text);
     const char *heading = spec && spec->face ? spec->face->ind[key] : NULL;
-    return keyed(heading ? heading : jx_ind_keys[key], jx_ind_keys[key]);
+    return jx_cell_keyed(heading ? heading : jx_ind_keys[key], jx_ind_keys[key]);
 }
 
 static bool write_finding(struct jx_lint *lint, const struct jx_lint_form *form,
@@ -309,11 +296,11 @@ static bool write_finding(struct jx_lint *lint, const struct jx_lint_form *form,
     return jx_tables_row(
         lint->tables,
         (const struct jx_value[]){
-            severity_cell(f->severity), jx_cell_str(c->department), jx_cell_str(c->unit),
-            jx_cell_str(c->code), jx_cell_str(c->name), kind_cell(form->pack, f->code),
-            jx_cell_str(cell_text(row, JX_IND_NAME)), jx_cell_words(target),
-            jx_cell_words(f->text), jx_cell_words(f->advice), jx_cell_words(f->clause),
-            cell_cell(form, f->cell), jx_cell_words(source)},
+            jx_cell_severity(f->severity), jx_cell_str(c->department),
+            jx_cell_str(c->unit), jx_cell_str(c->code), jx_cell_str(c->name),
+            kind_cell(form->pack, f->code), jx_cell_str(cell_text(row, JX_IND_NAME)),
+            jx_cell_words(target), jx_cell_words(f->text), jx_cell_words(f->advice),
+            jx_cell_words(f->clause), cell_cell(form, f->cell), jx_cell_words(source)},
         lint->err);
 }
 

@@ -7,7 +7,6 @@
 #include "tables.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /* ---- finding them ---- */
 
@@ -74,13 +73,12 @@ struct listing {
 static bool row(const struct listing *l, const char *kind, const char *key,
                 const char *name, const char *title)
 {
-    struct jx_value kind_cell = jx_cell_words(kind);
-    kind_cell.key = jx_str_of(key);
     return jx_tables_row(
         l->tables,
-        (const struct jx_value[]){
-            jx_cell_words(l->plugin->name), jx_cell_words(l->plugin->version), kind_cell,
-            jx_cell_words(name), jx_cell_words(_(title)), jx_cell_words(l->path)},
+        (const struct jx_value[]){jx_cell_words(l->plugin->name),
+                                  jx_cell_words(l->plugin->version),
+                                  jx_cell_keyed(kind, key), jx_cell_words(name),
+                                  jx_cell_words(_(title)), jx_cell_words(l->path)},
         l->err);
 }
 
@@ -125,7 +123,7 @@ static int list_as_table(struct jx_app *app, const struct jx_options *options)
 
 static int run_plugins(struct jx_app *app, const struct jx_options *options)
 {
-    if (options->output || (options->to && strcmp(options->to, "text") != 0))
+    if (jx_tables_asked(options))
         return list_as_table(app, options);
     struct jx_strbuf out = {0};
     for (size_t i = 0; app->registry.plugins[i]; i++)

@@ -106,10 +106,9 @@ static bool summary(struct jx_sensing *s)
          (double)counts.reach / all}};
     bool ok = jx_tables_begin(s->tables, table, s->err);
     for (size_t i = 0; ok && i < sizeof rows / sizeof *rows; i++) {
-        struct jx_value cells[3] = {jx_cell_words(rows[i].label),
+        struct jx_value cells[3] = {jx_cell_keyed(rows[i].label, rows[i].key),
                                     jx_cell_count(rows[i].forms),
                                     jx_cell_estimate(rows[i].share)};
-        cells[0].key = jx_str_of(rows[i].key);
         ok = put(s, cells);
     }
     return ok;

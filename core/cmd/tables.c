@@ -131,6 +131,11 @@ bool jx_tables_close(struct jx_tables *tables, bool whole, struct jx_error *err)
     return ok;
 }
 
+bool jx_tables_asked(const struct jx_options *options)
+{
+    return options->output || (options->to && strcmp(options->to, "text") != 0);
+}
+
 /* ---- cells ---- */
 
 struct jx_value jx_cell_str(struct jx_str text)
@@ -141,6 +146,20 @@ struct jx_value jx_cell_str(struct jx_str text)
 struct jx_value jx_cell_words(const char *text)
 {
     return text ? jx_cell_str(jx_str_of(text)) : (struct jx_value){0};
+}
+
+struct jx_value jx_cell_keyed(const char *text, const char *key)
+{
+    struct jx_value cell = jx_cell_words(text);
+    cell.key = jx_str_of(key ? key : "");
+    return cell;
+}
+
+struct jx_value jx_cell_severity(uint8_t severity)
+{
+    static const char *const words[] = {N_("note"), N_("warning"), N_("error")};
+    static const char *const keys[] = {"info", "warning", "error"};
+    return jx_cell_keyed(_(words[severity]), keys[severity]);
 }
 
 struct jx_value jx_cell_number(bool known, struct jx_dec number)

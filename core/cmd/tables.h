@@ -22,10 +22,16 @@ bool jx_tables_row(struct jx_tables *tables, const struct jx_value *cells,
 /* Ends the output, which appears only when `whole`. NULL is fine. */
 bool jx_tables_close(struct jx_tables *tables, bool whole, struct jx_error *err);
 
+/* Is a command that has lines of its own for people to show tables instead? */
+bool jx_tables_asked(const struct jx_options *options);
+
 /* ---- cells ---- */
 
 struct jx_value jx_cell_words(const char *text); /* NULL: blank */
 struct jx_value jx_cell_str(struct jx_str text);
+/* The program's own words, with what programs read instead (NULL: nothing else). */
+struct jx_value jx_cell_keyed(const char *text, const char *key);
+struct jx_value jx_cell_severity(uint8_t severity);               /* enum jx_severity */
 struct jx_value jx_cell_number(bool known, struct jx_dec number); /* unknown: blank */
 struct jx_value jx_cell_count(uint64_t count);
 /* An estimate, read at six significant digits. */
