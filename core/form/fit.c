@@ -36,10 +36,7 @@ static enum content content_of(struct jx_str cell)
 {
     enum { FIGURE_BYTES = 64 };
     char narrow[FIGURE_BYTES + 4]; /* figures may be printed in full width */
-    struct jx_str folded = cell.n <= FIGURE_BYTES
-                               ? jx_fold_width(cell, narrow, sizeof narrow)
-                               : cell,
-                  text = folded.n ? folded : cell;
+    struct jx_str text = jx_fold_figure(cell, narrow, sizeof narrow);
     static const char *const dashes[] = {"-", "/", "\xe2\x80\x94", "\xef\xbc\x8d",
                                          "\xe2\x80\x94\xe2\x80\x94"};
     static const char points[] = "\xe5\x88\x86"; /* 分 */
@@ -52,7 +49,7 @@ static enum content content_of(struct jx_str cell)
     if (text.n > 3 && memcmp(text.p + text.n - 3, points, 3) == 0)
         text.n -= 3;
     for (size_t i = 0; i < text.n; i++) {
-        digits += text.p[i] >= '0' && text.p[i] <= '9';
+        digits += jx_is_digit(text.p[i]);
         others += !memchr("0123456789.,%-", text.p[i], 14);
     }
     return others ? WORDS : digits ? FIGURE : NOTHING;

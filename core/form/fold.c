@@ -26,6 +26,14 @@ struct jx_str jx_fold_width(struct jx_str text, char *out, size_t size)
     return (struct jx_str){out, n};
 }
 
+struct jx_str jx_fold_figure(struct jx_str text, char *out, size_t size)
+{
+    struct jx_str folded = {out, 0};
+    if (text.n + 4 <= size)
+        folded = jx_fold_width(text, out, size);
+    return folded.n ? folded : text;
+}
+
 /* ---- numbering ---- */
 
 enum class { OTHER, DIGIT, NUMERAL, CIRCLED, POINTER };

@@ -11,6 +11,14 @@ enum { JX_FOLD_MAX = 512 };
  * the result needs more than `size` bytes. */
 struct jx_str jx_fold_width(struct jx_str text, char *out, size_t size);
 
+/* Likewise, of a text as short as figures are (4 bytes less than `size` at most); a longer or
+ * blank one as it is. */
+struct jx_str jx_fold_figure(struct jx_str text, char *out, size_t size);
+static inline bool jx_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /* A heading or label as it is compared: jx_fold_width, then without numbering prefixes,
  * parenthesised remarks and the colons at its end. Empty for long or blank texts. */
 struct jx_str jx_fold(struct jx_str text, char out[JX_FOLD_MAX]);

@@ -11,7 +11,7 @@ enum { HEADINGS_LEAST = 4, HEADING_BYTES = 60, TITLED = 100, FORM_ROWS = 64 };
 bool jx_list_has_digit(struct jx_str text)
 {
     for (size_t i = 0; i < text.n; i++)
-        if (text.p[i] >= '0' && text.p[i] <= '9')
+        if (jx_is_digit(text.p[i]))
             return true;
     return false;
 }
@@ -53,12 +53,6 @@ static bool mean(struct jx_list *list, size_t i, enum jx_list_kind kind, int key
     return true;
 }
 
-static bool is_amount(int key)
-{
-    return key == JX_FUND_INITIAL || key == JX_FUND_ADJUSTED || key == JX_FUND_EXECUTED ||
-           key == JX_FUND_RATE;
-}
-
 /* "得分" may be an indicator's, the budget's or the project's: with indicators it is
  * theirs, otherwise the project's where the form calls its total so. */
 static void read_heading(const struct jx_form_items *items, struct jx_list *list,
@@ -76,7 +70,7 @@ static void read_heading(const struct jx_form_items *items, struct jx_list *list
     if (mean(list, i, JX_LIST_RECORD,
              jx_label_find(spec->fields, spec->field_count, folded)))
         return;
-    if ((!list->indicators || is_amount(fund)) && mean(list, i, JX_LIST_FUND, fund))
+    if ((!list->indicators || jx_is_amount(fund)) && mean(list, i, JX_LIST_FUND, fund))
         return;
     struct jx_target fact;
     if (!list->indicators && spec->has_facts &&

@@ -30,20 +30,14 @@ struct pairs {
     bool failed; /* figures without a name: no such line */
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool jx_is_figure(struct jx_str cell)
 {
     char narrow[FIGURE_BYTES + 4]; /* figures may be printed in full width */
-    struct jx_str text =
-        cell.n <= FIGURE_BYTES ? jx_fold_width(cell, narrow, sizeof narrow) : cell;
+    struct jx_str text = jx_fold_figure(cell, narrow, sizeof narrow);
     size_t n = 0;
-    while (n < text.n && (is_digit(text.p[n]) || text.p[n] == '.' || text.p[n] == ','))
+    while (n < text.n && (jx_is_digit(text.p[n]) || text.p[n] == '.' || text.p[n] == ','))
         n++;
-    return n > 0 && text.n <= FIGURE_BYTES && is_digit(text.p[0]) &&
+    return n > 0 && text.n <= FIGURE_BYTES && jx_is_digit(text.p[0]) &&
            text.n - n <= UNIT_BYTES;
 }
 
@@ -84,7 +78,7 @@ static void take_text(struct pairs *pairs, struct jx_str text, struct jx_at at)
     size_t from = 0;
     for (size_t i = 0, step = 0; i <= text.n; i += step) {
         uint32_t c = i < text.n ? jx_utf8_next(text.p + i, text.n - i, &step) : 0;
-        bool figure = i > from && c >= '0' && c <= '9' && !is_digit(text.p[from]);
+        bool figure = i > from && jx_is_digit(c) && !jx_is_digit(text.p[from]);
         bool apart = c == 0 || c == '\n' || c == ';' || c == 0xff1b || c == 0xff0c ||
                      c == 0x3002 || jx_utf8_blank(c);
         if (!apart && !figure)
@@ -183,9 +177,7 @@ static bool read_labelled(struct jx_reading_form *form, const struct jx_view *vi
                       label = jx_before_colon(jx_view_text(view, i), &behind);
         int key = jx_label_find(spec->fund_columns, spec->fund_column_count,
                                 jx_fold(label, buffer));
-        bool amount = key == JX_FUND_INITIAL || key == JX_FUND_ADJUSTED ||
-                      key == JX_FUND_EXECUTED || key == JX_FUND_RATE;
-        if (!amount || !jx_is_figure(behind) || budget->total.cell[key].text.n)
+        if (!jx_is_amount(key) || !jx_is_figure(behind) || budget->total.cell[key].text.n)
             continue;
         budget->total.cell[key] = cell_of(form, behind, view->cell[i]->at);
         budget->present = form->amounts = any = true;

@@ -28,7 +28,7 @@ static bool is_points(struct jx_str text)
         folded.n -= 3;
     folded.n -= folded.n && folded.p[folded.n - 1] == '%';
     for (size_t i = 0; i < folded.n; i++) {
-        bool digit = folded.p[i] >= '0' && folded.p[i] <= '9';
+        bool digit = jx_is_digit(folded.p[i]);
         digits += digit;
         if (!digit && folded.p[i] != '.')
             return false;

@@ -30,7 +30,7 @@ static size_t id_length(const struct jx_framework_item *item, struct jx_str text
         return 0;
     size_t n = id.n;
     if (item->by_unit && n < text.n && text.p[n] == '-')
-        for (n++; n < text.n && text.p[n] >= '0' && text.p[n] <= '9';)
+        for (n++; n < text.n && jx_is_digit(text.p[n]);)
             n++;
     return n == text.n || text.p[n] == '.' ? n : 0;
 }

@@ -28,11 +28,6 @@ static bool ends_with(struct jx_str text, const char *tail)
     return text.n >= n && memcmp(text.p + text.n - n, tail, n) == 0;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* The figure that a character of three bytes stands for in a year ("二〇二三"), or -1. */
 static int numeral(const char *p)
 {
@@ -59,7 +54,7 @@ static bool figures_before(struct jx_str text, size_t at, char year[4], size_t *
 {
     for (int i = 3; i >= 0; i--) {
         int n = at >= 3 ? numeral(text.p + at - 3) : -1;
-        if (at >= 1 && is_digit(text.p[at - 1]))
+        if (at >= 1 && jx_is_digit(text.p[at - 1]))
             year[i] = text.p[--at];
         else if (n < 0)
             return false;
@@ -69,7 +64,7 @@ static bool figures_before(struct jx_str text, size_t at, char year[4], size_t *
         }
     }
     *start = at;
-    return at == 0 || !is_digit(text.p[at - 1]);
+    return at == 0 || !jx_is_digit(text.p[at - 1]);
 }
 
 /* A year in front of 年 in a folded text, in figures or numerals. Returns where it begins,
@@ -163,8 +158,9 @@ void jx_read_any_year(struct jx_reading_form *form, const struct jx_form_item *i
 static size_t code_length(struct jx_str text)
 {
     size_t n = 0;
-    while (n < text.n && (is_digit(text.p[n]) || (text.p[n] >= 'A' && text.p[n] <= 'Z') ||
-                          (text.p[n] >= 'a' && text.p[n] <= 'z')))
+    while (n < text.n &&
+           (jx_is_digit(text.p[n]) || (text.p[n] >= 'A' && text.p[n] <= 'Z') ||
+            (text.p[n] >= 'a' && text.p[n] <= 'z')))
         n++;
     return n >= 6 && n <= 64 ? n : 0;
 }
@@ -228,7 +224,7 @@ static struct jx_cell behind_colon(struct jx_reading_form *form, struct jx_str r
 static size_t label_length(struct jx_str text)
 {
     struct jx_str behind, label = jx_before_colon(text, &behind);
-    bool word = label.n > 0 && label.n <= LONGEST_LABEL && !is_digit(label.p[0]);
+    bool word = label.n > 0 && label.n <= LONGEST_LABEL && !jx_is_digit(label.p[0]);
     for (size_t i = 0, step; word && i < label.n; i += step)
         word = !jx_utf8_blank(jx_utf8_next(label.p + i, label.n - i, &step));
     return word ? label.n : 0;

@@ -62,6 +62,8 @@ bool jx_read_amounts(struct jx_reading_form *form, const struct jx_form_item *it
 /* One more source, its name without numbering. NULL: memory, form->failed tells. */
 struct jx_funds *jx_fund_source(struct jx_reading_form *form,
                                 const struct jx_table_cell *name);
+/* Is the key of a fund that of an amount, or of their rate? */
+bool jx_is_amount(int key);
 /* Digits with a point or commas, and a short unit: "85.6", "1,200万元". */
 bool jx_is_figure(struct jx_str text);
 bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *row);
@@ -109,8 +111,7 @@ size_t jx_sentence_match(struct jx_str pattern, struct jx_str text,
 /* The figures of a sentence that tells points; empty where it has no such place. */
 struct jx_points {
     struct jx_str weight, score, year;
-    const char
-        *from; /* where the sentence begins; NULL: its first words stand anywhere */
+    const char *from; /* of the sentence; NULL: its first words stand anywhere */
 };
 bool jx_points_find(const struct jx_patterns *sentences, struct jx_str text,
                     struct jx_points *out);

@@ -16,7 +16,7 @@ static bool is_source(const struct jx_form_spec *spec, struct jx_str folded)
 }
 
 /* A source has a name and amounts only; the rest of its columns is the total's. */
-static bool is_amount(int key)
+bool jx_is_amount(int key)
 {
     return key == JX_FUND_INITIAL || key == JX_FUND_ADJUSTED || key == JX_FUND_EXECUTED ||
            key == JX_FUND_RATE;
@@ -47,7 +47,7 @@ static void fill_amounts(struct jx_reading_form *form, struct jx_funds *funds, b
 {
     for (size_t i = 0; i < form->columns.head.count; i++) {
         int key = form->columns.key[i], at = aligned->cell[i];
-        if (key > JX_FUND_NAME && (total || is_amount(key)))
+        if (key > JX_FUND_NAME && (total || jx_is_amount(key)))
             funds->cell[key] =
                 jx_form_cell(form, at < 0 ? NULL : aligned->view.cell[at], row);
     }
@@ -59,7 +59,7 @@ static bool are_fund_headings(const struct jx_columns *columns)
 {
     int amounts = 0;
     for (size_t i = 0; i < columns->head.count; i++)
-        amounts += is_amount(columns->key[i]);
+        amounts += jx_is_amount(columns->key[i]);
     return amounts >= 2;
 }
 
@@ -223,7 +223,7 @@ static bool read_across(struct jx_reading_form *form, const struct jx_block_row 
 static int name_cell(const struct jx_columns *columns, const struct jx_aligned *aligned)
 {
     int first = 0, name = -1;
-    while (!is_amount(columns->key[first]))
+    while (!jx_is_amount(columns->key[first]))
         first++;
     for (int i = 0; i < first; i++) {
         int at = aligned->cell[i];
@@ -263,7 +263,7 @@ static bool read_nameless(struct jx_reading_form *form, const struct jx_aligned 
     size_t amounts = 0;
     for (size_t i = 0; i < form->columns.head.count; i++) {
         int key = form->columns.key[i], at = aligned->cell[i];
-        if (!is_amount(key))
+        if (!jx_is_amount(key))
             continue;
         if (total->cell[key].text.n)
             return false;

@@ -3,18 +3,13 @@
  * section is left alone. */
 #include "read_form.h"
 
+#include "record.h"
 #include "strbuf.h"
 #include "utf8.h"
 
 #include <string.h>
 
 enum { HEAD_MAX = 90, NAME_MAX = 150 };
-
-static struct jx_cell text_cell(struct jx_str text, struct jx_at at)
-{
-    return (struct jx_cell){
-        .text = {text.n ? text.p : "", text.n}, .at = at, .kind = JX_TEXT};
-}
 
 static void add_claim(struct jx_reading_form *form, const struct jx_points *points,
                       struct jx_at at)
@@ -35,12 +30,12 @@ static void add_claim(struct jx_reading_form *form, const struct jx_points *poin
     record->has_indicators = form->in_table = true;
     struct jx_cell *cell = rows[record->indicator_count++].cell;
     memset(cell, 0, JX_IND_COUNT * sizeof *cell);
-    cell[JX_IND_LEVEL1] = text_cell(place->level1, at);
-    cell[JX_IND_LEVEL2] = text_cell(place->level2, at);
-    cell[JX_IND_NAME] = text_cell(name, at);
+    cell[JX_IND_LEVEL1] = jx_cell_text(place->level1, at);
+    cell[JX_IND_LEVEL2] = jx_cell_text(place->level2, at);
+    cell[JX_IND_NAME] = jx_cell_text(name, at);
     if (points->weight.n)
-        cell[JX_IND_WEIGHT] = text_cell(points->weight, at);
-    cell[JX_IND_REPORTED_SCORE] = text_cell(points->score, at);
+        cell[JX_IND_WEIGHT] = jx_cell_text(points->weight, at);
+    cell[JX_IND_REPORTED_SCORE] = jx_cell_text(points->score, at);
     place->name = (struct jx_str){0};
 }
 
@@ -168,7 +163,7 @@ static void read_year(struct jx_reading_form *form, struct jx_str folded, struct
         return;
     place->years |= place->year.text.n && !jx_str_eq(place->year.text, points.year);
     if (!place->year.text.n) {
-        place->year = text_cell(points.year, at);
+        place->year = jx_cell_text(points.year, at);
         place->year.kind = JX_NUMBER;
     }
 }
@@ -251,7 +246,7 @@ static bool is_date(struct jx_str text)
     static const char day[] = "\xe6\x97\xa5"; /* 日 */
     char buffer[LONGEST_DATE + 4];
     struct jx_str folded = jx_fold_width(text, buffer, sizeof buffer);
-    return folded.n > 3 && folded.p[0] >= '0' && folded.p[0] <= '9' &&
+    return folded.n > 3 && jx_is_digit(folded.p[0]) &&
            memcmp(folded.p + folded.n - 3, day, 3) == 0;
 }
 
@@ -268,7 +263,7 @@ static void set_name(struct jx_reading_form *form, struct jx_str text, struct jx
         jx_template_match(form->spec, bare, &blank))
         return;
     if (!name->text.n)
-        *name = text_cell(copied(form, bare), at);
+        *name = jx_cell_text(copied(form, bare), at);
     else if (bare.n < text.n)
         name->text = copied(form, jx_str_of(jx_arena_format(
                                       form->items->arena, "%.*s%.*s", (int)name->text.n,

@@ -8,7 +8,7 @@
 
 static bool digit_at(struct jx_str text, size_t i)
 {
-    return i < text.n && text.p[i] >= '0' && text.p[i] <= '9';
+    return i < text.n && jx_is_digit(text.p[i]);
 }
 
 /* Behind the unit that belongs to a figure ending before text[i..], or i. */

@@ -35,7 +35,8 @@ bool jx_cell_filled(const struct jx_cell *cell)
 
 struct jx_cell jx_cell_text(struct jx_str text, struct jx_at at)
 {
-    return (struct jx_cell){.text = text, .at = at, .kind = JX_TEXT};
+    return (struct jx_cell){
+        .text = {text.n ? text.p : "", text.n}, .at = at, .kind = JX_TEXT};
 }
 
 static void column_name(unsigned column, char out[8])
