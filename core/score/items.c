@@ -208,8 +208,8 @@ static inline void call_method(struct scoring *s, const struct scored *item,
     count_work(s->engine, rule, 1);
 }
 
-static inline void call_any(struct scoring *s, struct scored *item,
-                            struct jx_ledger *ledger, const struct jx_value *inputs)
+void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *ledger,
+               const struct jx_value *inputs)
 {
     if (item->selector->rule->kind == JX_RULE_METHOD)
         call_method(s, item, ledger, inputs);
@@ -217,12 +217,6 @@ static inline void call_any(struct scoring *s, struct scored *item,
         return;
     if (jx_ledger_troubled(ledger))
         settle_trouble(s, item, ledger);
-}
-
-void call_rule(struct scoring *s, struct scored *item, struct jx_ledger *ledger,
-               const struct jx_value *inputs)
-{
-    call_any(s, item, ledger, inputs);
 }
 
 static void no_weight(const struct scoring *s, struct jx_ledger *ledger)
@@ -272,8 +266,7 @@ static __attribute__((cold)) void pass_over(struct scoring *s, struct scored *it
     }
 }
 
-static inline __attribute__((always_inline)) void
-score_one(struct scoring *s, struct scored *item, bool overlap)
+void score_item(struct scoring *s, struct scored *item, bool overlap)
 {
     struct jx_item *result = item->item;
     const struct jx_selector *selector = item->selector;
@@ -286,13 +279,16 @@ score_one(struct scoring *s, struct scored *item, bool overlap)
     item->judged = false;
     item->range = NULL;
     bool start_full = selector && selector->rule->start_full, called = false;
-    if (!selector || !result->has_weight || overlap | item->detail | item->not_applicable)
+    if (!selector || !result->has_weight ||
+        overlap | item->detail | item->not_applicable) {
         pass_over(s, item, overlap, &ledger);
-    else if (item->inputs ||
-             (item->inputs = rule_inputs(s, item, selector, &missing)) != NULL)
-        call_any(s, item, &ledger, item->inputs), called = true;
-    else
+    } else if (item->inputs ||
+               (item->inputs = rule_inputs(s, item, selector, &missing)) != NULL) {
+        call_rule(s, item, &ledger, item->inputs);
+        called = true;
+    } else {
         score_without(s, item, &ledger, &missing);
+    }
     if (ledger.raised)
         take_raised(s, item, &ledger);
     result->judged = item->judged;
@@ -300,11 +296,6 @@ score_one(struct scoring *s, struct scored *item, bool overlap)
                                      s->pack->round_item, result);
     if (called && s->engine->used)
         s->engine->used(s->engine->used_ctx, selector, result);
-}
-
-void score_item(struct scoring *s, struct scored *item, bool overlap)
-{
-    score_one(s, item, overlap);
 }
 
 static void prepare_budget(struct scoring *s, struct scored *item, struct jx_item *result)
@@ -347,7 +338,7 @@ static inline void score_next(struct scoring *s, struct scored *item)
     }
     note_weight(s, item);
     read_claim(s, item);
-    score_one(s, item, overlap);
+    score_item(s, item, overlap);
 }
 
 /* The budget block is an item where the form or the pack gives it a weight; where the form
