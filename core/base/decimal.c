@@ -356,9 +356,8 @@ bool jx_dec_from_double(double value, struct jx_dec *out)
     if (scaled >= 1e15)
         scaled = size * ten_double[--p];
     uint64_t digits = (uint64_t)scaled_exactly(size, scaled, ten_double[p]);
-    for (int zeros = 8; zeros > 0; zeros /= 2)
-        if (digits % jx_dec_tens[zeros] ==
-            0) { /* short digits keep later products short */
+    for (int zeros = 8; zeros > 0; zeros /= 2) /* short digits keep products short */
+        if (digits % jx_dec_tens[zeros] == 0) {
             digits /= jx_dec_tens[zeros];
             p -= zeros;
         }
