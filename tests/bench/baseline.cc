@@ -193,23 +193,27 @@ struct Out {
 
 /* ---- the form ---- */
 
-enum { LEVEL1, LEVEL2, NAME, NATURE, TARGET, UNIT, ACTUAL, WEIGHT, REPORTED, CELLS };
+enum { LEVEL1, LEVEL2, NAME, NATURE, TARGET, ACTUAL, WEIGHT, REPORTED, REASON, CELLS };
 struct Row {
     string_view cell[CELLS];
 };
-enum { FORM, REGION, YEAR, CODE, TITLE, OFFICE, TOTAL, HEADS };
-enum { ADJUSTED, EXECUTED, FULL_MARKS, CLAIMED, FUNDS };
+enum { FORM, REGION, YEAR, CODE, TITLE, OFFICE, ALL_WEIGHTS, TOTAL, CONCLUSION, HEADS };
+enum { INITIAL, ADJUSTED, EXECUTED, RATE, FULL_MARKS, CLAIMED, WHY_NOT, FUNDS };
+struct Source {
+    string_view cell[FULL_MARKS];
+};
 struct Form {
     string_view head[HEADS], budget[FUNDS];
     std::vector<Row> rows;
-    size_t count = 0;
+    std::vector<Source> sources;
+    size_t count = 0, source_count = 0;
 };
 
 enum Why { FULL, PART, BUDGET, LEVEL };
 struct Score {
     Dec weight, points, score, part, whole, claimed;
     Why why;
-    bool differs;
+    bool claims, differs;
 };
 
 static Score score_part(Dec weight, Dec part, Dec whole, Why why)
@@ -227,7 +231,8 @@ static Score score_part(Dec weight, Dec part, Dec whole, Why why)
 static void compare_claim(Score &s, string_view reported)
 {
     s.differs = false;
-    if (!parse(reported, s.claimed))
+    s.claims = parse(reported, s.claimed);
+    if (!s.claims)
         return;
     Dec gap = subtract(s.claimed, s.score);
     if (gap.value < 0)
@@ -357,32 +362,6 @@ static void put_item(Out &out, const Score &s, int index, const Row &row)
     out.put("]}");
 }
 
-static void put_finding(Out &out, const Score &s, int index, const Row &row, bool first,
-                        long long line)
-{
-    if (!first)
-        out.put(",");
-    out.put("{\"code\":\"score-mismatch\",\"severity\":\"error\",\"item\":");
-    out.put((long long)index);
-    out.put(",\"id\":null,\"claimed\":\"");
-    out.put(row.cell[REPORTED]);
-    out.put("\",\"computed\":");
-    out.put(s.score);
-    out.put(",\"points\":");
-    out.put(subtract(s.claimed, s.score));
-    out.put(",\"message\":\"自评 ");
-    out.put(s.claimed);
-    out.put("，按规则应为 ");
-    out.put(s.score);
-    out.put("：");
-    put_why(out, s, row.cell[NATURE]);
-    out.put("\",\"source\":\"");
-    out.put(string_view(file, strlen(file)));
-    out.put(":");
-    out.put(line);
-    out.put("\"}");
-}
-
 struct Group {
     string_view level1;
     long long weight, score; /* hundredths */
@@ -414,6 +393,282 @@ static long long add_groups(const std::vector<Score> &scores, const Form &form,
         total += hundredths(scores[i].score);
     }
     return total < 10000 ? total : 10000;
+}
+
+/* ---- findings ---- */
+
+/* Of one record; a finding is begun, its figures follow, then its message. */
+struct Findings {
+    Out &out;
+    long long line;
+    bool any = false;
+
+    enum { ITSELF = -2 }; /* the form, no item of it */
+    void begin(string_view code, string_view severity, int item, string_view claimed)
+    {
+        if (any)
+            out.put(",");
+        any = true;
+        out.put("{\"code\":\"");
+        out.put(code);
+        out.put("\",\"severity\":\"");
+        out.put(severity);
+        out.put("\",\"item\":");
+        if (item == ITSELF)
+            out.put("null");
+        else
+            out.put((long long)item);
+        out.put(",\"id\":null,\"claimed\":");
+        if (claimed.data()) {
+            out.put("\"");
+            out.put(claimed);
+            out.put("\"");
+        } else {
+            out.put("null");
+        }
+        out.put(",\"computed\":");
+    }
+    void figures(const Dec *computed, const Dec *points)
+    {
+        if (computed)
+            out.put(*computed);
+        else
+            out.put("null");
+        out.put(",\"points\":");
+        if (points)
+            out.put(*points);
+        else
+            out.put("null");
+        out.put(",\"message\":\"");
+    }
+    void end()
+    {
+        out.put("\",\"source\":\"");
+        out.put(string_view(file, strlen(file)));
+        out.put(":");
+        out.put(line);
+        out.put("\"}");
+    }
+};
+
+static void find_claims(Findings &f, const Score &s, int index, const Row &row)
+{
+    string_view reported = row.cell[REPORTED];
+    if (!s.claims) {
+        f.begin("score-missing", "warning", index, reported);
+        f.figures(nullptr, nullptr);
+        f.out.put("未填自评得分");
+        f.end();
+        return;
+    }
+    if (s.differs) {
+        Dec gap = subtract(s.claimed, s.score);
+        f.begin("score-mismatch", "error", index, reported);
+        f.figures(&s.score, &gap);
+        f.out.put("自评 ");
+        f.out.put(s.claimed);
+        f.out.put("，按规则应为 ");
+        f.out.put(s.score);
+        f.out.put("：");
+        put_why(f.out, s, row.cell[NATURE]);
+        f.end();
+    }
+    Dec over = subtract(s.claimed, s.weight);
+    if (over.value > 0) {
+        f.begin("score-over-weight", "error", index, reported);
+        f.figures(nullptr, &over);
+        f.out.put("自评 ");
+        f.out.put(s.claimed);
+        f.out.put("，而权重为 ");
+        f.out.put(s.weight);
+        f.end();
+    }
+}
+
+static void find_totals(Findings &f, const Form &form, const std::vector<Score> &scores,
+                        const std::vector<Group> &groups)
+{
+    static const struct {
+        string_view level1;
+        long long weight;
+    } usual[] = {
+        {"产出指标", 4000}, {"效益指标", 2000}, {"满意度指标", 1000}, {"成本指标", 2000}};
+    long long sum = 0, weights = 0;
+    for (const auto &s : scores) {
+        sum += s.claims ? hundredths(s.claimed) : 0;
+        weights += hundredths(s.weight);
+    }
+    Dec total, want;
+    if (parse(form.head[TOTAL], total) && llabs(hundredths(total) - sum) > 5) {
+        Dec parts{sum, 2}, gap = subtract(total, parts);
+        f.begin("total-mismatch", "error", Findings::ITSELF, form.head[TOTAL]);
+        f.figures(&parts, &gap);
+        f.out.put("自评总分 ");
+        f.out.put(total);
+        f.out.put("，而各项自评得分相加为 ");
+        f.out.put(parts);
+        f.end();
+    }
+    if (parse(form.head[ALL_WEIGHTS], want) && hundredths(want) != weights) {
+        Dec have{weights, 2}, gap = subtract(want, have);
+        f.begin("weights-total", "error", Findings::ITSELF, form.head[ALL_WEIGHTS]);
+        f.figures(&have, &gap);
+        f.out.put("各项权重相加为 ");
+        f.out.put(have);
+        f.out.put("，本表权重合计应为 ");
+        f.out.put(want);
+        f.end();
+    }
+    bool told = false;
+    for (const auto &u : usual)
+        for (const auto &g : groups) {
+            if (g.weight == u.weight || g.level1 != u.level1)
+                continue;
+            if (!told) {
+                f.begin("weight-template", "info", Findings::ITSELF, string_view());
+                f.figures(nullptr, nullptr);
+                f.out.put("各组权重（括号内为通常权重）：");
+            } else {
+                f.out.put("、");
+            }
+            told = true;
+            f.out.put(g.level1);
+            f.out.put(" ");
+            f.out.put(Dec{g.weight, 2});
+            f.out.put(" (");
+            f.out.put(Dec{u.weight, 2});
+            f.out.put(")");
+        }
+    if (told)
+        f.end();
+}
+
+/* Amounts of a row of funds in hundredths, as they are printed. */
+static bool read_amounts(const string_view *cell, long long amounts[3])
+{
+    Dec value;
+    for (int i = 0; i < 3; i++) {
+        if (!parse(cell[i], value))
+            return false;
+        amounts[i] = hundredths(value);
+    }
+    return true;
+}
+
+static void find_rate(Findings &f, string_view printed, const long long *amounts)
+{
+    Dec rate;
+    long long adjusted = amounts[ADJUSTED], executed = amounts[EXECUTED];
+    if (!adjusted || printed.empty() ||
+        !parse(printed.substr(0, printed.size() - 1), rate))
+        return;
+    long long share = hundredths(rate);
+    if ((share - 1) * adjusted <= executed * 10000 &&
+        (share + 1) * adjusted >= executed * 10000)
+        return;
+    f.begin("rate-mismatch", "error", -1, printed);
+    f.figures(nullptr, nullptr);
+    f.out.put("填报执行率 ");
+    f.out.put(printed);
+    f.out.put("，按预算执行数与调整后预算数计算为 ");
+    f.out.put(Dec{(20000 * executed + adjusted) / (2 * adjusted), 2});
+    f.out.put("%");
+    f.end();
+}
+
+static void find_funds(Findings &f, const Form &form)
+{
+    static const string_view names[] = {"年初预算数", "调整后预算数", "预算执行数"};
+    long long all[3], sum[3] = {0, 0, 0}, part[3];
+    if (!read_amounts(form.budget, all))
+        return;
+    find_rate(f, form.budget[RATE], all);
+    for (size_t i = 0; i < form.source_count; i++) {
+        const string_view *cell = form.sources[i].cell;
+        if (!read_amounts(cell, part))
+            return;
+        find_rate(f, cell[RATE], part);
+        for (int k = 0; k < 3; k++)
+            sum[k] += part[k];
+    }
+    for (int k = 0; k < 3; k++) {
+        if (sum[k] == all[k])
+            continue;
+        f.begin("funds-mismatch", "error", -1, form.budget[k]);
+        f.figures(nullptr, nullptr);
+        f.out.put(names[k]);
+        f.out.put("：总额 ");
+        f.out.put(Dec{all[k], 2});
+        f.out.put("，各资金来源相加为 ");
+        f.out.put(Dec{sum[k], 2});
+        f.end();
+    }
+    if (form.budget[WHY_NOT].empty() && all[EXECUTED] * 10 < all[ADJUSTED] * 9) {
+        f.begin("reason-missing", "warning", -1, form.budget[WHY_NOT]);
+        f.figures(nullptr, nullptr);
+        f.out.put("执行率低于 90%，且未说明原因");
+        f.end();
+    }
+}
+
+/* Targets that were passed by too much, or missed without a reason. */
+static void find_gaps(Findings &f, const Score &s, int index, const Row &row)
+{
+    if (s.why == LEVEL)
+        return;
+    bool above = compare(s.part, s.whole) > 0;
+    Dec more = above ? s.part : s.whole, less = above ? s.whole : s.part;
+    if (compare({more.value * 10, more.scale}, {less.value * 13, less.scale}) > 0) {
+        bool units = compare(more, {less.value * 100, less.scale}) > 0;
+        if (units || (above && s.why == FULL && row.cell[NATURE] == "≥")) {
+            f.begin(units ? "unit-suspect" : "target-overshot", "warning", index,
+                    row.cell[ACTUAL]);
+            f.figures(nullptr, nullptr);
+            f.out.put("指标值 ");
+            f.out.put(row.cell[TARGET]);
+            f.out.put(units ? string_view(" 与完成值 ") : string_view("，完成值 "));
+            f.out.put(row.cell[ACTUAL]);
+            f.out.put(units ? string_view(" 的单位或数量级似不一致")
+                            : string_view("：指标值偏低，或数据有误"));
+            f.end();
+        }
+    }
+    if (s.why == PART && row.cell[REASON].empty()) {
+        f.begin("reason-missing", "warning", index, row.cell[REASON]);
+        f.figures(nullptr, nullptr);
+        f.out.put("未达到指标值，且未说明原因");
+        f.end();
+    }
+}
+
+/* The total that the conclusion tells. */
+static void find_words(Findings &f, const Form &form)
+{
+    string_view text = form.head[CONCLUSION], word = "自评得分";
+    size_t at = text.find(word);
+    if (at == text.npos)
+        return;
+    size_t from = at + word.size(), end = from;
+    while (end < text.size() &&
+           (text[end] == '.' || (text[end] >= '0' && text[end] <= '9')))
+        end++;
+    string_view mark = "分";
+    Dec told, total;
+    if (text.substr(end, mark.size()) != mark ||
+        !parse(text.substr(from, end - from), told) || !parse(form.head[TOTAL], total))
+        return;
+    Dec gap = subtract(told, total);
+    if (gap.value < 0)
+        gap.value = -gap.value;
+    if (compare(gap, {1, told.scale}) < 0)
+        return;
+    f.begin("text-conflict", "warning", Findings::ITSELF, text);
+    f.figures(nullptr, nullptr);
+    f.out.put("文字中为“");
+    f.out.put(text.substr(at, end + mark.size() - at));
+    f.out.put("”，表中为 ");
+    f.out.put(form.head[TOTAL]);
+    f.end();
 }
 
 static void put_groups(Out &out, const std::vector<Group> &groups)
@@ -469,13 +724,14 @@ static void put_result(Out &out, const Form &form, const std::vector<Score> &sco
     for (size_t i = 0; i < scores.size(); i++)
         put_item(out, scores[i], (int)i - 1, i ? form.rows[i - 1] : budget);
     out.put("],\"adjustments\":[],\"findings\":[");
-    bool first = true;
+    Findings found{out, line};
     for (size_t i = 0; i < scores.size(); i++)
-        if (scores[i].differs) {
-            put_finding(out, scores[i], (int)i - 1, i ? form.rows[i - 1] : budget, first,
-                        line);
-            first = false;
-        }
+        find_claims(found, scores[i], (int)i - 1, i ? form.rows[i - 1] : budget);
+    find_totals(found, form, scores, groups);
+    find_funds(found, form);
+    for (size_t i = 1; i < scores.size(); i++)
+        find_gaps(found, scores[i], (int)i - 1, form.rows[i - 1]);
+    find_words(found, form);
     out.put("],\"review\":null}\n");
 }
 
@@ -487,7 +743,7 @@ struct Key {
     uint64_t word[2], mask[2];
     int slot; /* where its value goes; or a part */
 };
-enum { IGNORED = -1, BUDGET_PART = -2, ROWS_PART = -3 };
+enum { IGNORED = -1, BUDGET_PART = -2, ROWS_PART = -3, SOURCES_PART = -4 };
 template <size_t size> constexpr Key KEY(const char (&text)[size], int slot)
 {
     Key key{{0, 0}, {0, 0}, slot};
@@ -508,22 +764,26 @@ constexpr Key head_keys[] = {
     KEY("unit", OFFICE),
     KEY("budget", BUDGET_PART),
     KEY("indicators", ROWS_PART),
-    KEY("reported_weight", IGNORED),
+    KEY("reported_weight", ALL_WEIGHTS),
     KEY("reported_total", TOTAL),
-    KEY("conclusion", IGNORED),
+    KEY("conclusion", CONCLUSION),
     KEY("problems", IGNORED),
     KEY("measures", IGNORED),
 };
 constexpr Key budget_keys[] = {
-    KEY("initial", IGNORED), KEY("adjusted", ADJUSTED), KEY("executed", EXECUTED),
-    KEY("rate", IGNORED),    KEY("weight", FULL_MARKS), KEY("reported_score", CLAIMED),
-    KEY("reason", IGNORED),  KEY("sources", IGNORED),
+    KEY("initial", INITIAL), KEY("adjusted", ADJUSTED),    KEY("executed", EXECUTED),
+    KEY("rate", RATE),       KEY("weight", FULL_MARKS),    KEY("reported_score", CLAIMED),
+    KEY("reason", WHY_NOT),  KEY("sources", SOURCES_PART),
+};
+constexpr Key source_keys[] = {
+    KEY("name", IGNORED),      KEY("initial", INITIAL), KEY("adjusted", ADJUSTED),
+    KEY("executed", EXECUTED), KEY("rate", RATE),
 };
 constexpr Key row_keys[] = {
-    KEY("level1", LEVEL1),  KEY("level2", LEVEL2), KEY("name", NAME),
-    KEY("nature", NATURE),  KEY("target", TARGET), KEY("unit", UNIT),
-    KEY("actual", ACTUAL),  KEY("weight", WEIGHT), KEY("reported_score", REPORTED),
-    KEY("reason", IGNORED),
+    KEY("level1", LEVEL1), KEY("level2", LEVEL2), KEY("name", NAME),
+    KEY("nature", NATURE), KEY("target", TARGET), KEY("unit", IGNORED),
+    KEY("actual", ACTUAL), KEY("weight", WEIGHT), KEY("reported_score", REPORTED),
+    KEY("reason", REASON),
 };
 
 using Tokens = const uint32_t *; /* null: the line is no such form */
@@ -606,15 +866,17 @@ static Tokens no_part(Tokens, int)
     return nullptr;
 }
 
-static Tokens read_rows(Worker &w, Tokens next, Tokens end)
+/* A list of objects, each into a row of its own. */
+template <size_t count, typename Rows>
+static Tokens read_list(Worker &w, Tokens next, Tokens end, const Key (&keys)[count],
+                        Rows &rows, size_t &used)
 {
     if (w.line[*next++] != '[')
         return nullptr;
     for (char behind = ','; behind == ',';) {
-        if (w.form.count == w.form.rows.size())
-            w.form.rows.emplace_back();
-        Row &row = w.form.rows[w.form.count++];
-        next = read_object(w, next, end, row_keys, row.cell, no_part);
+        if (used == rows.size())
+            rows.emplace_back();
+        next = read_object(w, next, end, keys, rows[used++].cell, no_part);
         if (!next || next >= end)
             return nullptr;
         behind = w.line[*next++];
@@ -638,13 +900,17 @@ static bool read_form(Worker &w, const char *line, size_t len)
     w.line = line;
     w.escapes = memchr(line, '\\', len) != nullptr;
     w.unescaped_end = (uint8_t *)w.unescaped.data();
-    w.form.count = 0;
+    Form &form = w.form;
+    form.count = form.source_count = 0;
     Tokens first = found.structural_indexes.get(),
            end = first + found.n_structural_indexes;
-    return read_object(w, first, end, head_keys, w.form.head, [&](Tokens next, int slot) {
-               return slot == ROWS_PART ? read_rows(w, next, end)
-                                        : read_object(w, next, end, budget_keys,
-                                                      w.form.budget, no_part);
+    auto sources = [&](Tokens next, int) {
+        return read_list(w, next, end, source_keys, form.sources, form.source_count);
+    };
+    return read_object(w, first, end, head_keys, form.head, [&](Tokens next, int slot) {
+               return slot == ROWS_PART
+                          ? read_list(w, next, end, row_keys, form.rows, form.count)
+                          : read_object(w, next, end, budget_keys, form.budget, sources);
            }) == end;
 }
 

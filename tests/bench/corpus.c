@@ -1,6 +1,7 @@
 /* corpus.c: writes records for the benchmark, the same ones every time. Usage: corpus
  * COUNT [plain|shuffled|spaces|escapes|prose|wide]: keys in any order, blanks between
- * tokens, \u escapes, long texts, 200 indicators a record. */
+ * tokens, \u escapes, long texts, 200 indicators a record. Some have faults, one kind of them
+ * for every check that the contenders make. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -134,22 +135,33 @@ static char *name(char *out)
     return out;
 }
 
-/* One row; returns what it scores, in hundredths of a point, and adds what is claimed. */
+/* Faults of a row, each in one of a thousand. */
+enum { OVERSHOT, OTHER_UNIT, OVER_WEIGHT, NO_SCORE };
+/* Faults of a record, each in one of two hundred. */
+static enum { TOTAL, PROSE_TOTAL, RATE, SOURCES, WEIGHTS, GROUPS, EXECUTION } fault;
+
+/* One row, and what it claims in hundredths of a point is added. */
 static char *row(int i, int weight, int *claimed)
 {
     const struct kind *kind = &rows[i % 9];
     struct object object = {0};
     char text[64], target[24], actual[24], points[24];
     int words = !*kind->unit, missed = below(8) == 0 && !words;
+    unsigned wrong = below(1000);
     int t = strcmp(kind->unit, "%") == 0 ? 80 + (int)below(19) : 20 + (int)below(900);
     int off = missed ? -1 - (int)below((unsigned)t / 6) : (int)below(4);
+    if (kind->more && !missed && wrong <= OTHER_UNIT)
+        off = wrong == OVERSHOT ? t : 150 * t;
     int a = kind->more ? t + off : t - off;
     int score = weight;
     if (missed) {
         long part = a < t ? a : t, whole = a < t ? t : a;
         score = (int)((2 * weight * part + whole) / (2 * whole));
     }
-    int claim = below(200) == 0 ? weight - 7 : score;
+    int claim = wrong == OVER_WEIGHT ? weight + 50
+                : wrong == NO_SCORE  ? 0
+                : below(200) == 0    ? weight - 7
+                                     : score;
     *claimed += claim;
     sprintf(points, "%d", weight / 100);
     sprintf(target, "%d", t);
@@ -162,21 +174,28 @@ static char *row(int i, int weight, int *claimed)
     member(&object, "unit", kind->unit, 1);
     member(&object, "actual", words ? "优" : actual, 1);
     member(&object, "weight", points, 1);
-    member(&object, "reported_score", score_text(claim), 1);
-    member(&object, "reason", missed ? "受天气影响，进度滞后" : "", 1);
+    member(&object, "reported_score", wrong == NO_SCORE ? "" : score_text(claim), 1);
+    member(&object, "reason", missed && below(50) ? "受天气影响，进度滞后" : "", 1);
     return close_object(&object);
 }
 
 static char *indicators(int *claimed)
 {
     static char text[TEXT];
-    int count = variant == WIDE ? 200 : 9;
+    int count = variant == WIDE ? 200 : 9, weight = variant == WIDE ? 100 : 1000;
     size_t n = (size_t)sprintf(text, "[");
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count; i++) {
+        int more = fault != GROUPS ? 0 : i == 0 ? weight / 2 : i == 4 ? -weight / 2 : 0;
         n += (size_t)sprintf(text + n, "%s%s", i ? "," : "",
-                             row(i, variant == WIDE ? 100 : 1000, claimed));
+                             row(i, weight + more, claimed));
+    }
     n += (size_t)sprintf(text + n, "]");
     return keep(text, n);
+}
+
+static int rate_of(int executed, int adjusted)
+{
+    return adjusted ? (int)((20000L * executed + adjusted) / (2L * adjusted)) : 0;
 }
 
 static char *funds(const char *source, int adjusted, int executed)
@@ -187,9 +206,7 @@ static char *funds(const char *source, int adjusted, int executed)
     member(&object, "initial", hundredths(adjusted), 1);
     member(&object, "adjusted", hundredths(adjusted), 1);
     member(&object, "executed", hundredths(executed), 1);
-    sprintf(rate, "%s%%",
-            hundredths(adjusted ? (int)((20000L * executed + adjusted) / (2L * adjusted))
-                                : 0));
+    sprintf(rate, "%s%%", hundredths(rate_of(executed, adjusted)));
     member(&object, "rate", rate, 1);
     return close_object(&object);
 }
@@ -199,11 +216,12 @@ static char *budget(int *claimed)
     struct object object = {0};
     char rate[24], sources[1024];
     int adjusted = 100000 + (int)below(9000000);
-    int executed = (int)(adjusted * (910L + below(91)) / 1000);
+    long share = fault == EXECUTION ? 800 : 910;
+    int executed = (int)(adjusted * (share + below(91)) / 1000);
     int score = (int)((2000L * executed + adjusted) / (2L * adjusted));
     *claimed += score;
     sprintf(rate, "%s%%",
-            hundredths((int)((20000L * executed + adjusted) / (2L * adjusted))));
+            hundredths(rate_of(executed, adjusted) - (fault == RATE ? 500 : 0)));
     member(&object, "initial", hundredths(adjusted), 1);
     member(&object, "adjusted", hundredths(adjusted), 1);
     member(&object, "executed", hundredths(executed), 1);
@@ -211,7 +229,8 @@ static char *budget(int *claimed)
     member(&object, "weight", "10", 1);
     member(&object, "reported_score", score_text(score), 1);
     member(&object, "reason", "", 1);
-    sprintf(sources, "[%s,%s]", funds("财政资金", adjusted, executed),
+    sprintf(sources, "[%s,%s]",
+            funds("财政资金", adjusted, executed - (fault == SOURCES ? 1000 : 0)),
             funds("其他资金", 0, 0));
     member(&object, "sources", sources, 0);
     return close_object(&object);
@@ -223,7 +242,9 @@ static void record(long i)
     struct object object = {0};
     int claimed = 0;
     used = 0;
+    fault = below(200);
     char *block = budget(&claimed), *list = indicators(&claimed);
+    claimed += fault == TOTAL ? -300 : 0;
     member(&object, "form", "project-self-evaluation", 1);
     member(&object, "region", "luzhou", 1);
     member(&object, "year", "2023", 0);
@@ -235,10 +256,11 @@ static void record(long i)
     member(&object, "unit", "示例实施单位", 1);
     member(&object, "budget", block, 0);
     member(&object, "indicators", list, 0);
-    member(&object, "reported_weight", variant == WIDE ? "210" : "100", 1);
+    sprintf(text, "%d", (variant == WIDE ? 210 : 100) + (fault == WEIGHTS ? 10 : 0));
+    member(&object, "reported_weight", text, 1);
     member(&object, "reported_total", score_text(claimed), 1);
-    size_t n =
-        (size_t)sprintf(text, "项目总体完成较好，自评得分%s分。", score_text(claimed));
+    size_t n = (size_t)sprintf(text, "项目总体完成较好，自评得分%s分。",
+                               score_text(claimed + (fault == PROSE_TOTAL ? -200 : 0)));
     for (int k = 0; variant == PROSE && k < 60; k++)
         n += (size_t)sprintf(text + n, "%s%s按计划推进，", PICK(places), PICK(things));
     member(&object, "conclusion", text, 1);

@@ -1,20 +1,35 @@
-// The rules as those of json-rules-engine, one run a row: the points and the check of the
-// claim are both the engine's, as facts computed while it runs.
+// The rules as those of json-rules-engine, one run a row and one of the whole: points and
+// findings are the engine's, from facts that are given and facts computed while it runs.
 import { Engine } from "json-rules-engine";
-import { TOLERANCE, eachLine, result, round2, rows } from "./lines.mjs";
+import { TOLERANCE, eachLine, result, round2, rows, whole } from "./lines.mjs";
+
+const test = (fact, operator, value) => ({ fact, operator, value });
+const rules = (engine, priority, list) => {
+  for (const [type, ...all] of list)
+    engine.addRule({ conditions: { all }, event: { type }, priority });
+};
 
 const engine = new Engine();
-const when = (nature, ...more) => ({ all: [{ fact: "nature", operator: "equal", value: nature },
-                                           ...more] });
-const actual = (operator) => ({ fact: "actual", operator, value: { fact: "target" } });
-const rule = (type, priority, conditions) =>
-  engine.addRule({ conditions, event: { type }, priority });
-rule("full", 2, when("定性"));
-rule("full", 2, when("≥", actual("greaterThanInclusive")));
-rule("part", 2, when("≥", actual("lessThan")));
-rule("full", 2, when("≤", actual("lessThanInclusive")));
-rule("part", 2, when("≤", actual("greaterThan")));
-rule("score-mismatch", 1, { all: [{ fact: "off", operator: "greaterThan", value: TOLERANCE }] });
+const nature = (sign) => test("nature", "equal", sign);
+const actual = (operator) => test("actual", operator, { fact: "target" });
+const row = test("index", "greaterThanInclusive", 0);
+rules(engine, 2, [
+  ["full", nature("定性")],
+  ["full", nature("≥"), actual("greaterThanInclusive")],
+  ["part", nature("≥"), actual("lessThan")],
+  ["full", nature("≤"), actual("lessThanInclusive")],
+  ["part", nature("≤"), actual("greaterThan")],
+]);
+rules(engine, 1, [
+  ["score-missing", test("claimed", "equal", null)],
+  ["score-mismatch", test("off", "greaterThan", TOLERANCE)],
+  ["score-over-weight", test("claimed", "greaterThan", { fact: "weight" })],
+  ["unit-suspect", row, { any: [test("ratio", "greaterThan", 100), test("ratio", "lessThan", 0.01)] }],
+  ["target-overshot", row, nature("≥"), test("ratio", "greaterThan", 1.3),
+   test("ratio", "lessThanInclusive", 100)],
+  ["reason-missing", row, test("reason", "equal", ""),
+   test("score", "lessThan", { fact: "weight" })],
+]);
 
 const facts = (almanac, ...names) => Promise.all(names.map((n) => almanac.factValue(n)));
 engine.on("full", async (_, almanac) => almanac.addFact("score", await almanac.factValue("weight")));
@@ -24,15 +39,33 @@ engine.on("part", async (_, almanac) => {
 });
 engine.addFact("off", async (_, almanac) => {
   const [claimed, score] = await facts(almanac, "claimed", "score");
-  return Math.abs(claimed - round2(score));
+  return claimed === null ? 0 : Math.abs(claimed - round2(score));
 });
 
+const form = new Engine();
+rules(form, 1, [
+  ["total-mismatch", test("gap", "greaterThan", TOLERANCE)],
+  ["weights-total", test("weights", "notEqual", { fact: "printed" })],
+  ["weight-template", test("unusual", "equal", true)],
+  ["rate-mismatch", test("rates", "greaterThan", 0)],
+  ["funds-mismatch", test("sums", "greaterThan", 0)],
+  ["reason-missing", test("share", "lessThan", 0.9), test("reason", "equal", "")],
+  ["text-conflict", test("told", "greaterThanInclusive", 1)],
+]);
+form.addFact("gap", async (_, almanac) => {
+  const [total, claimed] = await facts(almanac, "total", "claimed");
+  return Math.abs(total - claimed);
+});
+
+const POINTS = new Set(["full", "part"]);
 await eachLine(async (record) => {
-  const list = rows(record), scores = [], differs = [];
+  const list = rows(record), scores = [], codes = [], w = whole(record, list);
   for (const r of list) {
     const { almanac, events } = await engine.run(r);
     scores.push(await almanac.factValue("score"));
-    differs.push(events.some((event) => event.type === "score-mismatch"));
+    codes.push(events.map((event) => event.type).filter((type) => !POINTS.has(type)));
   }
-  return result(record, list, scores, differs);
+  const count = { "rate-mismatch": w.rates, "funds-mismatch": w.sums };
+  const { events } = await form.run(w);
+  return result(record, list, scores, codes, events.map(({ type }) => [type, count[type]]));
 });
