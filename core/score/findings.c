@@ -50,6 +50,10 @@ const size_t jx_finding_code_count = sizeof jx_finding_codes / sizeof *jx_findin
 
 const struct jx_finding_code *jx_finding_code_find(const char *code)
 {
+    /* Mostly the constant itself is asked for. */
+    for (size_t i = 0; i < jx_finding_code_count; i++)
+        if (jx_finding_codes[i].code == code)
+            return &jx_finding_codes[i];
     for (size_t i = 0; i < jx_finding_code_count; i++)
         if (strcmp(jx_finding_codes[i].code, code) == 0)
             return &jx_finding_codes[i];

@@ -213,7 +213,7 @@ char *jx_emit_long_decimal(const struct jx_emit *e, char *at, struct jx_dec numb
     return at + e->host->decimal(e->host, number, at);
 }
 
-char *jx_emit_at(struct jx_emit *e, char *at, const char *file, int line)
+char *jx_emit_at(struct jx_emit *e, char *at, const char *file, int64_t line)
 {
     if (!file || !*file)
         return jx_emit_string(e, at, NULL);

@@ -119,7 +119,7 @@ char *jx_emit_string(struct jx_emit *e, char *at, const char *text);
 /* A key that is no constant, with its colon. */
 char *jx_emit_key(struct jx_emit *e, char *at, struct jx_str key);
 /* "file:line"; without a line, the file; null. */
-char *jx_emit_at(struct jx_emit *e, char *at, const char *file, int line);
+char *jx_emit_at(struct jx_emit *e, char *at, const char *file, int64_t line);
 /* A comma, "rule" and "clause". */
 char *jx_emit_ruled(struct jx_emit *e, char *at, const char *rule, const char *clause);
 /* As printed: a text, or the lexeme of a number where it is one of JSON's; absent: null. */

@@ -113,28 +113,39 @@ static char *finding_head(struct jx_emit *e, char *at, const struct jx_finding *
     return jx_emit_string(e, JX_KEY(at, "id"), finding->id);
 }
 
-static char *finding_body(struct jx_emit *e, char *at, const struct jx_finding *finding,
-                          const char *source)
+/* Up to where it was found. */
+static char *finding_body(struct jx_emit *e, char *at, const struct jx_finding *finding)
 {
     at = jx_emit_cell(e, JX_KEY(at, "claimed"), &finding->claimed);
     at = jx_emit_decimal(e, JX_KEY(at, "computed"), finding->computed,
                          finding->has_computed);
     at = jx_emit_decimal(e, JX_KEY(at, "points"), finding->points, finding->has_points);
     at = jx_emit_why(e, JX_KEY(at, "message"), &finding->message, &finding->because);
-    return jx_emit_string(e, JX_KEY(at, "source"), source);
+    return JX_KEY(at, "source");
+}
+
+/* Mostly a line of a file. */
+static char *source(struct jx_emit *e, char *at, const struct jx_record *record,
+                    struct jx_at where)
+{
+    const char *file = record->file ? record->file : "";
+    if (*file && !where.sheet)
+        return jx_emit_at(e, at, file, where.line);
+    char place[512], text[PLACE_BYTES];
+    jx_emit_place(record, where, true, place, sizeof place);
+    snprintf(text, sizeof text, "%s%s%s", file,
+             !place[0]     ? ""
+             : where.sheet ? " "
+                           : ":",
+             place);
+    return jx_emit_string(e, at, text);
 }
 
 char *jx_emit_finding(struct jx_emit *e, char *at, const struct jx_record *record,
                       const struct jx_finding *finding)
 {
-    char place[512], source[PLACE_BYTES];
-    jx_emit_place(record, finding->at, true, place, sizeof place);
-    snprintf(source, sizeof source, "%s%s%s", record->file ? record->file : "",
-             !place[0]           ? ""
-             : finding->at.sheet ? " "
-                                 : ":",
-             place);
-    return finding_body(e, finding_head(e, JX_PUT(at, "{"), finding), finding, source);
+    at = finding_body(e, finding_head(e, JX_PUT(at, "{"), finding), finding);
+    return source(e, at, record, finding->at);
 }
 
 static char *findings(struct jx_emit *e, char *at, const struct jx_record *record,
@@ -156,7 +167,7 @@ char *jx_emit_listed(struct jx_emit *e, char *at, const struct jx_listed *listed
     at = finding_head(e, JX_PUT(at, ","), finding);
     if (finding->name.n)
         at = jx_emit_text(e, JX_KEY(at, "indicator"), finding->name);
-    at = finding_body(e, at, finding, listed->source);
+    at = jx_emit_string(e, finding_body(e, at, finding), listed->source);
     at = JX_KEY(at, "where");
     at = finding->where.n ? jx_emit_text(e, at, finding->where) : JX_PUT(at, "null");
     return JX_PUT(at, "}");
