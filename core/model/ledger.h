@@ -124,3 +124,14 @@ const char *jx_why_count(const struct jx_format *format, size_t count, int *numb
  * `translate` maps a message id to the language of the run; may be NULL. */
 size_t jx_why_render(const struct jx_why *why, const char *(*translate)(const char *),
                      char *out, size_t size);
+
+/* What was rendered before, in one language: for whoever shows the same messages again and
+ * again. Made with its arena and else zeros; one thread. */
+struct jx_shown {
+    struct jx_arena *arena;
+    struct jx_shown_message *messages[JX_WHY_PLACES]; /* by where they stand in a page */
+};
+/* As jx_why_render, always with the same `translate`. Formats to be translated must be
+ * constants. */
+size_t jx_why_show(struct jx_shown *shown, const struct jx_why *why,
+                   const char *(*translate)(const char *), char *out, size_t size);

@@ -201,23 +201,21 @@ static inline void put(struct rendering *r, const char *text, size_t len)
     r->len += len;
 }
 
-static void put_number(struct rendering *r, const struct jx_arg *arg, char kind,
-                       int digits)
+/* A number as a conversion with so many decimals shows it, -1: as short as can be. */
+static size_t print_number(const struct jx_arg *arg, int decimals, char out[64])
 {
-    char text[64];
-    bool fits = r->len + sizeof text <= r->size;
-    char *at = fits ? r->out + r->len : text;
     struct jx_dec dec = arg->dec;
     if (arg->kind == JX_ARG_DOUBLE && !jx_dec_from_double(arg->number, &dec)) {
         const char *word = isnan(arg->number) ? "nan" : arg->number > 0 ? "inf" : "-inf";
-        put(r, word, strlen(word));
-        return;
+        return strlen(strcpy(out, word));
     }
-    size_t n = kind == 'f' ? jx_dec_print_fixed(dec, digits, at) : jx_dec_print(dec, at);
-    if (fits)
-        r->len += n;
-    else
-        put(r, text, n);
+    return decimals < 0 ? jx_dec_print(dec, out) : jx_dec_print_fixed(dec, decimals, out);
+}
+
+static void put_number(struct rendering *r, const struct jx_arg *arg, int decimals)
+{
+    char text[64];
+    put(r, text, print_number(arg, decimals, text));
 }
 
 size_t jx_why_render(const struct jx_why *why, const char *(*translate)(const char *),
@@ -238,9 +236,106 @@ size_t jx_why_render(const struct jx_why *why, const char *(*translate)(const ch
         else if (why->args[used].kind == JX_ARG_TEXT)
             put(&r, why->args[used].text.p, why->args[used].text.n), used++;
         else
-            put_number(&r, &why->args[used++], piece.kind, piece.digits);
+            put_number(&r, &why->args[used++], piece.kind == 'f' ? piece.digits : -1);
     }
     if (size)
         out[r.len < size ? r.len : jx_utf8_cut(out, size - 1)] = '\0';
     return r.len;
+}
+
+/* ---- rendering what was rendered before ---- */
+
+/* A message in the language of the run, cut at its conversions: before the first argument,
+ * between any two, behind the last. */
+struct jx_shown_message {
+    const char *constant; /* it stands there; NULL: it is none that can be kept so */
+    size_t count;         /* arguments */
+    size_t n;             /* of all that is no argument */
+    struct part {
+        uint8_t n;
+        int8_t decimals; /* of the number behind it, -1: as short as can be */
+    } parts[JX_WHY_ARGS + 1];
+    char words[JX_WHY_BYTES + 32]; /* of all parts; behind them is room to read */
+};
+
+static bool cut_message(struct jx_str text, struct jx_shown_message *out)
+{
+    struct part *part = out->parts;
+    *out = (struct jx_shown_message){.parts[0].decimals = -1};
+    for (size_t i = 0; i < text.n;) {
+        struct piece piece = piece_next(text, i);
+        size_t n = piece.kind == '%' ? 1 : piece.len;
+        i += piece.len;
+        if (piece.kind == 0 || piece.kind == '?' || piece.kind == '%') {
+            if (n > JX_WHY_BYTES - out->n || n > UINT8_MAX - (size_t)part->n)
+                return false;
+            memcpy(out->words + out->n, text.p + piece.from, n);
+            out->n += n;
+            part->n = (uint8_t)(part->n + n);
+        } else if (out->count++ == JX_WHY_ARGS) {
+            return false;
+        } else {
+            part->decimals = (int8_t)(piece.kind == 'f' ? piece.digits : -1);
+            part++;
+        }
+    }
+    return true;
+}
+
+/* NULL: it cannot be kept. */
+static const struct jx_shown_message *find_message(struct jx_shown *shown,
+                                                   const char *constant,
+                                                   const char *(*translate)(const char *))
+{
+    struct jx_shown_message **place =
+        &shown->messages[((uintptr_t)constant >> 3) % JX_WHY_PLACES];
+    if (*place && (*place)->constant == constant)
+        return *place;
+    if (!*place && !(*place = jx_arena_alloc(shown->arena, sizeof **place)))
+        return NULL;
+    bool cut = cut_message(jx_str_of(translate(constant)), *place);
+    (*place)->constant = cut ? constant : NULL;
+    return cut ? *place : NULL;
+}
+
+/* Most parts are short, and copied as one piece of a fixed length. */
+static inline char *put_words(char *at, const char *words, size_t n)
+{
+    enum { SHORT = 32 };
+    if (n <= SHORT)
+        memcpy(at, words, SHORT);
+    else
+        memcpy(at, words, n);
+    return at + n;
+}
+
+size_t jx_why_show(struct jx_shown *shown, const struct jx_why *why,
+                   const char *(*translate)(const char *), char *out, size_t size)
+{
+    const struct jx_shown_message *message =
+        why->translate ? find_message(shown, why->format.p, translate) : NULL;
+    if (!message || message->count != why->arg_count)
+        return jx_why_render(why, translate, out, size);
+    const size_t count = message->count;
+    size_t most = message->n + 64; /* a number may take as much */
+    for (size_t i = 0; i < count; i++)
+        most += why->args[i].kind == JX_ARG_TEXT ? why->args[i].text.n : 64;
+    if (most > size)
+        return jx_why_render(why, translate, out, size);
+    const char *words = message->words;
+    const struct part *part = message->parts;
+    char *at = put_words(out, words, part->n);
+    for (size_t i = 0; i < count; i++, part++) {
+        const struct jx_arg *arg = &why->args[i];
+        if (arg->kind == JX_ARG_DEC && part->decimals < 0) /* as most are */
+            at += jx_dec_print(arg->dec, at);
+        else if (arg->kind != JX_ARG_TEXT)
+            at += print_number(arg, part->decimals, at);
+        else if (arg->text.n)
+            at = (char *)memcpy(at, arg->text.p, arg->text.n) + arg->text.n;
+        words += part->n;
+        at = put_words(at, words, part[1].n);
+    }
+    *at = '\0';
+    return (size_t)(at - out);
 }

@@ -49,8 +49,11 @@ static const char *host_translate(const struct jx_host *host, const char *messag
 static size_t host_render(const struct jx_host *host, const struct jx_why *why, char *out,
                           size_t size)
 {
-    (void)host;
-    return jx_why_render(why, jx_lang_recall, out, size);
+    struct jx_host_ctx *ctx = host->ctx;
+    if (!ctx->shown && (ctx->shown = jx_arena_alloc(ctx->arena, sizeof *ctx->shown)))
+        ctx->shown->arena = ctx->arena;
+    return ctx->shown ? jx_why_show(ctx->shown, why, jx_lang_recall, out, size)
+                      : jx_why_render(why, jx_lang_recall, out, size);
 }
 
 static size_t host_decimal(const struct jx_host *host, struct jx_dec number, char out[64])

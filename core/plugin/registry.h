@@ -49,5 +49,6 @@ struct jx_host_ctx {
     bool (*behind)(void *owner, const struct jx_document *part,
                    const struct jx_sink *sink);
     void *owner;
+    struct jx_shown *shown; /* made when the first reason is rendered (ledger.h) */
 };
 struct jx_host jx_host_make(struct jx_host_ctx *ctx);

@@ -125,6 +125,48 @@ static void formats(void)
     CHECK_STR(fault("%s%%", args, 1), "");
 }
 
+/* A catalogue of one language. */
+static const char *in_german(const char *message)
+{
+    return strcmp(message, "missed: %s of %s%s") == 0 ? "verfehlt: %s von %s%s" : message;
+}
+
+/* What is shown again reads as it did, and as it is rendered. */
+static void shown(struct jx_arena *arena)
+{
+    static const char long_words[] =
+        "rounded as the pack says, which is what every pack says that says anything at "
+        "all about it: %s, and %.1f, and so on, until more than two hundred and fifty "
+        "six bytes are full of words that nobody reads, as nobody reads those of most "
+        "messages, and %s of them at that";
+    static const char *const messages[] = {"missed: %s of %s%s",
+                                           "rounded as the pack says",
+                                           "%s",
+                                           "%d%% %.2f%s",
+                                           "100%% of %.15f: %g, %s.",
+                                           "a%sb%sc%s",
+                                           long_words};
+    struct jx_shown *memory = jx_arena_alloc(arena, sizeof *memory);
+    memory->arena = arena;
+    struct jx_arg args[3] = {{.kind = JX_ARG_DOUBLE, .number = 10.0},
+                             {.kind = JX_ARG_DEC, .dec = dec("-5.105")},
+                             {.kind = JX_ARG_TEXT, .text = {"户", 3}}};
+    char want[512], out[512];
+    for (size_t i = 0; i < 3 * sizeof messages / sizeof *messages; i++) {
+        struct jx_str format = jx_str_of(messages[i / 3]);
+        size_t count = strstr(format.p, "missed") || strchr(format.p, '1') ? 3 : i % 3;
+        struct jx_why why = {format, args, (uint8_t)count, i % 4 != 3};
+        for (size_t size = 1; size <= sizeof out; size += size < 80 ? 1 : 36) {
+            size_t n = jx_why_render(&why, in_german, want, size);
+            CHECK(jx_why_show(memory, &why, in_german, out, size) == n);
+            CHECK_STR(out, want);
+        }
+    }
+    struct jx_why why = {jx_str_of(messages[0]), args, 3, true};
+    jx_why_show(memory, &why, in_german, out, sizeof out);
+    CHECK_STR(out, "verfehlt: 10 von -5.105户");
+}
+
 int main(void)
 {
     struct jx_arena arena = jx_arena_new(0);
@@ -132,6 +174,7 @@ int main(void)
     decided(&arena);
     limits(&arena);
     formats();
+    shown(&arena);
     jx_arena_free(&arena);
     return check_end();
 }
