@@ -9,20 +9,6 @@
 
 #include <string.h>
 
-void jx_ledger_start(struct jx_ledger *ledger, struct jx_arena *arena, const char *file)
-{
-    *ledger = (struct jx_ledger){.arena = arena, .file = file};
-    ledger->raised_end = &ledger->raised;
-}
-
-void jx_ledger_empty(struct jx_ledger *ledger)
-{
-    ledger->count = ledger->raised_count = 0;
-    ledger->raised = NULL;
-    ledger->raised_end = &ledger->raised;
-    ledger->rejected = ledger->unscored = ledger->overflow = false;
-}
-
 /* A copy of a text, with a NUL behind it: a cap keeps reasons from filling memory. Whole
  * characters are kept. */
 static bool keep_text(struct jx_arena *arena, struct jx_str *text)
@@ -60,22 +46,26 @@ static bool open_for(struct jx_ledger *ledger, size_t count)
     return !ledger->overflow;
 }
 
-/* A place for one more line, whatever is in it; NULL: memory. */
-static struct jx_line *next_line(struct jx_ledger *ledger)
+/* A place for one more line, where the room is full; NULL: memory. */
+static __attribute__((noinline)) struct jx_line *grow_lines(struct jx_ledger *ledger)
 {
-    enum { USUAL = 2 };
     struct jx_line *lines = ledger->lines;
-    if (!lines && (lines = jx_arena_room(ledger->arena, USUAL * sizeof *lines)))
-        ledger->capacity = USUAL;
+    if (!ledger->capacity &&
+        (lines = jx_arena_room(ledger->arena, JX_LEDGER_USUAL * sizeof *lines)))
+        ledger->capacity = JX_LEDGER_USUAL;
     else
         lines = jx_arena_grow(ledger->arena, lines, ledger->count, &ledger->capacity,
                               sizeof *lines);
-    if (!lines) {
-        ledger->overflow = true;
-        return NULL;
-    }
-    ledger->lines = lines;
-    return &lines[ledger->count];
+    ledger->overflow |= !lines;
+    ledger->lines = lines ? lines : ledger->lines;
+    return lines ? &lines[ledger->count] : NULL;
+}
+
+/* Likewise, whatever is in it. */
+static inline struct jx_line *next_line(struct jx_ledger *ledger)
+{
+    return ledger->count < ledger->capacity ? &ledger->lines[ledger->count]
+                                            : grow_lines(ledger);
 }
 
 bool jx_ledger_add_kept(struct jx_ledger *ledger, enum jx_verb verb, struct jx_dec points,
@@ -146,7 +136,16 @@ static bool was_given(const struct jx_ledger *ledger, struct jx_str text)
     return false;
 }
 
-/* Checks an argument, and keeps its text. What is wrong with it, or NULL. */
+/* An argument for %s that can be kept as it is: a number, or a text that the method was
+ * given, as most are. */
+static inline bool is_usual(const struct jx_ledger *ledger, const struct jx_arg *arg)
+{
+    return arg->kind == JX_ARG_DEC
+               ? jx_dec_is_sound(arg->dec)
+               : arg->kind == JX_ARG_TEXT && was_given(ledger, arg->text);
+}
+
+/* Checks any argument, and keeps its text. What is wrong with it, or NULL. */
 static __attribute__((noinline)) const char *
 keep_arg(struct jx_ledger *ledger, struct jx_arg *arg, char kind, size_t place)
 {
@@ -157,33 +156,31 @@ keep_arg(struct jx_ledger *ledger, struct jx_arg *arg, char kind, size_t place)
     return fault;
 }
 
-/* Likewise of all arguments, of which the usual are a number or a text that the method was
- * given, for %s. These go field by field, as they were written just now. */
-static inline const char *take_args(struct jx_ledger *ledger,
-                                    const struct jx_format *format,
-                                    const struct jx_arg *args, struct jx_arg *kept)
+/* Likewise of all arguments, which lie in `kept`. */
+static inline const char *keep_args(struct jx_ledger *ledger,
+                                    const struct jx_format *format, struct jx_arg *kept)
 {
-    const size_t count = format->count;
-    for (size_t i = 0; i < count; i++) {
-        const struct jx_arg *arg = &args[i];
-        const char kind = format->kinds[i];
-        if (kind == 's' && arg->kind == JX_ARG_DEC && jx_dec_is_sound(arg->dec)) {
-            kept[i].kind = JX_ARG_DEC;
-            kept[i].dec.digits = arg->dec.digits;
-            kept[i].dec.exponent = arg->dec.exponent;
-        } else if (kind == 's' && arg->kind == JX_ARG_TEXT &&
-                   was_given(ledger, arg->text)) {
-            kept[i].kind = JX_ARG_TEXT;
-            kept[i].text.p = arg->text.p;
-            kept[i].text.n = arg->text.n;
-        } else {
-            kept[i] = *arg;
-            const char *fault = keep_arg(ledger, &kept[i], kind, i);
-            if (fault)
-                return fault;
-        }
+    const char *fault = NULL;
+    for (size_t i = 0; i < format->count && !fault; i++)
+        if (!format->plain || !is_usual(ledger, &kept[i]))
+            fault = keep_arg(ledger, &kept[i], format->kinds[i], i);
+    return fault;
+}
+
+/* The arguments where they can stay: NULL without memory. */
+static inline struct jx_arg *take_args(struct jx_ledger *ledger,
+                                       const struct jx_arg *args, size_t count)
+{
+    struct jx_arg *kept = ledger->args;
+    if (args && args == kept) {
+        ledger->args = NULL;
+        return kept;
     }
-    return NULL;
+    kept = jx_arena_room(ledger->arena, count * sizeof *kept);
+    for (size_t i = 0; kept && i < count; i++)
+        kept[i] = args[i];
+    ledger->overflow |= !kept;
+    return kept;
 }
 
 /* Of a format that is not known yet, or is none; NULL: *fault is wrong, or no memory. */
@@ -210,17 +207,15 @@ static inline const char *take_why(struct jx_ledger *ledger, const char *text,
         return N_("a reason whose arguments are missing, odd, or more than 16");
     if (count != format->count)
         return jx_why_count(format, count, &ledger->fault_number);
-    struct jx_arg *kept = jx_arena_room(ledger->arena, count * sizeof *kept);
-    if (!kept) {
-        ledger->overflow = true;
+    struct jx_arg *kept = take_args(ledger, args, count);
+    if (!kept)
         return NULL;
-    }
     out->format.p = text;
     out->format.n = format->n;
     out->args = kept;
     out->arg_count = (uint8_t)count;
     out->translate = true;
-    return take_args(ledger, format, args, kept);
+    return keep_args(ledger, format, kept);
 }
 
 /* A line of a native method; false: it is not taken. */

@@ -10,6 +10,7 @@
 
 enum {
     JX_LEDGER_LINES = 1000,
+    JX_LEDGER_USUAL = 2, /* what is awarded, and perhaps a rounding */
     JX_WHY_BYTES = 256,
     JX_WHY_ARGS = 16,
     JX_WHY_PLACES = 512
@@ -21,6 +22,7 @@ struct jx_formats {
     struct jx_format {
         const char *constant; /* it stands there; NULL: none. Room is reused */
         size_t n, count;
+        bool plain;              /* every conversion is %s */
         char kinds[JX_WHY_ARGS]; /* the letter of every argument's conversion */
         char text[JX_WHY_BYTES + 1];
     } of[32];
@@ -53,9 +55,16 @@ struct jx_ledger {
     /* What the native method was given, whose texts need no copy; may be none. */
     const struct jx_value *inputs;
     size_t input_count;
+    struct jx_arg
+        *args; /* that it was given room for, until they are taken; may be NULL */
 };
 
-void jx_ledger_start(struct jx_ledger *ledger, struct jx_arena *arena, const char *file);
+static inline void jx_ledger_start(struct jx_ledger *ledger, struct jx_arena *arena,
+                                   const char *file)
+{
+    *ledger = (struct jx_ledger){.arena = arena, .file = file};
+    ledger->raised_end = &ledger->raised;
+}
 
 /* Is the item left without a score? */
 static inline bool jx_ledger_troubled(const struct jx_ledger *ledger)
@@ -63,8 +72,29 @@ static inline bool jx_ledger_troubled(const struct jx_ledger *ledger)
     return ledger->unscored | ledger->overflow | (ledger->fault != NULL);
 }
 
+/* Room for the usual lines of an item, and for the arguments of one reason, which a native
+ * method then writes in place (ledger->args). Without memory there is none. */
+static inline void jx_ledger_room(struct jx_ledger *ledger)
+{
+    struct {
+        struct jx_line lines[JX_LEDGER_USUAL];
+        struct jx_arg args[JX_CALL_ARGS];
+    } *room = jx_arena_room(ledger->arena, sizeof *room);
+    if (!room)
+        return;
+    ledger->lines = room->lines;
+    ledger->capacity = JX_LEDGER_USUAL;
+    ledger->args = room->args;
+}
+
 /* As it was started, with the room it has: lines that were begun are written over. */
-void jx_ledger_empty(struct jx_ledger *ledger);
+static inline void jx_ledger_empty(struct jx_ledger *ledger)
+{
+    ledger->count = ledger->raised_count = 0;
+    ledger->raised = NULL;
+    ledger->raised_end = &ledger->raised;
+    ledger->rejected = ledger->unscored = ledger->overflow = false;
+}
 
 /* Adds a line; false once the item is decided or a limit is reached. The reason is copied.
  * `line` 0: none. */

@@ -82,7 +82,7 @@ const char *jx_why_sound(const struct jx_arg *arg, char kind)
 
 const char *jx_why_parse(struct jx_str format, struct jx_format *out, int *number)
 {
-    *out = (struct jx_format){.n = format.n};
+    *out = (struct jx_format){.n = format.n, .plain = true};
     *number = 0;
     if (format.n == 0)
         return N_("a reason is missing: say why");
@@ -103,6 +103,7 @@ const char *jx_why_parse(struct jx_str format, struct jx_format *out, int *numbe
         if (out->count == JX_WHY_ARGS)
             return wants_more;
         out->kinds[out->count++] = piece.kind;
+        out->plain &= piece.kind == 's';
     }
     memcpy(out->text, format.p, format.n);
     return NULL;

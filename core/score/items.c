@@ -192,13 +192,15 @@ static inline void call_method(struct scoring *s, const struct scored *item,
                                struct jx_ledger *ledger, const struct jx_value *inputs)
 {
     const struct jx_rule *rule = item->selector->rule;
+    jx_ledger_room(ledger);
     struct jx_call call = {.size = sizeof call,
                            .full = item->item->weight,
                            .inputs = inputs,
                            .params = item->selector->params,
                            .math = &jx_exact_math,
                            .verbs = &jx_ledger_verbs,
-                           .ledger = ledger};
+                           .ledger = ledger,
+                           .args = ledger->args};
     ledger->inputs = inputs;
     ledger->input_count = rule->need_count;
     struct jx_os_inside before =

@@ -331,6 +331,7 @@ struct jx_param {
     const char *text;           /* one sentence for whoever sets it */
 };
 
+enum { JX_CALL_ARGS = 4 };
 struct jx_call {
     uint32_t size;
     struct jx_dec full;            /* the weight */
@@ -339,6 +340,10 @@ struct jx_call {
     const struct jx_math *math;
     const struct jx_verbs *verbs;
     void *ledger;
+    /* Room for JX_CALL_ARGS arguments: those of one reason of the call that are written
+     * here, from the first on, need no copy. What is not of an argument's kind may be left
+     * as it is. NULL: there is none. */
+    struct jx_arg *args;
 };
 struct jx_method {
     uint32_t size;

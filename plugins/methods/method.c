@@ -15,12 +15,6 @@ struct jx_dec method_int(int64_t value)
     return (struct jx_dec){value, 0};
 }
 
-bool method_is(struct jx_str text, const char *word)
-{
-    size_t n = strlen(word);
-    return text.n == n && (n == 0 || memcmp(text.p, word, n) == 0);
-}
-
 struct jx_arg method_arg(struct jx_dec number)
 {
     return (struct jx_arg){.kind = JX_ARG_DEC, .dec = number};
@@ -51,34 +45,55 @@ static struct jx_dec coarse(const struct jx_call *call, struct jx_dec share,
     return math->mul(cut, (struct jx_dec){1, -places});
 }
 
+static __attribute__((noinline)) void award_coarse(const struct jx_call *call,
+                                                   struct jx_dec part,
+                                                   struct jx_dec whole,
+                                                   const struct jx_value *rate)
+{
+    struct jx_dec taken = coarse(call, call->math->div(part, whole, NULL), rate);
+    struct jx_arg args[] = {method_arg(call->full), method_arg(part), method_arg(whole),
+                            method_arg(taken)};
+    call->verbs->award(call->ledger, call->math->mul(call->full, taken),
+                       N_("%s × %s ÷ %s, the rate taken as %s"), args, COUNT(args));
+}
+
+/* No points, for want of a proportion or of a pass. true: so it is. */
+static __attribute__((noinline)) bool award_none(const struct jx_call *call,
+                                                 struct jx_dec part, struct jx_dec whole,
+                                                 struct jx_dec pass_below)
+{
+    struct jx_arg args[] = {method_arg(part), method_arg(whole), method_arg(pass_below)};
+    bool fits = part.digits >= 0 && whole.digits > 0;
+    if (!fits)
+        call->verbs->unscored(call->ledger, N_("no proportion between %s and %s"), args,
+                              2);
+    else if (method_less(call, call->math->div(part, whole, NULL), pass_below))
+        call->verbs->award(call->ledger, method_int(0),
+                           N_("below the pass line: %s ÷ %s is less than %s"), args,
+                           COUNT(args));
+    else
+        return false;
+    return true;
+}
+
 void method_award_part(const struct jx_call *call, struct jx_dec part,
                        struct jx_dec whole, struct jx_dec pass_below,
                        const struct jx_value *rate, const char *why)
 {
-    struct jx_arg args[] = {method_arg(call->full), method_arg(part), method_arg(whole)};
-    if (method_sign(part) < 0 || method_sign(whole) <= 0) {
-        call->verbs->unscored(call->ledger, N_("no proportion between %s and %s"),
-                              args + 1, 2);
+    enum { ARGS = 3 };
+    struct jx_arg own[ARGS], *args = method_args(call, own);
+    bool plain = part.digits >= 0 && whole.digits > 0 && pass_below.digits <= 0;
+    if (!plain && award_none(call, part, whole, pass_below))
         return;
-    }
-    if (method_sign(pass_below) > 0 && /* mostly there is none */
-        method_less(call, call->math->div(part, whole, NULL), pass_below)) {
-        struct jx_arg line[] = {method_arg(part), method_arg(whole),
-                                method_arg(pass_below)};
-        call->verbs->award(call->ledger, method_int(0),
-                           N_("below the pass line: %s ÷ %s is less than %s"), line,
-                           COUNT(line));
-        return;
-    }
     if (rate && !method_is(rate[RATE].text, "exact")) {
-        struct jx_dec taken = coarse(call, call->math->div(part, whole, NULL), rate);
-        struct jx_arg line[] = {args[0], args[1], args[2], method_arg(taken)};
-        call->verbs->award(call->ledger, call->math->mul(call->full, taken),
-                           N_("%s × %s ÷ %s, the rate taken as %s"), line, COUNT(line));
+        award_coarse(call, part, whole, rate);
         return;
     }
+    method_put(&args[0], call->full);
+    method_put(&args[1], part);
+    method_put(&args[2], whole);
     call->verbs->award(call->ledger, call->math->muldiv(call->full, part, whole, NULL),
-                       why, args, COUNT(args));
+                       why, args, ARGS);
 }
 
 /* "＝0" and "0起" are not for exceeding, whatever ＝ asks for elsewhere. */

@@ -66,17 +66,18 @@ static void execution(const struct jx_call *call)
 {
     struct jx_dec adjusted = call->inputs[ADJUSTED].number;
     struct jx_dec executed = call->inputs[EXECUTED].number;
-    struct jx_arg args[] = {method_arg(executed), method_arg(adjusted)};
-    if (method_sign(adjusted) <= 0)
+    if (method_sign(adjusted) <= 0) {
         method_no_rate(call, adjusted);
-    else if (!method_less(call, executed, adjusted))
+    } else if (!method_less(call, executed, adjusted)) {
+        struct jx_arg args[] = {method_arg(executed), method_arg(adjusted)};
         call->verbs->award(call->ledger, call->full,
                            N_("executed %s reaches the adjusted budget %s"), args,
                            COUNT(args));
-    else
-        method_award_part(call, method_sign(executed) < 0 ? method_int(0) : executed,
-                          adjusted, call->params[X_PASS].number, &call->params[X_RATE],
+    } else {
+        method_award_part(call, executed.digits < 0 ? method_int(0) : executed, adjusted,
+                          call->params[X_PASS].number, &call->params[X_RATE],
                           N_("execution: %s × %s ÷ %s"));
+    }
 }
 
 const struct jx_method method_execution = {

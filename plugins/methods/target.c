@@ -27,10 +27,13 @@ static unsigned side_of(const struct jx_call *call)
 static void award_against(const struct jx_call *call, struct jx_dec points,
                           const char *why)
 {
-    struct jx_arg args[] = {method_arg(call->inputs[ACTUAL].number),
-                            method_word(call->inputs[NATURE].text),
-                            method_arg(call->inputs[TARGET].number)};
-    call->verbs->award(call->ledger, points, why, args, COUNT(args));
+    enum { ARGS = 3 };
+    struct jx_arg own[ARGS], *args = method_args(call, own);
+    method_put(&args[0], call->inputs[ACTUAL].number);
+    args[1].kind = JX_ARG_TEXT;
+    args[1].text = call->inputs[NATURE].text;
+    method_put(&args[2], call->inputs[TARGET].number);
+    call->verbs->award(call->ledger, points, why, args, ARGS);
 }
 
 /* ---- proportional ---- */
@@ -68,7 +71,7 @@ static void proportional(const struct jx_call *call)
         return;
     if (taken[aim] & side) {
         award_against(call, call->full, N_("met: %s against %s%s"));
-        if (method_sign(call->params[P_OVER_FROM].number) > 0 && aim == AIM_AT_LEAST)
+        if (call->params[P_OVER_FROM].number.digits > 0 && aim == AIM_AT_LEAST)
             check_overshoot(call);
         return;
     }
