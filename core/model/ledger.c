@@ -373,8 +373,7 @@ static inline bool is_whole(const struct jx_ledger *ledger, struct jx_dec weight
     return ledger->count == 1 && line->verb == JX_AWARD &&
            line->points.digits == weight.digits &&
            line->points.exponent == weight.exponent &&
-           (uint64_t)weight.digits < 1000000000 && jx_dec_within(weight.exponent, 64) &&
-           weight.exponent + round.digits >= 0;
+           (uint64_t)weight.digits < 1000000000 && weight.exponent + round.digits >= 0;
 }
 
 bool jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_rounding round,

@@ -218,6 +218,8 @@ void take_row(struct scored *item, const struct seen_row *row)
                            &place->unit, &item->pair);
     else
         read_pair(target, actual, place, &item->pair);
+    item->two_figures = item->pair.has_target && item->pair.has_actual &&
+                        !item->pair.actual_bound && target->content && actual->content;
 }
 
 void take_month(const struct scoring *s, struct scored *item, const struct seen_row *row)

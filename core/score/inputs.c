@@ -197,9 +197,7 @@ static inline struct jx_value *pair_inputs(const struct scoring *s,
                                            const struct jx_pair_needs *needs)
 {
     const struct jx_pair *pair = &item->pair;
-    if (!needs->all || s->engine->keeps_inputs || !item->row || !pair->has_target ||
-        !pair->has_actual || pair->actual_bound || !item->cell[JX_IND_TARGET].content ||
-        !item->cell[JX_IND_ACTUAL].content)
+    if (!needs->all || !item->two_figures || s->engine->keeps_inputs)
         return NULL;
     struct jx_value *values = s->engine->pairs[needs->nature][needs->target];
     values[needs->nature].type = JX_T_TEXT;
@@ -239,6 +237,7 @@ each_input(struct scoring *s, const struct scored *item,
     const struct jx_rule *rule = selector->rule;
     struct jx_value *values = jx_arena_room(s->arena, rule->need_count * sizeof *values);
     s->failed |= !values;
+    *missing = (struct missing_input){0};
     for (size_t i = 0; values && i < rule->need_count; i++) {
         const struct jx_need *need = &rule->needs[i];
         if (rule_input(s, item, need, &selector->needs[i], &values[i], missing))

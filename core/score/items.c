@@ -152,8 +152,8 @@ static void judge_unscored(struct scored *item, struct jx_ledger *ledger)
 }
 
 /* What is left of a call that did not go through, or came to no score. */
-static __attribute__((cold)) void settle_trouble(struct scoring *s, struct scored *item,
-                                                 struct jx_ledger *ledger)
+static __attribute__((cold, noinline)) void
+settle_trouble(struct scoring *s, struct scored *item, struct jx_ledger *ledger)
 {
     const struct jx_rule *rule = item->selector->rule;
     struct jx_error err = {0};
@@ -234,9 +234,9 @@ static void no_weight(const struct scoring *s, struct jx_ledger *ledger)
 }
 
 /* An input is missing. */
-static __attribute__((cold)) void score_without(struct scoring *s, struct scored *item,
-                                                struct jx_ledger *ledger,
-                                                const struct missing_input *missing)
+static __attribute__((cold, noinline)) void
+score_without(struct scoring *s, struct scored *item, struct jx_ledger *ledger,
+              const struct missing_input *missing)
 {
     if (s->failed)
         return;
@@ -245,8 +245,8 @@ static __attribute__((cold)) void score_without(struct scoring *s, struct scored
 }
 
 /* An item that no rule is called for. */
-static __attribute__((cold)) void pass_over(struct scoring *s, struct scored *item,
-                                            bool overlap, struct jx_ledger *ledger)
+static __attribute__((cold, noinline)) void
+pass_over(struct scoring *s, struct scored *item, bool overlap, struct jx_ledger *ledger)
 {
     if (item->detail) {
         jx_ledger_verbs.award(ledger, jx_dec_int(0),
@@ -272,7 +272,7 @@ void score_item(struct scoring *s, struct scored *item, bool overlap)
 {
     struct jx_item *result = item->item;
     const struct jx_selector *selector = item->selector;
-    struct missing_input missing = {0};
+    struct missing_input missing;
     struct jx_ledger ledger;
     jx_ledger_start(&ledger, s->arena, selector ? selector->rule->name : "");
     ledger.formats = &s->engine->formats;

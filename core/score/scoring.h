@@ -21,6 +21,7 @@ struct scored {
     struct jx_pair pair;                /* of a row */
     bool has_claimed;
     struct jx_dec claimed;
+    bool two_figures; /* target and actual of a row, of one unit, and neither a bound */
     bool actual_blank;
     bool in_full;       /* the score is all of the weight */
     bool input_missing; /* a required input was blank or unreadable */

@@ -84,13 +84,15 @@ static struct jx_item score(struct jx_arena *arena, const struct jx_method *meth
 {
     struct jx_ledger ledger;
     jx_ledger_start(&ledger, arena, "method");
+    jx_ledger_room(&ledger);
     struct jx_call call = {.size = sizeof call,
                            .full = full,
                            .inputs = inputs,
                            .params = params,
                            .math = &jx_exact_math,
                            .verbs = &jx_ledger_verbs,
-                           .ledger = &ledger};
+                           .ledger = &ledger,
+                           .args = ledger.args};
     method->score(&call);
     struct jx_item item = {.weight = full, .has_weight = true};
     jx_ledger_settle(&ledger, method->start_full,
