@@ -1,6 +1,9 @@
-/* coverage_units.h: what test_coverage.c counts and test_propose.c proposes cases for. */
+/* coverage_units.h: what test_coverage.c counts, coverage_report.c tells and test_propose.c
+ * proposes cases for. */
 #pragma once
 
+#include "arena.h"
+#include "engine.h"
 #include "framework.h"
 #include "strbuf.h"
 
@@ -22,6 +25,21 @@ struct jx_unit {
     size_t band_count;
     size_t calls;
 };
+
+struct jx_coverage {
+    const struct jx_pack *pack;
+    struct jx_engine *engine;
+    struct jx_arena arena;
+    struct jx_unit *units; /* of the pack itself */
+    size_t unit_count;
+    bool *rules;  /* by slot: was called */
+    bool *grades; /* was given */
+    bool *levels; /* was used */
+    bool failed;
+};
+
+/* test_coverage.c: is it a file of the pack itself? NULL is none. */
+bool jx_cover_own(const struct jx_pack *pack, const char *file);
 
 /* coverage_levels.c: sets levels[i] for every word of the pack's scale that the record uses
  * where a rule asks for a level. */

@@ -4,12 +4,11 @@
 #include "os_file.h"
 #include "strbuf.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { SCHEMA_MAX = 1024 * 1024 };
 
-static int print_schema(struct jx_app *app, const char *name)
+static int print_schema(struct jx_app *app, const char *name, struct jx_os_output *output)
 {
     static const char *const names[] = {"record", "result", "pack", NULL};
     struct jx_error err = {0};
@@ -26,16 +25,27 @@ static int print_schema(struct jx_app *app, const char *name)
     struct jx_bytes bytes;
     if (!path || !jx_os_read(path, SCHEMA_MAX, &bytes, &err))
         return jx_complain(JX_EXIT_INPUT, &err);
-    bool ok = fwrite(bytes.p, 1, bytes.n, stdout) == bytes.n && fflush(stdout) == 0;
+    bool ok = jx_os_output_write(output, bytes.p, bytes.n, &err);
     jx_os_release(&bytes);
-    return ok ? JX_EXIT_DONE : JX_EXIT_INPUT;
+    return ok ? JX_EXIT_DONE : jx_complain(JX_EXIT_INPUT, &err);
 }
 
 static int run_schema(struct jx_app *app, const struct jx_options *options)
 {
+    struct jx_os_output output;
+    struct jx_error err = {0};
     int code = JX_EXIT_DONE;
+    if (options->to && strcmp(options->to, "json") != 0) {
+        jx_fail_kind(&err, JX_ERR_USAGE, NULL, 0,
+                     _("a JSON Schema has the format json, not '%s'"), options->to);
+        return jx_complain(JX_EXIT_USAGE, &err);
+    }
+    if (!jx_os_output_open(&output, options->output, &err))
+        return jx_complain(JX_EXIT_INPUT, &err);
     for (size_t i = 0; i < options->input_count && code == JX_EXIT_DONE; i++)
-        code = print_schema(app, options->inputs[i]);
+        code = print_schema(app, options->inputs[i], &output);
+    if (!jx_os_output_close(&output, code == JX_EXIT_DONE, &err))
+        code = jx_complain(JX_EXIT_INPUT, &err);
     return code;
 }
 
@@ -43,7 +53,9 @@ const struct jx_command jx_cmd_schema = {
     .name = "schema",
     .arguments = "record|result|pack",
     .summary = N_("prints a JSON Schema: record, result or pack"),
-    .examples = "  jixiao schema record\n  jixiao schema result > result.schema.json",
+    .examples = "  jixiao schema record\n"
+                "  jixiao schema result --output result.schema.json",
+    .options = JX_OPT_TO | JX_OPT_OUTPUT,
     .least_inputs = 1,
     .run = run_schema,
 };

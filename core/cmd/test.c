@@ -14,6 +14,7 @@
 #include "packs.h"
 #include "record_json.h"
 #include "strbuf.h"
+#include "tables.h"
 #include "test_compare.h"
 #include "test_coverage.h"
 #include "watch.h"
@@ -29,6 +30,7 @@ struct testing {
     const char *shown; /* where its files are said to be */
     struct jx_engine *engine;
     struct jx_coverage *coverage; /* NULL: not asked for */
+    struct jx_tested *tested;     /* NULL: what differs is printed */
     struct jx_arena arena;        /* of one case */
     struct jx_case at;            /* the case at hand */
     size_t passed, failed;
@@ -134,21 +136,25 @@ static void run_file(struct testing *t, const char *folder, const char *name)
     struct jx_error err = {0};
     struct jx_bytes bytes = {0};
     jx_arena_reset(&t->arena);
-    t->at = (struct jx_case){.arena = &t->arena};
+    t->at = (struct jx_case){.arena = &t->arena, .tested = t->tested};
     t->at.file = jx_arena_format(&t->arena, "%s/cases/%s", t->shown, name);
+    if (t->tested)
+        jx_tested_case(t->tested, t->at.file ? t->at.file : name);
     const char *path = jx_arena_format(&t->arena, "%s/%s", folder, name);
     bool ok = t->at.file && path && jx_os_read(path, CASE_MAX, &bytes, &err) &&
               run_case(t, (struct jx_str){bytes.p, bytes.n}, &err);
     jx_os_release(&bytes);
-    if (!ok) {
+    if (!ok && t->tested) {
+        jx_tested_difference(t->tested, err.line, "", err.text);
+    } else if (!ok) {
         char text[1100];
         jx_error_print(&err, text, sizeof text);
         printf("%s\n", text);
     }
-    if (ok && !t->at.differences)
-        t->passed++;
-    else
-        t->failed++;
+    bool passed = ok && !t->at.differences;
+    *(passed ? &t->passed : &t->failed) += 1;
+    if (t->tested)
+        jx_tested_judged(t->tested, passed);
 }
 
 static bool run_cases(struct testing *t, struct jx_error *err)
@@ -168,10 +174,13 @@ static bool run_cases(struct testing *t, struct jx_error *err)
     return ok;
 }
 
+/* tested NULL: what is found is printed. */
 static int test_pack(struct jx_app *app, const struct jx_options *options,
-                     const char *reference, const char *shown)
+                     const char *reference, const char *shown, struct jx_tested *tested)
 {
     struct jx_error err = {0};
+    if (tested)
+        jx_tested_pack(tested, reference);
     if (jx_packfile_is(reference)) {
         jx_fail_kind(
             &err, JX_ERR_USAGE, reference, 0,
@@ -187,7 +196,10 @@ static int test_pack(struct jx_app *app, const struct jx_options *options,
     struct testing t = {.app = app,
                         .pack = pack,
                         .shown = shown ? shown : pack->folder,
+                        .tested = tested,
                         .arena = jx_arena_new(0)};
+    if (tested)
+        jx_tested_opened(tested, pack);
     t.engine = jx_engine_open(pack, &err);
     bool ok = t.engine != NULL;
     if (ok && options->coverage) {
@@ -198,12 +210,15 @@ static int test_pack(struct jx_app *app, const struct jx_options *options,
     int code = t.failed ? JX_EXIT_FINDINGS : JX_EXIT_DONE;
     if (!ok)
         code = jx_complain(JX_EXIT_PACK, &err);
-    else if (!options->quiet || t.failed)
+    else if (!tested && (!options->quiet || t.failed))
         printf(_("%s %s: %zu cases passed, %zu failed\n"), pack->name, pack->version,
                t.passed, t.failed);
-    if (ok && t.coverage && jx_coverage_print(t.coverage, t.passed + t.failed) &&
-        options->fail_on == JX_FAIL_WARNING)
-        code = JX_EXIT_FINDINGS;
+    if (ok && t.coverage) {
+        bool missed = tested ? jx_coverage_keep(t.coverage, tested)
+                             : jx_coverage_print(t.coverage, t.passed + t.failed);
+        if (missed && options->fail_on == JX_FAIL_WARNING)
+            code = JX_EXIT_FINDINGS;
+    }
     jx_coverage_end(t.coverage);
     jx_engine_close(t.engine);
     jx_arena_free(&t.arena);
@@ -213,7 +228,7 @@ static int test_pack(struct jx_app *app, const struct jx_options *options,
 
 int jx_test_pack(struct jx_app *app, const char *reference, const char *shown, bool quiet)
 {
-    return test_pack(app, &(struct jx_options){.quiet = quiet}, reference, shown);
+    return test_pack(app, &(struct jx_options){.quiet = quiet}, reference, shown, NULL);
 }
 
 /* What a run is about, to be done again by --watch. */
@@ -225,11 +240,19 @@ struct test_run {
 static int test_all(void *ctx)
 {
     const struct test_run *run = ctx;
+    const struct jx_options *options = run->options;
+    bool tables = jx_tables_asked(options);
+    struct jx_tested tested = {.arena = jx_arena_new(0)};
+    struct jx_error err = {0};
     int code = JX_EXIT_DONE;
-    for (size_t i = 0; i < run->options->input_count; i++) {
-        int one = test_pack(run->app, run->options, run->options->inputs[i], NULL);
+    for (size_t i = 0; i < options->input_count; i++) {
+        int one = test_pack(run->app, options, options->inputs[i], NULL,
+                            tables ? &tested : NULL);
         code = one > code ? one : code;
     }
+    if (tables && !jx_tested_write(&tested, run->app, options, &err))
+        code = jx_complain(jx_error_exit(&err), &err);
+    jx_arena_free(&tested.arena);
     return code;
 }
 
@@ -246,8 +269,10 @@ const struct jx_command jx_cmd_test = {
     .name = "test",
     .arguments = "PACK…",
     .summary = N_("runs the cases of a rule pack"),
-    .examples = "  jixiao test national\n  jixiao test ./rules/mine --coverage",
-    .options = JX_OPT_WATCH | JX_OPT_COVERAGE | JX_OPT_FAIL_ON,
+    .examples = "  jixiao test national\n  jixiao test ./rules/mine --coverage\n"
+                "  jixiao test ./rules/mine --to json",
+    .options =
+        JX_OPT_TO | JX_OPT_OUTPUT | JX_OPT_WATCH | JX_OPT_COVERAGE | JX_OPT_FAIL_ON,
     .least_inputs = 1,
     .run = run_test,
 };

@@ -11,7 +11,10 @@
 
 void jx_case_complain(struct jx_case *t, int line, const char *path, const char *text)
 {
-    printf("%s:%d: %s: %s\n", t->file, line, path, text);
+    if (t->tested)
+        jx_tested_difference(t->tested, line, path, text);
+    else
+        printf("%s:%d: %s: %s\n", t->file, line, path, text);
     t->differences++;
 }
 
@@ -96,12 +99,19 @@ static const char *text_of(const struct jx_json *node, const char *key)
 }
 
 /* How an item that differs came to its score. */
-static void explain(const struct jx_json *item)
+static void explain(const struct jx_case *t, const struct jx_json *item)
 {
     const struct jx_json *lines = jx_json_get(item, "lines");
-    for (const struct jx_json *l = lines ? lines->child : NULL; l; l = l->next)
-        printf("      %s %s  %s  (%s)\n", text_of(l, "verb"), text_of(l, "points"),
-               text_of(l, "why"), text_of(l, "where"));
+    for (const struct jx_json *l = lines ? lines->child : NULL; l; l = l->next) {
+        struct jx_strbuf line = {0};
+        jx_strbuf_format(&line, "%s %s  %s  (%s)", text_of(l, "verb"),
+                         text_of(l, "points"), text_of(l, "why"), text_of(l, "where"));
+        if (!line.failed && t->tested)
+            jx_tested_because(t->tested, line.text);
+        else if (!line.failed)
+            printf("      %s\n", line.text);
+        jx_strbuf_free(&line);
+    }
 }
 
 static void compare_list(struct jx_case *t, const char *path, const struct jx_json *want,
@@ -116,7 +126,7 @@ static void compare_list(struct jx_case *t, const char *path, const struct jx_js
         snprintf(here, sizeof here, "%s[%zu]%s%s", path, place, *name ? " " : "", name);
         jx_case_compare(t, here, w, g);
         if (t->differences > before && g)
-            explain(g);
+            explain(t, g);
     }
 }
 

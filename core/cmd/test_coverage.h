@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine.h"
+#include "test_tables.h"
 
 struct jx_coverage;
 
@@ -15,4 +16,6 @@ void jx_coverage_result(struct jx_coverage *coverage, const struct jx_record *re
 /* Prints the counts, everything that was not reached, and a proposed case for each rule
  * that lacks one. Returns whether anything was not reached. */
 bool jx_coverage_print(const struct jx_coverage *coverage, size_t cases);
+/* Keeps the counts and what was not reached, for tables; returns whether anything was not. */
+bool jx_coverage_keep(const struct jx_coverage *coverage, struct jx_tested *tested);
 void jx_coverage_end(struct jx_coverage *coverage); /* NULL is fine */
