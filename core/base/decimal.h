@@ -135,19 +135,42 @@ static inline bool jx_dec_is_zero(struct jx_dec a)
     return a.digits == 0;
 }
 
-/* Many points being added up: those of up to two decimals, as nearly all are, in hundredths.
- * Zeroed: none yet. */
+/* Of up to two decimals and not too great, as nearly all points and amounts are: in
+ * hundredths. */
+static inline bool jx_dec_hundredths(struct jx_dec a, int64_t *out)
+{
+    uint32_t place = (uint32_t)a.exponent + 2;
+    if (place > 2 || !jx_dec_within(a.digits, 1 << 29))
+        return false;
+    *out = a.digits * (int64_t)jx_dec_tens[place];
+    return true;
+}
+
+/* Many points being added up, a hundred million of them at most: in hundredths where they
+ * can be. Zeroed: none yet. */
 struct jx_sum {
     int64_t hundredths;
     struct jx_dec rest;
 };
 static inline void jx_sum_add(struct jx_sum *sum, struct jx_dec a)
 {
-    uint32_t place = (uint32_t)a.exponent + 2;
-    if (place <= 2 && jx_dec_within(a.digits, 1 << 29)) /* a hundred million times */
-        sum->hundredths += a.digits * (int64_t)jx_dec_tens[place];
+    int64_t hundredths;
+    if (jx_dec_hundredths(a, &hundredths))
+        sum->hundredths += hundredths;
     else
         sum->rest = jx_dec_add(sum->rest, a);
+}
+static inline void jx_sum_join(struct jx_sum *sum, const struct jx_sum *other)
+{
+    sum->hundredths += other->hundredths;
+    if (!jx_dec_is_zero(other->rest))
+        sum->rest = jx_dec_add(sum->rest, other->rest);
+}
+/* With two decimals, though they may be zeros: for what is but printed. */
+static inline struct jx_dec jx_sum_printed(const struct jx_sum *sum)
+{
+    struct jx_dec value = {sum->hundredths, -2};
+    return jx_dec_is_zero(sum->rest) ? value : jx_dec_add(value, sum->rest);
 }
 static inline struct jx_dec jx_sum_value(const struct jx_sum *sum)
 {
@@ -164,6 +187,14 @@ static inline int jx_dec_cmp(struct jx_dec a, struct jx_dec b)
     if (a.exponent == b.exponent) /* written so that "cmp(…) > 0" is one comparison */
         return a.digits > b.digits ? 1 : a.digits < b.digits ? -1 : 0;
     return jx_dec_cmp_any(a, b);
+}
+
+static inline bool jx_sum_is(const struct jx_sum *sum, struct jx_dec value)
+{
+    int64_t hundredths;
+    return jx_dec_is_zero(sum->rest) && jx_dec_hundredths(value, &hundredths)
+               ? sum->hundredths == hundredths
+               : jx_dec_cmp(jx_sum_value(sum), value) == 0;
 }
 
 struct jx_dec jx_dec_floor(struct jx_dec a);

@@ -6,22 +6,14 @@
 #include "record.h"
 #include "strbuf.h"
 
-static __attribute__((noinline)) bool far_apart(struct jx_dec a, struct jx_dec b,
-                                                struct jx_dec tolerance)
+static bool beyond(struct jx_dec a, struct jx_dec b, struct jx_dec tolerance)
 {
     return jx_dec_cmp(jx_dec_abs(jx_dec_sub(a, b)), tolerance) > 0;
 }
 
 static inline bool same_digits(struct jx_dec a, struct jx_dec b)
 {
-    return a.digits == b.digits && a.exponent == b.exponent;
-}
-
-static inline bool beyond(struct jx_dec a, struct jx_dec b, struct jx_dec tolerance)
-{
-    if (same_digits(a, b))
-        return jx_dec_sign(tolerance) < 0; /* mostly they agree to the digit */
-    return far_apart(a, b, tolerance);
+    return (a.digits == b.digits) & (a.exponent == b.exponent);
 }
 
 /* Puts the line that decided the score beside the finding: why the rule says so, where. */
@@ -105,7 +97,7 @@ static __attribute__((cold)) void audit_excess(struct scoring *s,
 }
 
 /* What is claimed against the score and the weight. */
-static inline void audit_claim(struct scoring *s, const struct scored *item)
+static void audit_claim(struct scoring *s, const struct scored *item)
 {
     const struct jx_item *result = item->item;
     if (result->scored && !item->judged && !assumes_weight(s, item)) {
@@ -115,9 +107,7 @@ static inline void audit_claim(struct scoring *s, const struct scored *item)
         else
             s->compared.agreed++;
     }
-    bool lost = result->scored & !item->in_full; /* then the score is below the weight */
-    if (!(lost && same_digits(item->claimed, result->score)) &&
-        jx_dec_cmp(item->claimed, result->weight) > 0)
+    if (jx_dec_cmp(item->claimed, result->weight) > 0)
         audit_excess(s, item);
 }
 
@@ -136,24 +126,49 @@ static void audit_unclaimed(struct scoring *s, const struct scored *item, bool e
     }
 }
 
+static void audit_item(struct scoring *s, const struct scored *item, bool expected)
+{
+    if (!item->has_claimed)
+        audit_unclaimed(s, item, expected);
+    if (item->actual_blank)
+        audit_blank(s, item);
+    if (item->range && !item->judged)
+        compare_range(s, item);
+    if (item->has_claimed)
+        audit_claim(s, item);
+}
+
+/* As most items are: the score is what is claimed, to the digit, and no more than the
+ * weight. */
+static inline bool agrees_plainly(const struct scored *item)
+{
+    const struct jx_item *result = item->item;
+    return (item->has_claimed & result->scored) &&
+           !(item->actual_blank | item->judged | (item->range != NULL)) &&
+           same_digits(item->claimed, result->score) &&
+           (!item->in_full || same_digits(item->claimed, result->weight));
+}
+
 void audit_scores(struct scoring *s)
 {
+    const struct scored *end = s->items + s->item_count;
     const bool expected = expects_claims(s);
-    s->compared.items = s->item_count;
-    for (size_t i = 0; i < s->item_count; i++) {
-        const struct scored *item = &s->items[i];
-        s->claims.places += item->item->reported.kind != JX_ABSENT;
-        if (!item->has_claimed)
-            audit_unclaimed(s, item, expected);
-        if (item->actual_blank)
-            audit_blank(s, item);
-        if (item->range && !item->judged)
-            compare_range(s, item);
-        if (!item->has_claimed)
-            continue;
-        jx_sum_add(&s->claims.sum, item->claimed);
-        audit_claim(s, item);
+    struct jx_sum sum = {0};
+    size_t places = 0, agreed = 0;
+    for (const struct scored *item = s->items; item < end; item++) {
+        places += item->item->reported.kind != JX_ABSENT;
+        if (item->has_claimed)
+            jx_sum_add(&sum, item->claimed);
+        if (agrees_plainly(item) && !s->handed_out)
+            agreed++;
+        else
+            audit_item(s, item, expected);
     }
+    s->claims.sum = sum;
+    s->claims.places = places;
+    s->compared.items = s->item_count;
+    s->compared.compared += agreed;
+    s->compared.agreed += agreed;
 }
 
 /* The claimed total against the parts that are claimed. */
@@ -161,11 +176,13 @@ static void audit_parts(struct scoring *s, const struct jx_cell *cell,
                         struct jx_dec total)
 {
     const struct claims *claims = &s->claims;
+    if (claims->unreadable || jx_sum_is(&claims->sum, total))
+        return;
     struct jx_dec sum = jx_sum_value(&claims->sum);
     struct jx_dec most = jx_dec_add(sum, jx_sum_value(&claims->unprinted));
     /* A part without a place for its score, as the budget of some forms, may be in it. */
     bool within = jx_dec_cmp(total, sum) > 0 && jx_dec_cmp(total, most) <= 0;
-    if (claims->unreadable || within || !beyond(total, sum, s->pack->tolerance))
+    if (within || !beyond(total, sum, s->pack->tolerance))
         return;
     struct jx_arg args[2] = {arg_dec(total), arg_dec(sum)};
     struct jx_finding *finding =
@@ -213,8 +230,10 @@ bool weights_differ(struct scoring *s, struct jx_dec *sum, struct jx_dec *want,
     if (!is_printed)
         *want = s->weights->total;
     *printed = is_printed ? cell : NULL;
-    *sum = s->weighed;
-    return s->all_weighed && jx_dec_cmp(*sum, *want) != 0;
+    if (!s->all_weighed || jx_sum_is(&s->weighed, *want))
+        return false;
+    *sum = jx_sum_value(&s->weighed);
+    return true;
 }
 
 static void audit_weights(struct scoring *s)
@@ -230,33 +249,18 @@ static void audit_weights(struct scoring *s)
     finding_points(finding, want, sum);
 }
 
-/* What the form's rows of each group of the template weigh together; NULL: memory. */
-static struct jx_sum *group_weights(struct scoring *s)
-{
-    struct jx_sum *sums = jx_arena_array(s->arena, s->weights->group_count, sizeof *sums);
-    for (size_t i = 0; sums && i < s->item_count; i++) {
-        const struct scored *item = &s->items[i];
-        int group = item->row ? weights_group(s, item) : s->budget_group;
-        if (group >= 0)
-            jx_sum_add(&sums[group], item->item->weight);
-    }
-    s->failed |= !sums;
-    return sums;
-}
-
 char *template_differences(struct scoring *s)
 {
     struct jx_strbuf text = {0};
     if (!s->weights || !s->weights->group_count || !weights_have_groups(s))
         return NULL;
-    const struct jx_sum *sums = group_weights(s);
-    for (size_t i = 0; sums && i < s->weights->group_count; i++) {
+    for (size_t i = 0; i < s->weights->group_count; i++) {
         const struct jx_weight_group *usual = &s->weights->groups[i];
-        const struct jx_dec have = jx_sum_value(&sums[i]);
-        if (jx_dec_cmp(have, usual->weight) == 0)
+        const struct jx_sum *have = &s->group_weights[i];
+        if (jx_sum_is(have, usual->weight))
             continue;
         char a[64], b[64];
-        jx_dec_print(have, a);
+        jx_dec_print(jx_sum_value(have), a);
         jx_dec_print(usual->weight, b);
         jx_strbuf_puts(&text, text.len ? "、" : "");
         jx_strbuf_add(&text, usual->level1.p, usual->level1.n);

@@ -175,8 +175,8 @@ static inline void audit_reason(struct scoring *s, const struct scored *item)
 void audit_rows(struct scoring *s)
 {
     const struct fraction least = least_limit(&s->pack->limits);
-    for (size_t i = 0; i < s->item_count; i++) {
-        const struct scored *item = &s->items[i];
+    const struct scored *end = s->items + s->item_count;
+    for (const struct scored *item = s->items; item < end; item++) {
         if (!item->row)
             continue;
         audit_nature(s, item);

@@ -71,9 +71,10 @@ struct scoring {
     bool has_template;     /* some cell holds instructions of the blank form */
     bool handed_out;       /* the weights are the template's: the form prints none */
     struct jx_str absent;  /* a group the form lacks, for which the template refuses */
-    struct jx_dec weighed; /* what all weights add up to; total.c */
-    bool all_weighed;      /* every item has one */
-    bool failed;           /* memory ran out */
+    struct jx_sum weighed; /* what all weights add up to; total.c */
+    struct jx_sum *group_weights; /* ... those of each group of the template */
+    bool all_weighed;             /* every item has one */
+    bool failed;                  /* memory ran out */
 };
 
 struct jx_engine {

@@ -3,6 +3,7 @@
 #include "scoring.h"
 
 #include "lang.h"
+#include "memo.h"
 #include "record.h"
 #include "strbuf.h"
 
@@ -15,30 +16,25 @@ static struct jx_dec rounded(struct jx_dec value, struct jx_rounding round)
 
 /* A group while it is added up. */
 struct tally {
-    const struct known *level1; /* of its first row, or NULL */
+    struct jx_str level1; /* of its first row */
+    const struct known
+        *known; /* ... where that text is: then it is known once; or NULL */
     struct jx_sum weight, score;
     bool scored, open; /* an item has a score, has none and needs one */
 };
 
-/* The text of an item's group, where it is known: then it is known once. */
-static const struct known *known_group(const struct scored *item)
-{
-    return item->row && item->row->cell[JX_IND_LEVEL1].text.p == item->item->level1.p
-               ? seen_known(seen_cell(item, JX_IND_LEVEL1))
-               : NULL;
-}
-
+/* *end: behind the last so far. */
 static struct tally *find_tally(struct jx_str level1, const struct known *known,
-                                struct jx_group *groups, struct tally *tallies,
-                                size_t *count)
+                                struct tally *tallies, struct tally **end)
 {
-    for (size_t i = 0; i < *count; i++)
-        if (known && tallies[i].level1 ? known == tallies[i].level1
-                                       : jx_str_eq(groups[i].level1, level1))
-            return &tallies[i];
-    groups[*count].level1 = level1;
-    tallies[*count] = (struct tally){.level1 = known};
-    return &tallies[(*count)++];
+    struct tally *tally = tallies, *last = *end;
+    for (; tally < last; tally++)
+        if (known && tally->known ? known == tally->known
+                                  : same_text(tally->level1, level1))
+            return tally;
+    *tally = (struct tally){.level1 = level1, .known = known};
+    *end = tally + 1;
+    return tally;
 }
 
 struct sums {
@@ -48,45 +44,73 @@ struct sums {
     size_t redistributed; /* items whose weight is handed to the others */
 };
 
+/* What an item has to do with the score of its group, where that is not just its own. */
+static __attribute__((cold)) void sum_unusual(const struct scored *scored,
+                                              struct tally *tally, struct sums *sums)
+{
+    if (scored->item->scored) /* handed on, and scored nevertheless */
+        jx_sum_add(&tally->score, scored->item->score);
+    else if (scored->redistributed)
+        sums->redistributed++;
+    else
+        tally->open = true;
+}
+
+/* Adds up the items' groups, and the template's beside them. Returns where they end. */
+static struct tally *sum_items(struct scoring *s, struct tally *tallies,
+                               struct sums *sums)
+{
+    const struct scored *end = s->items + s->item_count;
+    struct tally *tally = NULL, *last = tallies;
+    for (const struct scored *scored = s->items; scored < end; scored++) {
+        const struct jx_item *item = scored->item;
+        const struct place *place = s->framework ? NULL : scored->place;
+        const struct known *known = place ? seen_known(&place->cell[PLACE_LEVEL1]) : NULL;
+        if (!tally || !known || known != tally->known) /* mostly rows stand together */
+            tally = find_tally(item->level1, known, tallies, &last);
+        struct jx_sum weight = {0};
+        jx_sum_add(&weight, item->weight);
+        jx_sum_join(&tally->weight, &weight);
+        int group = place ? weights_group(s, scored) : s->budget_group;
+        if (group >= 0)
+            jx_sum_join(&s->group_weights[group], &weight);
+        if (item->scored & !scored->redistributed) {
+            tally->scored = true;
+            jx_sum_add(&tally->score, item->score);
+        } else {
+            sum_unusual(scored, tally, sums);
+        }
+    }
+    return last;
+}
+
 /* A group has a score when one of its items has, and none is open: weights handed to the
  * others leave nothing open. */
 static struct jx_group *sum_groups(struct scoring *s, size_t *count, struct sums *sums)
 {
-    struct jx_group *groups = jx_arena_room(s->arena, s->item_count * sizeof *groups);
+    size_t usual_count = s->weights ? s->weights->group_count : 0;
     struct tally *tallies = jx_arena_room(s->arena, s->item_count * sizeof *tallies);
-    struct tally *tally = NULL;
-    struct jx_sum weighed = {0};
-    if (!groups || !tallies)
+    s->group_weights = jx_arena_array(s->arena, usual_count, sizeof *s->group_weights);
+    if (!tallies || !s->group_weights)
         return NULL;
-    *count = 0;
+    s->weighed = (struct jx_sum){0};
+    const struct tally *end = sum_items(s, tallies, sums);
+    *count = (size_t)(end - tallies);
+    struct jx_group *groups = jx_arena_room(s->arena, *count * sizeof *groups);
+    struct jx_group *group = groups;
     sums->scored = s->item_count > 0;
-    for (size_t i = 0; i < s->item_count; i++) {
-        const struct scored *scored = &s->items[i];
-        const struct jx_item *item = scored->item;
-        const struct known *known = known_group(scored);
-        if (!tally || !known || known != tally->level1) /* mostly rows stand together */
-            tally = find_tally(item->level1, known, groups, tallies, count);
-        jx_sum_add(&tally->weight, item->weight);
-        if (item->scored) {
-            tally->scored |= !scored->redistributed;
-            sums->kept |= !scored->redistributed;
-            jx_sum_add(&tally->score, item->score);
-        } else if (scored->redistributed) {
-            sums->redistributed++;
-        } else {
-            tally->open = true;
-            sums->scored = false;
-        }
-    }
-    for (size_t i = 0; i < *count; i++) {
-        groups[i].weight = jx_sum_value(&tallies[i].weight);
-        groups[i].score = rounded(jx_sum_value(&tallies[i].score), s->pack->round_group);
-        groups[i].scored = tallies[i].scored & !tallies[i].open;
-        jx_sum_add(&sums->score, groups[i].score);
-        jx_sum_add(&weighed, groups[i].weight);
+    for (const struct tally *tally = tallies; groups && tally < end; tally++, group++) {
+        *group = (struct jx_group){
+            .level1 = tally->level1,
+            .weight = jx_sum_printed(&tally->weight),
+            .score = rounded(jx_sum_printed(&tally->score), s->pack->round_group),
+            .scored = tally->scored & !tally->open};
+        jx_sum_add(&sums->score, group->score);
+        jx_sum_join(&s->weighed, &tally->weight);
+        sums->scored &= !tally->open;
+        sums->kept |= tally->scored;
     }
     sums->scored &= sums->kept;
-    s->weighed = jx_sum_value(&weighed);
     return groups;
 }
 

@@ -263,24 +263,24 @@ static const struct jx_cell *weight_cell(const struct scoring *s,
 void read_weight(struct scoring *s, struct scored *item)
 {
     struct jx_item *result = item->item;
-    const struct jx_cell *cell = weight_cell(s, item);
-    bool percent = s->weights && s->weights->weights_percent;
-    int group = item->row ? -1 : s->budget_group;
-    if (cell->kind != JX_ABSENT) {
-        const struct seen *seen =
-            item->row ? &item->cell[JX_IND_WEIGHT] : &s->funds[0][JX_FUND_WEIGHT];
+    const struct seen *seen =
+        item->row ? &item->cell[JX_IND_WEIGHT] : &s->funds[0][JX_FUND_WEIGHT];
+    if (weight_cell(s, item)->kind != JX_ABSENT) {
+        bool percent = s->weights && s->weights->weights_percent;
         result->has_weight =
             seen_points(seen, percent, &result->weight) && result->weight.digits >= 0;
-    } else if (group >= 0) {
+    } else if (!item->row && s->budget_group >= 0) {
         result->has_weight = true;
-        result->weight = s->weights->groups[group].weight;
+        result->weight = s->weights->groups[s->budget_group].weight;
     }
 }
 
 void note_weight(struct scoring *s, const struct scored *item)
 {
+    if (item->item->has_weight)
+        return;
     const struct jx_cell *cell = weight_cell(s, item);
-    if (cell->kind != JX_ABSENT && !item->item->has_weight)
+    if (cell->kind != JX_ABSENT)
         finding_add(s, "value-unreadable", item->item, cell,
                     N_("the weight is no number of points"), NULL, 0);
 }

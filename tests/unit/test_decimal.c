@@ -268,14 +268,34 @@ static void test_quotients(void)
 /* Many points added up, whatever they look like. */
 static void test_sum(void)
 {
-    struct jx_sum sum = {0};
+    struct jx_sum sum = {0}, parts[2] = {{0}};
     struct jx_dec want = {0, 0};
     for (int row = 0; row < 20000; row++) {
         struct jx_dec a = {(int64_t)next(row % 8 ? 10000 : 4000000000) - 5000,
                            2 - (int)next(7)};
         jx_sum_add(&sum, a);
+        jx_sum_add(&parts[row % 3 == 0], a);
         want = jx_dec_add(want, a);
+        struct jx_sum joined = parts[0];
+        jx_sum_join(&joined, &parts[1]);
         CHECK(jx_dec_cmp(jx_sum_value(&sum), want) == 0);
+        CHECK(jx_dec_cmp(jx_sum_printed(&sum), want) == 0);
+        CHECK(jx_sum_is(&sum, want) && jx_sum_is(&joined, want));
+        CHECK(!jx_sum_is(&sum, jx_dec_add(want, (struct jx_dec){1, -4})));
+    }
+}
+
+/* Hundredths are the number, where it has no more decimals than two. */
+static void test_hundredths(void)
+{
+    for (int row = 0; row < 20000; row++) {
+        struct jx_dec a = {(int64_t)next(row % 8 ? 10000 : 4000000000) - 5000,
+                           2 - (int)next(7)};
+        int64_t got;
+        if (jx_dec_hundredths(a, &got))
+            CHECK(jx_dec_cmp((struct jx_dec){got, -2}, a) == 0);
+        else
+            CHECK(a.exponent < -2 || a.exponent > 0 || llabs(a.digits) >= 1 << 29);
     }
 }
 
@@ -390,6 +410,7 @@ int main(void)
     test_rationals();
     test_quotients();
     test_sum();
+    test_hundredths();
     test_exact();
     test_double();
     return check_end();
