@@ -8,7 +8,9 @@
 #include "os_file.h"
 #include "os_temp.h"
 #include "pack_file.h"
+#include "tables.h"
 #include "utf8.h"
+#include "verify_tables.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,6 +36,7 @@ struct check {
     struct jx_arena arena;
     const struct jx_json *certificate, *signature;
     struct jx_strbuf out;
+    struct jx_verified verified; /* the same for tables */
     size_t changed;
     struct jx_error err;
 };
@@ -101,6 +104,7 @@ static bool judge(struct check *c, struct jx_app *app)
         jx_strbuf_puts(&c->out, _("the certificate: "));
         jx_pack_say_trust(&file, &verdict, &c->out);
         jx_strbuf_putc(&c->out, '\n');
+        jx_verified_add(&c->verified, "", "", c->out.text ? c->out.text : "");
     }
     jx_strbuf_free(&claim);
     jx_strbuf_free(&signature);
@@ -160,14 +164,24 @@ static bool differs(const struct jx_json *a, const struct jx_json *b, const char
     return !x || !y || !jx_json_same(x, y);
 }
 
-static void tell(struct check *c, const char *who, const char *key,
+/* A line about a record, a pack or a document. */
+static void say(struct check *c, const char *who, const char *name, const char *what)
+{
+    jx_strbuf_format(&c->out, "%s  %s\n", who, what);
+    jx_verified_add(&c->verified, who, name, what);
+}
+
+static void tell(struct check *c, const char *who, const char *name, const char *key,
                  const struct jx_json *before, const struct jx_json *after)
 {
-    jx_strbuf_format(&c->out, "%s  %s: ", who, key);
-    show(&c->out, before);
-    jx_strbuf_puts(&c->out, " → ");
-    show(&c->out, after);
-    jx_strbuf_putc(&c->out, '\n');
+    struct jx_strbuf what = {0};
+    jx_strbuf_format(&what, "%s: ", key);
+    show(&what, before);
+    jx_strbuf_puts(&what, " → ");
+    show(&what, after);
+    say(c, who, name, what.text ? what.text : "");
+    c->out.failed |= what.failed;
+    jx_strbuf_free(&what);
 }
 
 /* Two elements of a list: the first key that differs is told, later ones may follow from
@@ -190,17 +204,17 @@ static void compare(struct check *c, const struct jx_json *before,
         if (before && after && !differs(before, after, *keys))
             continue;
         c->changed++;
+        const char *title = code && *code && name ? name : "";
+        bool digest = strcmp(*keys, "sha256") == 0;
         if (!before || !after)
-            jx_strbuf_format(&c->out, before ? _("%s  gone\n") : _("%s  new\n"), who);
-        else if (strcmp(*keys, "sha256") == 0 && file)
-            jx_strbuf_format(&c->out, _("%s  is another document than was scored\n"),
-                             who);
-        else if (strcmp(*keys, "sha256") == 0)
-            jx_strbuf_format(&c->out,
-                             _("%s  the total is the same, what it consists of is not\n"),
-                             who);
+            say(c, who, title, before ? _("gone") : _("new"));
+        else if (digest && file)
+            say(c, who, title, _("is another document than was scored"));
+        else if (digest)
+            say(c, who, title, _("the total is the same, what it consists of is not"));
         else
-            tell(c, who, *keys, jx_json_get(before, *keys), jx_json_get(after, *keys));
+            tell(c, who, title, *keys, jx_json_get(before, *keys),
+                 jx_json_get(after, *keys));
         return;
     }
 }
@@ -230,7 +244,7 @@ static bool compare_all(struct check *c, const struct jx_certificate *made)
         return false;
     if (differs(c->certificate, again, "engine")) {
         c->changed++;
-        tell(c, "jixiao", "engine", jx_json_get(c->certificate, "engine"),
+        tell(c, "jixiao", "", "engine", jx_json_get(c->certificate, "engine"),
              jx_json_get(again, "engine"));
     }
     compare_lists(c, again, "packs", packs);
@@ -239,9 +253,12 @@ static bool compare_all(struct check *c, const struct jx_certificate *made)
     return true;
 }
 
-static int conclude(struct check *c)
+static int conclude(struct check *c, struct jx_app *app, const struct jx_options *options)
 {
     size_t count = jx_json_get(c->certificate, "results")->count;
+    struct jx_verified_end end = {c->path, count, c->changed};
+    if (jx_tables_asked(options))
+        return jx_verified_tell(&c->verified, &end, app, options);
     if (c->changed)
         jx_strbuf_format(&c->out, _("the certificate does not hold: %zu differences\n"),
                          c->changed);
@@ -258,7 +275,9 @@ static int conclude(struct check *c)
 
 int jx_certificate_verify(struct jx_app *app, const struct jx_options *options)
 {
-    struct check c = {.path = options->inputs[0], .arena = jx_arena_new(0)};
+    struct check c = {.path = options->inputs[0],
+                      .arena = jx_arena_new(0),
+                      .verified.arena = jx_arena_new(0)};
     struct jx_certificate again = {.document = 0};
     int scored = JX_EXIT_DONE, code = JX_EXIT_DONE;
     bool ok = read_certificate(&c) && judge(&c, app);
@@ -267,10 +286,11 @@ int jx_certificate_verify(struct jx_app *app, const struct jx_options *options)
     if (!ok)
         code = jx_complain(JX_EXIT_INPUT, &c.err);
     else if (scored != JX_EXIT_USAGE && scored != JX_EXIT_PACK && again.text.len)
-        code =
-            compare_all(&c, &again) ? conclude(&c) : jx_complain(JX_EXIT_INPUT, &c.err);
+        code = compare_all(&c, &again) ? conclude(&c, app, options)
+                                       : jx_complain(JX_EXIT_INPUT, &c.err);
     jx_certificate_free(&again);
     jx_strbuf_free(&c.out);
+    jx_arena_free(&c.verified.arena);
     jx_arena_free(&c.arena);
     return code > scored ? code : scored;
 }

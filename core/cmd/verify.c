@@ -3,6 +3,8 @@
 #include "certificate.h"
 #include "results.h"
 #include "run.h"
+#include "tables.h"
+#include "verify_tables.h"
 
 #include "lang.h"
 #include "os_temp.h"
@@ -13,7 +15,8 @@
 
 struct verify {
     struct jx_results before, after;
-    struct jx_strbuf out, who; /* who: as told last, which is not told again */
+    struct jx_strbuf out, who;   /* who: as told last, which is not told again */
+    struct jx_verified verified; /* the same for tables */
     size_t count, changed;
     bool reviews; /* decisions were given */
     struct jx_error err;
@@ -25,13 +28,14 @@ static const char *text_of(const struct jx_json *result, const char *key)
     return node && node->type == JX_JSON_STRING ? node->text.p : "";
 }
 
-static void told_pack(struct verify *v, const struct jx_strbuf *who)
+static bool told_pack(struct verify *v, const struct jx_strbuf *who)
 {
     if (!who->len || (v->who.len == who->len && strcmp(v->who.text, who->text) == 0))
-        return;
+        return false;
     jx_strbuf_clear(&v->who);
     jx_strbuf_add(&v->who, who->text, who->len);
     jx_strbuf_add(&v->out, who->text, who->len);
+    return true;
 }
 
 static void compare(struct verify *v, const struct jx_json *before,
@@ -43,9 +47,13 @@ static void compare(struct verify *v, const struct jx_json *before,
         jx_strbuf_format(&what, _("  another record stands in its place: %s\n"), again);
     else
         jx_results_compare(before, after, &who, &what);
-    told_pack(v, &who);
-    if (what.len)
-        jx_strbuf_format(&v->out, "%s  %s\n%s", code, text_of(before, "name"), what.text);
+    const char *name = text_of(before, "name");
+    if (told_pack(v, &who))
+        jx_verified_add(&v->verified, code, name, who.text);
+    if (what.len) {
+        jx_strbuf_format(&v->out, "%s  %s\n%s", code, name, what.text);
+        jx_verified_add(&v->verified, code, name, what.text);
+    }
     v->changed += what.len || who.len;
     v->out.failed |= who.failed || what.failed;
     jx_strbuf_free(&who);
@@ -78,11 +86,11 @@ static bool compare_all(struct verify *v)
             continue;
         }
         const struct jx_json *only = before ? before : after;
+        const char *code = text_of(only, "code"), *name = text_of(only, "name");
+        const char *what = before ? _("no longer in the input") : _("not in the results");
         v->changed++;
-        jx_strbuf_format(&v->out,
-                         before ? _("%s  %s: no longer in the input\n")
-                                : _("%s  %s: not in the results\n"),
-                         text_of(only, "code"), text_of(only, "name"));
+        jx_strbuf_format(&v->out, _("%s  %s: %s\n"), code, name, what);
+        jx_verified_add(&v->verified, code, name, what);
     }
 }
 
@@ -101,10 +109,14 @@ static int score_again(struct jx_app *app, const struct jx_options *options,
     return jx_run(app, &again, JX_TASK_SCORE);
 }
 
-static int judge(struct verify *v, bool ok)
+static int judge(struct verify *v, struct jx_app *app, const struct jx_options *options,
+                 bool ok)
 {
+    struct jx_verified_end end = {options->inputs[0], v->count, v->changed};
     if (!ok)
         return jx_complain(JX_EXIT_INPUT, &v->err);
+    if (jx_tables_asked(options))
+        return jx_verified_tell(&v->verified, &end, app, options);
     if (v->changed)
         jx_strbuf_format(&v->out, _("not reproduced: %zu of %zu results differ\n"),
                          v->changed, v->count);
@@ -119,7 +131,8 @@ static int judge(struct verify *v, bool ok)
 
 static int run_verify(struct jx_app *app, const struct jx_options *options)
 {
-    struct verify v = {.reviews = options->reviews != NULL};
+    struct verify v = {.verified.arena = jx_arena_new(0),
+                       .reviews = options->reviews != NULL};
     const char *path = NULL;
     int scored = JX_EXIT_DONE;
     if (jx_certificate_is(options->inputs[0]))
@@ -133,12 +146,13 @@ static int run_verify(struct jx_app *app, const struct jx_options *options)
         scored = score_again(app, options, path);
     bool given_up = scored == JX_EXIT_USAGE || scored == JX_EXIT_PACK;
     ok = ok && !given_up && jx_results_open(&v.after, path, &v.err) && compare_all(&v);
-    int code = given_up ? scored : judge(&v, ok);
+    int code = given_up ? scored : judge(&v, app, options, ok);
     jx_os_temp_remove(path);
     jx_results_close(&v.before);
     jx_results_close(&v.after);
     jx_strbuf_free(&v.out);
     jx_strbuf_free(&v.who);
+    jx_arena_free(&v.verified.arena);
     return code > scored ? code : scored;
 }
 
@@ -147,9 +161,9 @@ const struct jx_command jx_cmd_verify = {
     .arguments = "RESULT|CERTIFICATE INPUT…",
     .summary = N_("scores again: are results reproduced, or what has changed?"),
     .examples = "  jixiao verify scores.ndjson forms/\n"
-                "  jixiao verify scores.certificate forms/",
-    .options = JX_OPT_PACK | JX_OPT_FROM | JX_OPT_RECORD | JX_OPT_PLACE | JX_OPT_WEIGHTS |
-               JX_OPT_REVIEWS | JX_OPT_JOBS,
+                "  jixiao verify scores.certificate forms/ --to json",
+    .options = JX_OPT_PACK | JX_OPT_FROM | JX_OPT_TO | JX_OPT_OUTPUT | JX_OPT_RECORD |
+               JX_OPT_PLACE | JX_OPT_WEIGHTS | JX_OPT_REVIEWS | JX_OPT_JOBS,
     .least_inputs = 2,
     .run = run_verify,
 };

@@ -94,6 +94,10 @@ run(1, "verify", "a.cert", "later.ndjson", *PACK,
     has=["forms.ndjson  is another document than was scored", "N0  total: ", "2 differences"])
 write("fewer.ndjson", b"\n".join(lines[1:]))
 run(1, "verify", "a.cert", "fewer.ndjson", *PACK, has=["N0  code: N0 → N1", "N2999  gone"])
+run(1, "verify", "a.cert", "fewer.ndjson", *PACK, "--to", "ndjson",
+    has=['"verdict":"changed"', '"record":"N2999"', '"message":"gone"'])
+run(1, "verify", "scores.ndjson", "fewer.ndjson", *PACK, "--to", "csv", "--output", "verified.csv")
+check(b"another record stands in its place: N1\r\n" in read("verified.csv"), "what differs, as a table")
 changed("forms.ndjson", "blank.ndjson", b'{"form": "project",', b'{"form":  "project",')
 run(1, "verify", "a.cert", "blank.ndjson", *PACK, has=["is another document", "1 differences"])
 shutil.copytree("north", "kept")
