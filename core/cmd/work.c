@@ -328,14 +328,24 @@ bool jx_worker_open(struct jx_worker *worker, const struct jx_plan *plan,
     return true;
 }
 
+/* Those of a unit that last while it is read. */
+static struct jx_str plain_bytes(const struct jx_unit *unit)
+{
+    bool plain = unit->kind == JX_UNIT_LINES && unit->reader->flags & JX_READER_PLAIN;
+    return plain ? (struct jx_str){unit->chunk.bytes, unit->chunk.len}
+                 : (struct jx_str){0};
+}
+
 void jx_worker_do(struct jx_worker *worker, struct jx_work *work)
 {
     struct jx_found found = {worker, on_record, on_trouble};
     clear(work);
     worker->work = work;
     jx_foreign_turn(&work->unit, &worker->plan->app->registry, worker->plan->office);
-    bool ok = jx_worker_turn(worker, &work->out, NULL, &work->err) &&
-              jx_read_unit(worker->readers, &work->unit, &found, &work->err);
+    bool ok = jx_worker_turn(worker, &work->out, NULL, &work->err);
+    worker->output.plain = plain_bytes(&work->unit);
+    ok = ok && jx_read_unit(worker->readers, &work->unit, &found, &work->err);
+    worker->output.plain = (struct jx_str){0};
     work->failed = !ok && !work->over;
 }
 

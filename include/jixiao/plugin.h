@@ -115,9 +115,11 @@ struct jx_sink {
 /* Of several readers of one name the first plugin's is used, whichever of them knows the
  * document. */
 enum {
-    JX_READER_LINES = 1 /* one record a line: the core may hand over whole-line chunks,
-                           several at a time to several selves, and refuses longer
-                           lines than JX_LINE_MAX itself */
+    JX_READER_LINES = 1, /* one record a line: the core may hand over whole-line chunks,
+                            several at a time to several selves, and refuses longer
+                            lines than JX_LINE_MAX itself */
+    JX_READER_PLAIN = 2  /* a text of a record that lies in the document's bytes has no
+                            quote, no backslash and no byte below blank */
 };
 enum { JX_LINE_MAX = 16 * 1024 * 1024, JX_DOCUMENT_PADDING = 64 };
 struct jx_reader {
@@ -163,6 +165,9 @@ struct jx_output {
     /* Where the next `n` bytes could stand: giving `write` just this place, before anything
      * else, saves it a copy. NULL (or not there by `size`): there is no such place. */
     char *(*room)(const struct jx_output *output, size_t n);
+    /* During `record`: bytes of which every text handed over has what JX_READER_PLAIN says,
+     * with JX_DOCUMENT_PADDING readable bytes behind them; mostly none. */
+    struct jx_str plain;
 };
 
 /* Totals of a run, known at its end. */

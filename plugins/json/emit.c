@@ -134,12 +134,17 @@ __attribute__((noinline)) static char *put_slowly(struct jx_emit *e, char *at,
     return put_long(e, at, text.p + from, text.n - from);
 }
 
-/* A quote, a text and what stands behind it, a few constant bytes. */
+/* A quote, a text and what stands behind it, a few constant bytes. A short text of the
+ * document is copied with some bytes behind it, for which there is room on both sides. */
 static inline char *put_text(struct jx_emit *e, char *at, struct jx_str text,
                              const char *behind, size_t n)
 {
+    enum { SHORT = 32 };
+    size_t place = (uintptr_t)text.p - (uintptr_t)e->plain.p;
     *at++ = '"';
-    if (text.n > JX_EMIT_TEXT / 2 || !copied(at, text))
+    if (place < e->plain.n && text.n <= SHORT)
+        memcpy(at, e->plain.p + place, SHORT);
+    else if (text.n > JX_EMIT_TEXT / 2 || !copied(at, text))
         return jx_emit_put(put_slowly(e, at, text), behind, n);
     return jx_emit_check(e, jx_emit_put(at + text.n, behind, n));
 }
@@ -207,6 +212,12 @@ char *jx_emit_long_count(char *at, uint64_t count)
     } while (count);
     return jx_emit_put(at, first, (size_t)(end - first));
 }
+
+const char jx_emit_pairs[] = "0001020304050607080910111213141516171819"
+                             "2021222324252627282930313233343536373839"
+                             "4041424344454647484950515253545556575859"
+                             "6061626364656667686970717273747576777879"
+                             "8081828384858687888990919293949596979899";
 
 char *jx_emit_long_decimal(const struct jx_emit *e, char *at, struct jx_dec number)
 {

@@ -31,6 +31,7 @@ struct jx_emit {
     const struct jx_output *output;
     struct jx_layout *layout; /* one value a line, indented; NULL: all on one */
     bool failed;
+    struct jx_str plain; /* as jx_output.plain */
     struct jx_emit_rule rules[32];
     char *buffer; /* being filled: its own, or a place of the output's */
     char own[JX_EMIT_BYTES + JX_EMIT_LOOSE + JX_EMIT_TEXT];
@@ -85,32 +86,27 @@ static inline char *jx_emit_count(char *at, uint64_t count)
 
 /* A number without needless digits; unknown: null. */
 char *jx_emit_long_decimal(const struct jx_emit *e, char *at, struct jx_dec number);
+extern const char jx_emit_pairs[]; /* the digits of 0 to 99, two each */
 static inline char *jx_emit_decimal(const struct jx_emit *e, char *at,
                                     struct jx_dec number, bool known)
 {
-    static const uint8_t times[] = {1, 10, 100};
+    static const uint8_t times[] = {100, 10, 1};
     if (!known)
         return JX_PUT(at, "null");
-    if (number.exponent == 0 && (uint64_t)number.digits < 10) {
-        *at = (char)('0' + number.digits);
-        return at + 1;
-    }
-    if ((uint64_t)number.digits >= 10000 || number.exponent > 0 || number.exponent < -2)
+    uint32_t places = 0u - (uint32_t)number.exponent;
+    if ((uint64_t)number.digits >= 10000 || places > 2)
         return jx_emit_long_decimal(e, at, number);
-    unsigned hundredths = (unsigned)number.digits * times[number.exponent + 2];
-    unsigned whole = hundredths / 100, rest = hundredths % 100;
-    if (whole >= 100)
+    uint32_t hundredths = (uint32_t)number.digits * times[places];
+    if (hundredths >= 10000)
         return jx_emit_long_decimal(e, at, number);
-    if (whole >= 10)
-        *at++ = (char)('0' + whole / 10);
-    *at++ = (char)('0' + whole % 10);
-    if (rest) {
-        at[0] = '.';
-        at[1] = (char)('0' + rest / 10);
-        at[2] = (char)('0' + rest % 10);
-        at += rest % 10 ? 3 : 2;
-    }
-    return at;
+    uint32_t whole = hundredths / 100, rest = hundredths % 100;
+    bool one = whole < 10;
+    at = jx_emit_put(at, jx_emit_pairs + 2 * whole + one, 2) - one;
+    if (!rest)
+        return at;
+    *at = '.';
+    at = jx_emit_put(at + 1, jx_emit_pairs + 2 * rest, 2);
+    return at - (at[-1] == '0');
 }
 
 char *jx_emit_text(struct jx_emit *e, char *at, struct jx_str text);

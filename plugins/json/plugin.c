@@ -34,8 +34,11 @@ static bool flush(struct json_writer *w)
 static void write_one(struct json_writer *w, const struct jx_record *record,
                       const struct jx_result *result)
 {
+    const struct jx_output *output = w->emit.output;
+    w->emit.plain = JX_HAS(output, plain) ? output->plain : (struct jx_str){0};
     w->at = result ? jx_emit_result(&w->emit, w->at, record, result)
                    : jx_emit_record(&w->emit, w->at, record);
+    w->emit.plain = (struct jx_str){0};
 }
 
 /* The cells of a row and the end of its object. */

@@ -367,7 +367,7 @@ int reader_probe(const char *, size_t, const char *)
 }
 
 const jx_reader fast_reader = {
-    sizeof(jx_reader), JX_READER_LINES,
+    sizeof(jx_reader), JX_READER_LINES | JX_READER_PLAIN,
     "ndjson",          N_("records as JSON, one object a line, on simdjson"),
     reader_probe,      reader_open,
     reader_read,       reader_close};
