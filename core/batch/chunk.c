@@ -10,6 +10,7 @@
 void jx_chunk_free(struct jx_chunk *chunk)
 {
     free(chunk->bytes);
+    free(chunk->ends);
     *chunk = (struct jx_chunk){0};
 }
 
@@ -140,13 +141,30 @@ static bool cut(struct jx_chunks *chunks, struct jx_chunk *chunk, size_t end,
     return true;
 }
 
-static uint64_t count_lines(const char *bytes, size_t len)
+static bool note_end(struct jx_chunk *chunk, size_t end, struct jx_error *err)
 {
-    uint64_t lines = 0;
-    const char *end = bytes + len;
-    for (const char *at = bytes; (at = memchr(at, '\n', (size_t)(end - at))); at++)
-        lines++;
-    return lines + (len && end[-1] != '\n');
+    if (chunk->lines == chunk->end_capacity) {
+        size_t capacity = chunk->end_capacity ? 2 * chunk->end_capacity : 64;
+        uint32_t *ends = realloc(chunk->ends, capacity * sizeof *ends);
+        if (!ends)
+            return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("not enough memory"));
+        chunk->ends = ends;
+        chunk->end_capacity = capacity;
+    }
+    chunk->ends[chunk->lines++] = (uint32_t)end;
+    return true;
+}
+
+/* Finds the lines of a chunk. */
+static bool note_lines(struct jx_chunk *chunk, struct jx_error *err)
+{
+    for (size_t at = 0; at < chunk->len; at++) {
+        const char *end = memchr(chunk->bytes + at, '\n', chunk->len - at);
+        at = end ? (size_t)(end - chunk->bytes) : chunk->len;
+        if (!note_end(chunk, at, err))
+            return false;
+    }
+    return true;
 }
 
 /* Reads on to the end of a line of which `chunk` holds the beginning, holding nothing. */
@@ -192,7 +210,8 @@ bool jx_chunks_next(struct jx_chunks *chunks, struct jx_chunk *chunk,
     if (!chunks->ended && !cut(chunks, chunk, (size_t)(last - chunk->bytes) + 1, err))
         return false;
     memset(chunk->bytes + chunk->len, 0, JX_CHUNK_PADDING);
-    chunk->lines = count_lines(chunk->bytes, chunk->len);
+    if (!note_lines(chunk, err))
+        return false;
     chunks->offset += chunk->len;
     chunks->line += chunk->lines;
     return true;

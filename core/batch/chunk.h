@@ -16,6 +16,8 @@ struct jx_chunk {
     size_t len, capacity;
     uint64_t first_line, offset; /* of bytes[0]: line from 1, byte from 0 */
     uint64_t lines;              /* that begin in it */
+    uint32_t *ends;              /* where each of them ends, from bytes[0] */
+    size_t end_capacity;
     uint64_t
         refused; /* not 0: one line of so many bytes, too long to be held; len is 0 */
 };

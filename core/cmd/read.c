@@ -266,12 +266,14 @@ static bool read_bytes(struct reading *reading)
     struct jx_sink sink = {sizeof sink,    reading,     sink_prose,   sink_row,
                            sink_table_end, sink_record, sink_trouble, sink_sheet};
     const struct jx_unit *unit = reading->unit;
+    bool lines = unit->kind == JX_UNIT_LINES;
     struct jx_document document = {.size = sizeof document,
                                    .name = unit->file,
                                    .bytes = unit->chunk.bytes,
                                    .len = unit->chunk.len,
                                    .first_line = unit->chunk.first_line,
-                                   .offset = unit->chunk.offset};
+                                   .offset = unit->chunk.offset,
+                                   .line_ends = lines ? unit->chunk.ends : NULL};
     bool ok = run_reader(reading->readers, unit->reader, &document, &sink, &failure);
     if (reading->stopped)
         return false;

@@ -300,6 +300,7 @@ bool jx_guard_part(const struct jx_reader *reader, struct jx_document *document,
     document->len = part->len;
     document->first_line = part->first_line;
     document->offset = part->offset;
+    document->line_ends = NULL;
     return true;
 }
 

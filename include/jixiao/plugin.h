@@ -71,6 +71,8 @@ struct jx_document {
     size_t len;
     uint64_t first_line; /* line number of bytes[0], from 1 */
     uint64_t offset;     /* byte offset of bytes[0] in the document */
+    /* Where each line of a chunk of them ends, from bytes[0]; NULL: not known. */
+    const uint32_t *line_ends;
 };
 
 /* A cell of a table. In a row with JX_ROW_GRID, `column` (from 0) and `span` are true

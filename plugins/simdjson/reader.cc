@@ -21,6 +21,7 @@ namespace od = simdjson::ondemand;
 
 namespace
 {
+constexpr size_t usual_stretch = 16 * 1024; /* of lines whose tokens are found at once */
 constexpr size_t room_behind = simdjson::SIMDJSON_PADDING; /* that it may look into */
 static_assert(simdjson::SIMDJSON_PADDING <= JX_DOCUMENT_PADDING, "room behind a chunk");
 
@@ -63,14 +64,15 @@ struct Reader {
 
 /* Of the line being read; it does not change while a row is. */
 struct Line {
-    const char *bytes, *escape; /* escape: before it, no backslash */
+    const char *bytes,
+        *escape; /* of the stretch; from the line to `escape`, no backslash */
     jx_at at;
 };
 
-/* Where tokens begin, as offsets in the line. What reads some takes the first and returns
- * what stands behind the last; null: the reader behind shall look at the line. Two more
- * behind the last stand at the line's end, where no token is, so that nothing but its
- * value need be asked of the next one. */
+/* Where tokens begin, as offsets in a stretch of lines. What reads some takes the first and
+ * returns what stands behind the last; null: the reader behind shall look at the line. Two
+ * more behind the last of all stand at the stretch's end, where no token is, so that
+ * nothing but its value need be asked of the next one. */
 using Tokens = const uint32_t *;
 
 /* ---- cells ---- */
@@ -263,47 +265,46 @@ Tokens read_members(Reader &reader, const Line &line, Tokens next)
     return seen ? next : nullptr;
 }
 
-/* Room for the tokens and unescaped texts of a line; it grows by doubling. */
+/* Room for the tokens of a stretch and unescaped texts of a line; it grows by doubling. */
 bool reserve(Reader &reader, size_t len)
 {
     if (len <= reader.capacity)
         return true;
-    size_t capacity = len < 16 * 1024 ? 16 * 1024 : 2 * len;
+    size_t capacity = len < usual_stretch ? usual_stretch : 2 * len;
     reader.unescaped.reset(new (std::nothrow) char[capacity + room_behind]);
     reader.capacity =
         reader.unescaped && !reader.parser.allocate(capacity) ? capacity : 0;
     return reader.capacity != 0;
 }
 
-/* Finds the tokens of a line and their end. */
-Tokens find_tokens(Reader &reader, const char *line, size_t len, Tokens &end)
+/* Finds the tokens of a stretch of lines; null where one of them is not as it should be. */
+Tokens find_tokens(Reader &reader, const char *bytes, size_t len)
 {
     if (!len || !reserve(reader, len))
         return nullptr;
     auto &found = *reader.parser.implementation;
-    auto *bytes = reinterpret_cast<const uint8_t *>(line);
-    if (found.stage1(bytes, len, simdjson::stage1_mode::regular))
+    auto *from = reinterpret_cast<const uint8_t *>(bytes);
+    if (found.stage1(from, len, simdjson::stage1_mode::regular))
         return nullptr;
-    reader.unescaped_end = reader.unescaped.get();
-    end = found.structural_indexes.get() + found.n_structural_indexes;
-    return end[0] == len && end[1] == len ? found.structural_indexes.get() : nullptr;
+    Tokens first = found.structural_indexes.get(),
+           end = first + found.n_structural_indexes;
+    return end[0] == len && end[1] == len ? first : nullptr;
 }
 
-/* One line as a record; false: the reader behind shall look at it. */
-bool read_line(Reader &reader, const Line &line, size_t len, const char *file)
+/* One line as a record. */
+Tokens read_line(Reader &reader, const Line &line, Tokens next, const char *file)
 {
     jx_record &record = reader.record;
     record = jx_record{};
     reader.sources.count = reader.indicators.count = 0;
-    Tokens end, first = find_tokens(reader, line.bytes, len, end);
-    if (!first || read_members(reader, line, first) != end)
-        return false;
+    reader.unescaped_end = reader.unescaped.get();
+    next = read_members(reader, line, next);
     record.file = file;
     record.budget.sources = reader.sources.list;
     record.budget.source_count = reader.sources.count;
     record.indicators = reader.indicators.list;
     record.indicator_count = reader.indicators.count;
-    return true;
+    return next;
 }
 
 /* ---- the reader ---- */
@@ -322,15 +323,23 @@ void reader_close(void *self)
     delete static_cast<Reader *>(self);
 }
 
-bool read_behind(const jx_host *host, const jx_document *document, const char *line,
-                 size_t len, uint64_t number, const jx_sink *sink)
+/* What a document is read with, and the line to be read next. */
+struct Reading {
+    const jx_host *host;
+    const jx_document *document;
+    const jx_sink *sink;
+    const char *at;
+    uint64_t number;
+};
+
+bool read_behind(const Reading &reading, size_t len)
 {
-    jx_document part = *document;
-    part.bytes = line;
+    jx_document part = *reading.document;
+    part.bytes = reading.at;
     part.len = len;
-    part.first_line = number;
-    part.offset = document->offset + static_cast<uint64_t>(line - document->bytes);
-    return host->behind(host, &part, sink);
+    part.first_line = reading.number;
+    part.offset += static_cast<uint64_t>(reading.at - reading.document->bytes);
+    return reading.host->behind(reading.host, &part, reading.sink);
 }
 
 /* The first such byte, or the end. */
@@ -340,22 +349,66 @@ const char *find(char byte, const char *at, const char *end)
     return found ? static_cast<const char *>(found) : end;
 }
 
+const char *line_end(const Reading &reading, const char *end)
+{
+    const jx_document *document = reading.document;
+    bool known = JX_HAS(document, line_ends) && document->line_ends;
+    return known ? document->bytes +
+                       document->line_ends[reading.number - document->first_line]
+                 : find('\n', reading.at, end);
+}
+
+/* Reads the lines up to `end`, where a line ends, from their tokens. A record is one that
+ * ends in its line; where it goes on in the next, or another follows, the line is none. */
+bool read_stretch(Reader &reader, Reading &reading, Tokens next, const char *end)
+{
+    const char *from = reading.at, *escape = from;
+    for (const char *stop; reading.at <= end; reading.at = stop + 1, reading.number++) {
+        stop = line_end(reading, end);
+        if (escape <= reading.at)
+            escape = find('\\', reading.at, end);
+        Line line = {from, escape, {static_cast<uint32_t>(reading.number), 0, 0}};
+        Tokens behind =
+            next ? read_line(reader, line, next, reading.document->name) : nullptr;
+        bool whole = behind && from + behind[-1] < stop && from + *behind >= stop;
+        if (whole ? !reading.sink->record(reading.sink, &reader.record)
+                  : !read_behind(reading, static_cast<size_t>(stop - reading.at)))
+            return false;
+        next = whole ? behind : next;
+        while (next && from + *next < stop)
+            next++;
+    }
+    return true;
+}
+
+/* Where the lines end whose tokens are found at once: some, or a single one. */
+const char *stretch_end(const Reading &reading, const char *end)
+{
+    if (static_cast<size_t>(end - reading.at) <= usual_stretch)
+        return end;
+    auto *last = memrchr(reading.at, '\n', usual_stretch);
+    return last ? static_cast<const char *>(last) : line_end(reading, end);
+}
+
 bool reader_read(void *self, const jx_host *host, const jx_document *document,
                  const jx_sink *sink)
 {
     Reader &reader = *static_cast<Reader *>(self);
-    const char *at = document->bytes, *end = at + document->len;
-    uint64_t number = document->first_line;
-    for (; at < end; number++) {
-        const char *stop = find('\n', at, end);
-        size_t len = static_cast<size_t>(stop - at);
-        Line line = {at, find('\\', at, stop), {static_cast<uint32_t>(number), 0, 0}};
-        bool plain = number < INT32_MAX && len <= JX_LINE_MAX &&
-                     read_line(reader, line, len, document->name);
-        if (plain ? !sink->record(sink, &reader.record)
-                  : !read_behind(host, document, at, len, number, sink))
+    Reading reading = {host, document, sink, document->bytes, document->first_line};
+    const char *end = document->bytes + document->len;
+    const char *alone = nullptr; /* up to there, each line is */
+    if (document->len && end[-1] == '\n')
+        end--;
+    while (document->len && reading.at <= end) {
+        bool single = alone && reading.at <= alone;
+        const char *stop = single ? line_end(reading, end) : stretch_end(reading, end);
+        size_t len = static_cast<size_t>(stop - reading.at);
+        bool usual = reading.number + len < INT32_MAX && len <= JX_LINE_MAX;
+        Tokens next = usual ? find_tokens(reader, reading.at, len) : nullptr;
+        if (!next && !single)
+            alone = stop;
+        else if (!read_stretch(reader, reading, next, stop))
             return false;
-        at += len + 1;
     }
     return true;
 }

@@ -85,6 +85,7 @@ static void test_skip(void)
     CHECK(jx_chunks_next(&chunks, &chunk, &err));
     CHECK(chunk.first_line == 2 && chunk.offset == 4 && chunk.lines == 2);
     CHECK(chunk.len == 10 && memcmp(chunk.bytes, "two", 3) == 0);
+    CHECK(chunk.ends[0] == 3 && chunk.ends[1] == 9);
     jx_chunks_close(&chunks);
     CHECK(jx_chunks_open(&chunks, path, 100, &err));
     CHECK(!jx_chunks_skip(&chunks, 15, 4, &err));

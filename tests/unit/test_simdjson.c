@@ -82,9 +82,21 @@ static const struct jx_reader *fast(void)
     return jx_plugin_simdjson.readers[0];
 }
 
+/* Where they end. */
+static uint32_t *ends_of(const char *lines, size_t len)
+{
+    size_t count = 0;
+    uint32_t *ends = calloc(len + 1, sizeof *ends);
+    for (size_t i = 0; i < len; i++)
+        if (lines[i] == '\n')
+            ends[count++] = (uint32_t)i;
+    ends[count] = (uint32_t)len;
+    return ends;
+}
+
 /* What `reader` makes of the lines; *alone: it needed nobody behind it. */
 static char *read_lines(const struct jx_reader *reader, const char *lines, size_t len,
-                        bool *alone)
+                        const uint32_t *ends, bool *alone)
 {
     struct taken taken = {.arena = jx_arena_new(0)};
     struct jx_host host = {.size = sizeof host,
@@ -103,7 +115,8 @@ static char *read_lines(const struct jx_reader *reader, const char *lines, size_
                                    .bytes = padded,
                                    .len = len,
                                    .first_line = 7,
-                                   .offset = 100};
+                                   .offset = 100,
+                                   .line_ends = ends};
     taken.behind = jx_ndjson_reader.open(&host);
     void *self = reader->open(&host);
     bool ok = reader->read(self, &host, &document, &sink);
@@ -119,11 +132,17 @@ static char *read_lines(const struct jx_reader *reader, const char *lines, size_
 static bool compare(const char *lines, size_t len)
 {
     bool alone, ignored;
-    char *want = read_lines(&jx_ndjson_reader, lines, len, &ignored);
-    char *got = read_lines(fast(), lines, len, &alone);
+    uint32_t *ends = ends_of(lines, len);
+    char *want = read_lines(&jx_ndjson_reader, lines, len, NULL, &ignored);
+    char *got = read_lines(fast(), lines, len, NULL, &ignored);
+    char *again = read_lines(fast(), lines, len, ends, &alone);
     CHECK_STR(got, want);
+    CHECK_STR(again, want);
+    CHECK(alone == ignored);
+    free(ends);
     free(want);
     free(got);
+    free(again);
     return alone;
 }
 
@@ -151,6 +170,10 @@ static void test_lines(void)
     } cases[] = {
         {whole, true},
         {"{\"name\":\"a\"}\n{\"code\":1}\r\n {\"name\" : null }", true},
+        {"{\"code\":1}\n{\"indicators\":[{},{}]}\n{\"code\":2}\n", true},
+        {"{\"name\":\"a\",\n\"code\":1}", false},
+        {"{\"name\":\"a\"}\n{\"budget\":{\n}}\n{\"code\":1}\n", false},
+        {"{\"code\":1}\n\n{\"name\":\"\\\"\"}{\n}{\"code\":2}", false},
         {"{\"measures\":\"x\",\"name\":\"y\",\"form\":\"z\"}", true},
         {"{\"indicators\":[]}", true},
         {"{\"budget\":{}}", true},
@@ -234,11 +257,11 @@ static void test_long_escapes(void)
     CHECK(compare(line, (size_t)n));
 }
 
-/* The whole line with a few bytes changed, doubled or taken out. */
+/* The whole line with a few bytes changed, doubled or taken out; often with another. */
 static void test_damage(void)
 {
-    static const char bytes[] = "{}[]\",:\\u0019deaf-+.eE ntrl\x01\xe4\xed\xf0\x80\x00";
-    char line[2 * sizeof whole];
+    static const char bytes[] = "{}[]\",:\\u0019deaf-+.eE ntrl\n\x01\xe4\xed\xf0\x80\x00";
+    char line[3 * sizeof whole];
     unsigned seed = 20231105;
     int alone = 0;
     for (int i = 0; i < 20000; i++) {
@@ -256,10 +279,36 @@ static void test_damage(void)
             } else
                 line[at] = c;
         }
+        if (i % 2) {
+            line[n] = '\n';
+            memcpy(line + n + 1, whole, sizeof whole - 1);
+            n += sizeof whole;
+        }
         alone += compare(line, n);
     }
     printf("%d of 20000 damaged lines were still plain\n", alone);
     CHECK(alone > 500 && alone < 19500);
+}
+
+/* More lines than are looked at together, one of them damaged. */
+static void test_many(void)
+{
+    enum { LINES = 80 };
+    static const char bytes[] = "\x01\xff\"}{\n\\";
+    static char lines[LINES * sizeof whole];
+    int refused = 0;
+    for (size_t i = 0; i < LINES; i++) {
+        memcpy(lines + i * sizeof whole, whole, sizeof whole - 1);
+        lines[(i + 1) * sizeof whole - 1] = '\n';
+    }
+    CHECK(compare(lines, sizeof lines));
+    for (size_t i = 0; i < 40; i++) {
+        char *damaged = &lines[i * 2 * sizeof whole + 11 + i], before = *damaged;
+        *damaged = bytes[i % (sizeof bytes - 1)];
+        refused += !compare(lines, sizeof lines - i % 2);
+        *damaged = before;
+    }
+    CHECK(refused > 30);
 }
 
 int main(void)
@@ -268,5 +317,6 @@ int main(void)
     test_limits();
     test_long_escapes();
     test_damage();
+    test_many();
     return check_end();
 }
