@@ -64,9 +64,22 @@ struct Reader {
 
 /* Of the line being read; it does not change while a row is. */
 struct Line {
-    const char *bytes,
-        *escape; /* of the stretch; from the line to `escape`, no backslash */
-    jx_at at;
+    const char *bytes;  /* of the stretch */
+    const char *escape; /* from the line's beginning to there, no backslash */
+    char of_text[sizeof(jx_cell) - offsetof(jx_cell, at)]; /* a cell behind its text */
+
+    Line(const char *stretch, const char *backslash, uint64_t number)
+        : bytes(stretch), escape(backslash)
+    {
+        jx_cell cell{{}, {static_cast<uint32_t>(number), 0, 0}, JX_TEXT};
+        std::memcpy(of_text, &cell.at, sizeof of_text);
+    }
+    /* All that is not the text is set at once. */
+    void set(jx_cell &cell, const char *from, const char *to) const
+    {
+        cell.text = {from, static_cast<size_t>(to - from)};
+        std::memcpy(&cell.at, of_text, sizeof of_text);
+    }
 };
 
 /* Where tokens begin, as offsets in a stretch of lines. What reads some takes the first and
@@ -92,7 +105,7 @@ bool unescape(Reader &reader, jx_str &text)
     return true;
 }
 
-/* A number or null: a blank cell. */
+/* A number or null: a blank cell; where it stands is known. */
 bool read_bare(const char *from, const char *to, jx_cell &cell)
 {
     while (to[-1] == ' ' || to[-1] == '\t' || to[-1] == '\r')
@@ -109,14 +122,12 @@ __attribute__((always_inline)) inline Tokens read_cell(Reader &reader, Line line
                                                        Tokens next, jx_cell &cell)
 {
     const char *from = line.bytes + next[0], *to = line.bytes + next[1];
-    cell.at = line.at;
-    if (*from++ != '"')
-        return read_bare(from - 1, to, cell) ? next + 1 : nullptr;
+    line.set(cell, from + 1, to);
+    if (*from != '"')
+        return read_bare(from, to, cell) ? next + 1 : nullptr;
     while (*--to != '"') /* blanks behind it */
         ;
-    cell.text.p = from;
-    cell.text.n = static_cast<size_t>(to - from);
-    cell.kind = JX_TEXT;
+    cell.text.n = static_cast<size_t>(to - cell.text.p);
     return to <= line.escape || unescape(reader, cell.text) ? next + 1 : nullptr;
 }
 
@@ -182,7 +193,7 @@ inline Tokens read_usual_row(Order<key...>, Line line, Tokens next, jx_cell *cel
     {
         const char *from = at + gap;
         at = line.bytes + *(next += 4) - 1;
-        cell = {{from, static_cast<size_t>(at - from)}, line.at, JX_TEXT};
+        line.set(cell, from, at);
         return true;
     };
     bool usual =
@@ -367,7 +378,7 @@ bool read_stretch(Reader &reader, Reading &reading, Tokens next, const char *end
         stop = line_end(reading, end);
         if (escape <= reading.at)
             escape = find('\\', reading.at, end);
-        Line line = {from, escape, {static_cast<uint32_t>(reading.number), 0, 0}};
+        Line line(from, escape, reading.number);
         Tokens behind =
             next ? read_line(reader, line, next, reading.document->name) : nullptr;
         bool whole = behind && from + behind[-1] < stop && from + *behind >= stop;
