@@ -30,7 +30,7 @@ static struct jx_cell budget_weight(const struct jx_pack *pack,
         for (size_t k = 0; k < weights->form.count; k++)
             mine |= jx_str_glob(jx_str_of(spec->id), weights->form.list[k]);
         for (size_t k = 0; mine && k < weights->group_count; k++) {
-            if (!jx_str_is(weights->groups[k].level1, spec->budget_level1))
+            if (!jx_str_eq(weights->groups[k].level1, spec->budget_level1))
                 continue;
             size_t n = jx_dec_print(weights->groups[k].weight, digits);
             char *copy = jx_arena_copy(arena, digits, n);

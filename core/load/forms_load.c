@@ -250,7 +250,7 @@ static void read_budget(struct loader *load, const struct jx_json *node,
     static const char *const known[] = {"columns", "across", "total", "sources",
                                         "nested",  "level1", "name",  NULL};
     const struct keys keys = {jx_fund_keys, fund_keys};
-    spec->budget_level1 = spec->budget_name = "";
+    spec->budget_level1 = spec->budget_name = jx_str_of("");
     if (!forms_object(load, node))
         return;
     forms_keys(load, node, known);
@@ -260,8 +260,8 @@ static void read_budget(struct loader *load, const struct jx_json *node,
     spec->fund_total = forms_words(load, jx_json_get(node, "total"));
     spec->fund_sources = forms_words(load, jx_json_get(node, "sources"));
     spec->fund_nested = forms_words(load, jx_json_get(node, "nested"));
-    spec->budget_level1 = forms_string(load, jx_json_get(node, "level1"));
-    spec->budget_name = forms_string(load, jx_json_get(node, "name"));
+    spec->budget_level1 = jx_str_of(forms_string(load, jx_json_get(node, "level1")));
+    spec->budget_name = jx_str_of(forms_string(load, jx_json_get(node, "name")));
     read_across(load, jx_json_get(node, "across"), spec);
     if ((spec->fund_across || spec->fund_column_count) && spec->fund_total.count == 0)
         forms_fault(load, node, NULL,

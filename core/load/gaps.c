@@ -107,7 +107,7 @@ static void check_groups(struct compile *c, const struct jx_form_spec *form)
             weights = &c->pack->weights[i];
     for (size_t i = 0; weights && i < weights->group_count; i++) {
         struct jx_str group = weights->groups[i].level1;
-        bool budget = form->budget_level1 && jx_str_is(group, form->budget_level1);
+        bool budget = form->budget_level1.n && jx_str_eq(group, form->budget_level1);
         if (!budget) {
             tell_untaken(c, id, group);
         } else if (!budget_taken(c->pack, id)) {

@@ -70,9 +70,9 @@ struct jx_form_spec {
     struct jx_patterns fund_total;   /* label of the total's row: 总额 */
     struct jx_patterns fund_sources; /* labels of sources; empty: every labelled row */
     bool fund_across; /* headings are the names of total and sources, one row of values */
-    int fund_across_key;                     /* the key those values fill */
-    struct jx_patterns fund_nested;          /* sources that are part of another source */
-    const char *budget_level1, *budget_name; /* names of the budget item in results */
+    int fund_across_key;            /* the key those values fill */
+    struct jx_patterns fund_nested; /* sources that are part of another source */
+    struct jx_str budget_level1, budget_name; /* names of the budget item in results */
     /* Indicators. */
     const struct jx_label *columns; /* headings */
     size_t column_count;

@@ -156,18 +156,21 @@ keep_arg(struct jx_ledger *ledger, struct jx_arg *arg, char kind, size_t place)
     return fault;
 }
 
-/* Likewise of all arguments, which lie in `kept`. */
-static inline const char *keep_args(struct jx_ledger *ledger,
-                                    const struct jx_format *format, struct jx_arg *kept)
+/* Likewise of all arguments, which lie in `kept`; false: the ledger says what is wrong. */
+static inline bool keep_args(struct jx_ledger *ledger, const struct jx_format *format,
+                             struct jx_arg *kept)
 {
-    const char *fault = NULL;
-    for (size_t i = 0; i < format->count && !fault; i++)
-        if (!format->plain || !is_usual(ledger, &kept[i]))
-            fault = keep_arg(ledger, &kept[i], format->kinds[i], i);
-    return fault;
+    for (size_t i = 0; i < format->count; i++)
+        if ((!format->plain || !is_usual(ledger, &kept[i])) &&
+            (ledger->fault = keep_arg(ledger, &kept[i], format->kinds[i], i)) != NULL)
+            return false;
+    return true;
 }
 
-/* The arguments where they can stay: NULL without memory. */
+static const char odd_args[] =
+    N_("a reason whose arguments are missing, odd, or more than 16");
+
+/* The arguments where they can stay; NULL: they cannot. */
 static inline struct jx_arg *take_args(struct jx_ledger *ledger,
                                        const struct jx_arg *args, size_t count)
 {
@@ -176,6 +179,10 @@ static inline struct jx_arg *take_args(struct jx_ledger *ledger,
         ledger->args = NULL;
         return kept;
     }
+    if (count && !args) {
+        ledger->fault = odd_args;
+        return NULL;
+    }
     kept = jx_arena_room(ledger->arena, count * sizeof *kept);
     for (size_t i = 0; kept && i < count; i++)
         kept[i] = args[i];
@@ -183,33 +190,40 @@ static inline struct jx_arg *take_args(struct jx_ledger *ledger,
     return kept;
 }
 
-/* Of a format that is not known yet, or is none; NULL: *fault is wrong, or no memory. */
+/* Of a format that is not known yet, or is none. */
 static __attribute__((noinline)) const struct jx_format *
-learn_format(struct jx_ledger *ledger, const char *text, const char **fault)
+learn_format(struct jx_ledger *ledger, const char *text)
 {
     struct jx_format *room = jx_arena_room(ledger->arena, sizeof *room);
     ledger->overflow |= !room;
-    return room ? jx_why_learn(ledger->formats, text, room, fault, &ledger->fault_number)
+    return room ? jx_why_learn(ledger->formats, text, room, &ledger->fault,
+                               &ledger->fault_number)
                 : NULL;
 }
 
-/* Checks and keeps a reason in one go: nothing that a method hands over is taken as it is,
- * for methods may come from anybody's plugin. What is wrong with it, or NULL. */
-static inline const char *take_why(struct jx_ledger *ledger, const char *text,
-                                   const struct jx_arg *args, size_t count,
-                                   struct jx_why *out)
+static __attribute__((noinline)) bool miscounted(struct jx_ledger *ledger,
+                                                 const struct jx_format *format,
+                                                 const struct jx_arg *args, size_t count)
 {
-    const char *fault = NULL;
+    ledger->fault = count > JX_WHY_ARGS || (count && !args)
+                        ? odd_args
+                        : jx_why_count(format, count, &ledger->fault_number);
+    return false;
+}
+
+/* Checks and keeps a reason in one go: nothing that a method hands over is taken as it is,
+ * for methods may come from anybody's plugin. false: the ledger says what is wrong. */
+static inline bool take_why(struct jx_ledger *ledger, const char *text,
+                            const struct jx_arg *args, size_t count, struct jx_why *out)
+{
     const struct jx_format *format = jx_why_known(ledger->formats, text);
-    if (!format && !(format = learn_format(ledger, text, &fault)))
-        return fault;
-    if (count > JX_WHY_ARGS || (count && !args))
-        return N_("a reason whose arguments are missing, odd, or more than 16");
+    if (!format && !(format = learn_format(ledger, text)))
+        return false;
     if (count != format->count)
-        return jx_why_count(format, count, &ledger->fault_number);
+        return miscounted(ledger, format, args, count);
     struct jx_arg *kept = take_args(ledger, args, count);
     if (!kept)
-        return NULL;
+        return false;
     out->format.p = text;
     out->format.n = format->n;
     out->args = kept;
@@ -230,10 +244,8 @@ static inline bool native(struct jx_ledger *ledger, enum jx_verb verb,
         return false;
     }
     struct jx_line *line = next_line(ledger);
-    const char *fault = line ? take_why(ledger, text, args, count, &line->why) : NULL;
-    if (fault)
-        ledger->fault = fault;
-    if (fault || !open_for(ledger, ledger->count))
+    if (!line || !take_why(ledger, text, args, count, &line->why) ||
+        !open_for(ledger, ledger->count))
         return false;
     line->points = jx_dec_read15(points);
     line->file = ledger->file;
@@ -282,11 +294,9 @@ static bool native_find(void *self, const char *code, const char *text,
 {
     struct jx_ledger *ledger = self;
     struct jx_why why;
-    if (ledger->fault)
+    if (ledger->fault || !take_why(ledger, text, args, count, &why))
         return false;
-    ledger->fault = take_why(ledger, text, args, count, &why);
-    if (!ledger->fault &&
-        (!code || !*code || strnlen(code, JX_WHY_BYTES) == JX_WHY_BYTES))
+    if (!code || !*code || strnlen(code, JX_WHY_BYTES) == JX_WHY_BYTES)
         ledger->fault = N_("a finding without its code");
     return open_for(ledger, ledger->raised_count) &&
            raise(ledger, code, &why, ledger->file, 0);

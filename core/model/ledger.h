@@ -73,18 +73,20 @@ static inline bool jx_ledger_troubled(const struct jx_ledger *ledger)
 }
 
 /* Room for the usual lines of an item, and for the arguments of one reason, which a native
- * method then writes in place (ledger->args). Without memory there is none. */
-static inline void jx_ledger_room(struct jx_ledger *ledger)
+ * method then writes in place (ledger->args). false: memory, and the ledger says so. */
+static inline bool jx_ledger_room(struct jx_ledger *ledger)
 {
     struct {
         struct jx_line lines[JX_LEDGER_USUAL];
         struct jx_arg args[JX_CALL_ARGS];
     } *room = jx_arena_room(ledger->arena, sizeof *room);
+    ledger->overflow = !room;
     if (!room)
-        return;
+        return false;
     ledger->lines = room->lines;
     ledger->capacity = JX_LEDGER_USUAL;
     ledger->args = room->args;
+    return true;
 }
 
 /* As it was started, with the room it has: lines that were begun are written over. */

@@ -38,7 +38,7 @@ add(struct scoring *s, const char *code, const struct jx_cell *cell, const char 
     const struct jx_arg *args, size_t arg_count)
 {
     struct jx_item block = {.index = JX_INDEX_BUDGET,
-                            .name = jx_str_of(s->form ? s->form->budget_name : "")};
+                            .name = s->form ? s->form->budget_name : jx_str_of("")};
     return finding_add(s, code, &block, cell, message, args, arg_count);
 }
 

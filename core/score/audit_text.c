@@ -27,8 +27,7 @@ static void check_template(struct scoring *s, const struct jx_item *item,
 
 static void check_cells(struct scoring *s)
 {
-    struct jx_item block = {.index = JX_INDEX_BUDGET,
-                            .name = jx_str_of(s->form->budget_name)};
+    struct jx_item block = {.index = JX_INDEX_BUDGET, .name = s->form->budget_name};
     for (int key = 0; key < JX_FUND_COUNT; key++)
         check_template(s, &block, &s->record->budget.total.cell[key],
                        s->funds[0][key].template);

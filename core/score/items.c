@@ -192,7 +192,8 @@ static inline void call_method(struct scoring *s, const struct scored *item,
                                struct jx_ledger *ledger, const struct jx_value *inputs)
 {
     const struct jx_rule *rule = item->selector->rule;
-    jx_ledger_room(ledger);
+    if (!jx_ledger_room(ledger))
+        return;
     struct jx_call call = {.size = sizeof call,
                            .full = item->item->weight,
                            .inputs = inputs,
@@ -306,8 +307,8 @@ static void prepare_budget(struct scoring *s, struct scored *item, struct jx_ite
     *item = (struct scored){.item = result, .cell = none};
     *result = (struct jx_item){
         .index = JX_INDEX_BUDGET,
-        .level1 = jx_str_of(s->form ? s->form->budget_level1 : ""),
-        .name = jx_str_of(s->form ? s->form->budget_name : ""),
+        .level1 = s->form ? s->form->budget_level1 : jx_str_of(""),
+        .name = s->form ? s->form->budget_name : jx_str_of(""),
     };
     read_weight(s, item);
 }

@@ -73,7 +73,7 @@ int weights_group(struct scoring *s, const struct scored *item)
 /* Only a group that names it: "*" stands for groups of indicators. */
 static int find_budget(const struct scoring *s)
 {
-    struct jx_str level1 = jx_str_of(s->form ? s->form->budget_level1 : "");
+    struct jx_str level1 = s->form ? s->form->budget_level1 : (struct jx_str){0};
     for (size_t i = 0; level1.n && s->weights && i < s->weights->group_count; i++)
         if (jx_str_eq(level1, s->weights->groups[i].level1))
             return (int)i;

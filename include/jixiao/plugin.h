@@ -349,7 +349,7 @@ struct jx_call {
     void *ledger;
     /* Room for JX_CALL_ARGS arguments: those of one reason of the call that are written
      * here, from the first on, need no copy. What is not of an argument's kind may be left
-     * as it is. NULL: there is none. */
+     * as it is. */
     struct jx_arg *args;
 };
 struct jx_method {

@@ -80,8 +80,6 @@ void method_award_part(const struct jx_call *call, struct jx_dec part,
                        struct jx_dec whole, struct jx_dec pass_below,
                        const struct jx_value *rate, const char *why)
 {
-    enum { ARGS = 3 };
-    struct jx_arg own[ARGS], *args = method_args(call, own);
     bool plain = part.digits >= 0 && whole.digits > 0 && pass_below.digits <= 0;
     if (!plain && award_none(call, part, whole, pass_below))
         return;
@@ -89,11 +87,11 @@ void method_award_part(const struct jx_call *call, struct jx_dec part,
         award_coarse(call, part, whole, rate);
         return;
     }
-    method_put(&args[0], call->full);
-    method_put(&args[1], part);
-    method_put(&args[2], whole);
+    method_put(&call->args[0], call->full);
+    method_put(&call->args[1], part);
+    method_put(&call->args[2], whole);
     call->verbs->award(call->ledger, call->math->muldiv(call->full, part, whole, NULL),
-                       why, args, ARGS);
+                       why, call->args, 3);
 }
 
 /* "＝0" and "0起" are not for exceeding, whatever ＝ asks for elsewhere. */

@@ -55,17 +55,14 @@ extern const struct jx_method method_level, method_yes_no, method_execution,
 struct jx_dec method_int(int64_t value);
 struct jx_arg method_arg(struct jx_dec number);
 struct jx_arg method_word(struct jx_str text);
-/* Where to write the arguments of a call's usual reason: the host's room, or `own`. */
-static inline struct jx_arg *method_args(const struct jx_call *call, struct jx_arg *own)
-{
-    return JX_HAS(call, args) && call->args ? call->args : own;
-}
+/* Into call->args: there, as the plugin is part of the program that calls it. */
 static inline void method_put(struct jx_arg *arg, struct jx_dec number)
 {
     arg->kind = JX_ARG_DEC;
     arg->dec = number;
 }
-static inline bool method_is(struct jx_str text, const char *word)
+static inline __attribute__((always_inline)) bool method_is(struct jx_str text,
+                                                            const char *word)
 {
     size_t n = strlen(word);
     return text.n == n && (n == 0 || memcmp(text.p, word, n) == 0);

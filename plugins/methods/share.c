@@ -9,9 +9,10 @@ static const struct jx_need level_needs[] = {NEED("actual", JX_T_LEVEL)};
 static void level(const struct jx_call *call)
 {
     struct jx_dec share = call->inputs[0].number;
-    struct jx_arg args[] = {method_arg(call->full), method_arg(share)};
+    method_put(&call->args[0], call->full);
+    method_put(&call->args[1], share);
     call->verbs->award(call->ledger, call->math->mul(call->full, share),
-                       N_("level on the scale: %s × %s"), args, COUNT(args));
+                       N_("level on the scale: %s × %s"), call->args, 2);
 }
 
 const struct jx_method method_level = {

@@ -27,13 +27,12 @@ static unsigned side_of(const struct jx_call *call)
 static void award_against(const struct jx_call *call, struct jx_dec points,
                           const char *why)
 {
-    enum { ARGS = 3 };
-    struct jx_arg own[ARGS], *args = method_args(call, own);
+    struct jx_arg *args = call->args;
     method_put(&args[0], call->inputs[ACTUAL].number);
     args[1].kind = JX_ARG_TEXT;
     args[1].text = call->inputs[NATURE].text;
     method_put(&args[2], call->inputs[TARGET].number);
-    call->verbs->award(call->ledger, points, why, args, ARGS);
+    call->verbs->award(call->ledger, points, why, args, 3);
 }
 
 /* ---- proportional ---- */
@@ -49,7 +48,7 @@ static const struct jx_param proportional_params[] = {
     RATE_PARAMS,
 };
 
-static void check_overshoot(const struct jx_call *call)
+static __attribute__((noinline)) void check_overshoot(const struct jx_call *call)
 {
     struct jx_dec target = call->inputs[TARGET].number;
     struct jx_dec actual = call->inputs[ACTUAL].number;

@@ -68,8 +68,8 @@ static void test_good(void)
     CHECK(s->fund_across && s->fund_across_key == JX_FUND_ADJUSTED);
     CHECK(s->fund_total.count == 1 && s->fund_sources.count == 1 &&
           s->fund_nested.count == 1);
-    CHECK_STR(s->budget_level1, "预算");
-    CHECK_STR(s->budget_name, "执行率");
+    CHECK_STR(s->budget_level1.p, "预算");
+    CHECK_STR(s->budget_name.p, "执行率");
     CHECK(s->column_count == 2 && s->closing.count == 1 && s->ends.count == 1);
     CHECK(s->template_count == 2 && s->templates[0].empties && !s->templates[1].empties);
     bench_free(&b);
@@ -90,7 +90,7 @@ static void test_inherited(void)
     CHECK(!s->fund_across && s->fund_total.count == 1);
     CHECK(s->column_count == 2 && s->columns[1].key == JX_IND_TARGET);
     CHECK_STR(b.pack.forms[1].id, "second");
-    CHECK_STR(b.pack.forms[1].budget_name, "");
+    CHECK_STR(b.pack.forms[1].budget_name.p, "");
     bench_free(&b);
 }
 

@@ -84,7 +84,7 @@ static struct jx_item score(struct jx_arena *arena, const struct jx_method *meth
 {
     struct jx_ledger ledger;
     jx_ledger_start(&ledger, arena, "method");
-    jx_ledger_room(&ledger);
+    CHECK(jx_ledger_room(&ledger));
     struct jx_call call = {.size = sizeof call,
                            .full = full,
                            .inputs = inputs,
