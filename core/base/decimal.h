@@ -189,12 +189,17 @@ static inline int jx_dec_cmp(struct jx_dec a, struct jx_dec b)
     return jx_dec_cmp_any(a, b);
 }
 
+static inline bool jx_dec_eq(struct jx_dec a, struct jx_dec b)
+{
+    return a.exponent == b.exponent ? a.digits == b.digits : jx_dec_cmp_any(a, b) == 0;
+}
+
 static inline bool jx_sum_is(const struct jx_sum *sum, struct jx_dec value)
 {
     int64_t hundredths;
     return jx_dec_is_zero(sum->rest) && jx_dec_hundredths(value, &hundredths)
                ? sum->hundredths == hundredths
-               : jx_dec_cmp(jx_sum_value(sum), value) == 0;
+               : jx_dec_eq(jx_sum_value(sum), value);
 }
 
 struct jx_dec jx_dec_floor(struct jx_dec a);

@@ -272,15 +272,41 @@ static size_t print(struct jx_dec a, int decimals, char out[64])
     return lay_out(out, a.digits < 0, digits, count, point, decimals);
 }
 
-/* `count` digits of a number, the last ones, with zeros before; returns where they end. */
+/* Eight digits as a word of characters: fours, then pairs, then all. */
+static inline uint64_t word_of_value(uint32_t value)
+{
+    uint64_t word = value / 10000 | (uint64_t)(value % 10000) << 32;
+    uint64_t high = (word * 5243 >> 19) & 0x0000007f0000007fu; /* of fours: by 100 */
+    word = high | (word - high * 100) << 16;
+    high = (word * 103 >> 10) & 0x000f000f000f000fu; /* of pairs: by 10 */
+    word = high | (word - high * 10) << 8;
+    return word | 0x3030303030303030u;
+}
+
+/* One to WORD digits of a number of no more, with zeros before; there must be room for WORD
+ * characters. */
+static inline void put_word(char *out, uint32_t value, int count)
+{
+    uint64_t word = word_of_value(value) >> 8 * (WORD - count);
+    for (int i = 0; i < WORD; i++)
+        out[i] = (char)(word >> 8 * i);
+}
+
+/* `count` digits of a number of no more, with zeros before; returns where they end. There
+ * must be room for WORD more. */
 static char *put_digits(char *out, uint64_t value, int count)
 {
-    char *end = out + count;
-    for (; count > 1; count -= 2, value /= 100)
-        memcpy(out + count - 2, pairs + 2 * (value % 100), 2);
-    if (count)
-        *out = (char)('0' + value % 10);
-    return end;
+    const uint64_t unit = 100000000;
+    if (count > WORD) {
+        out = put_digits(out, value / unit, count - WORD);
+        value %= unit;
+        count = WORD;
+    }
+    if (count <= 2)
+        memcpy(out, pairs + 2 * value + 2 - count, 2);
+    else
+        put_word(out, (uint32_t)value, count);
+    return out + count;
 }
 
 /* Points mostly have one decimal or two: a division by a constant is none. */

@@ -235,10 +235,12 @@ void take_month(const struct scoring *s, struct scored *item, const struct seen_
 
 static uint64_t find_placed(struct scoring *s, const struct scored *item)
 {
+    const struct seen *unit = seen_cell(item, JX_IND_UNIT); /* or behind the target */
     uint64_t found = 0;
     for (size_t i = 0; i < s->pack->target_check_count; i++) {
         const struct jx_target_check *check = &s->pack->target_checks[i];
         if (check->audited && !check->when.name.count &&
+            (!unit->content || seen_match(s, &check->when.unit, unit)) &&
             seen_match(s, &check->when.level1, seen_cell(item, JX_IND_LEVEL1)) &&
             seen_match(s, &check->when.level2, seen_cell(item, JX_IND_LEVEL2)) &&
             patterns_match(&check->when.nature, jx_nature_texts[item->pair.nature]))

@@ -11,11 +11,6 @@ static bool beyond(struct jx_dec a, struct jx_dec b, struct jx_dec tolerance)
     return jx_dec_cmp(jx_dec_abs(jx_dec_sub(a, b)), tolerance) > 0;
 }
 
-static inline bool same_digits(struct jx_dec a, struct jx_dec b)
-{
-    return (a.digits == b.digits) & (a.exponent == b.exponent);
-}
-
 /* Puts the line that decided the score beside the finding: why the rule says so, where. */
 static void explain_figure(struct scoring *s, struct jx_finding *finding,
                            const struct jx_item *result)
@@ -128,47 +123,49 @@ static void audit_unclaimed(struct scoring *s, const struct scored *item, bool e
 
 static void audit_item(struct scoring *s, const struct scored *item, bool expected)
 {
+    s->claims.places += item->item->reported.kind != JX_ABSENT;
     if (!item->has_claimed)
         audit_unclaimed(s, item, expected);
     if (item->actual_blank)
         audit_blank(s, item);
     if (item->range && !item->judged)
         compare_range(s, item);
-    if (item->has_claimed)
+    if (item->has_claimed) {
+        jx_sum_add(&s->claims.sum, item->claimed);
         audit_claim(s, item);
+    }
 }
 
-/* As most items are: the score is what is claimed, to the digit, and no more than the
- * weight. */
+/* The score is what is claimed, and no more than the weight. */
 static inline bool agrees_plainly(const struct scored *item)
 {
     const struct jx_item *result = item->item;
     return (item->has_claimed & result->scored) &&
            !(item->actual_blank | item->judged | (item->range != NULL)) &&
-           same_digits(item->claimed, result->score) &&
-           (!item->in_full || same_digits(item->claimed, result->weight));
+           jx_dec_eq(item->claimed, result->score) &&
+           (!item->in_full || jx_dec_eq(item->claimed, result->weight));
+}
+
+/* As in most forms: nothing is to be said of any item. */
+static inline bool all_agree_plainly(const struct scoring *s)
+{
+    const struct scored *item = s->items, *end = item + s->item_count;
+    while (item < end && agrees_plainly(item))
+        item++;
+    return item == end;
 }
 
 void audit_scores(struct scoring *s)
 {
-    const struct scored *end = s->items + s->item_count;
-    const bool expected = expects_claims(s);
-    struct jx_sum sum = {0};
-    size_t places = 0, agreed = 0;
-    for (const struct scored *item = s->items; item < end; item++) {
-        places += item->item->reported.kind != JX_ABSENT;
-        if (item->has_claimed)
-            jx_sum_add(&sum, item->claimed);
-        if (agrees_plainly(item) && !s->handed_out)
-            agreed++;
-        else
-            audit_item(s, item, expected);
+    const size_t count = s->compared.items = s->item_count;
+    if (!s->framework && !s->handed_out && all_agree_plainly(s)) {
+        s->claims.sum = s->scores;
+        s->claims.places = s->compared.compared = s->compared.agreed = count;
+        return;
     }
-    s->claims.sum = sum;
-    s->claims.places = places;
-    s->compared.items = s->item_count;
-    s->compared.compared += agreed;
-    s->compared.agreed += agreed;
+    const bool expected = expects_claims(s);
+    for (size_t i = 0; i < count; i++)
+        audit_item(s, &s->items[i], expected);
 }
 
 /* The claimed total against the parts that are claimed. */
@@ -223,8 +220,7 @@ bool weights_differ(struct scoring *s, struct jx_dec *sum, struct jx_dec *want,
     const struct jx_cell *cell = &s->record->cell[JX_REC_REPORTED_WEIGHT];
     struct seen seen;
     see_record(s, JX_REC_REPORTED_WEIGHT, &seen);
-    bool is_printed = seen.content &&
-                      seen_points(&seen, s->weights && s->weights->weights_percent, want);
+    bool is_printed = seen.content && seen_points(&seen, s->weights_percent, want);
     if (!is_printed && !s->weights)
         return false;
     if (!is_printed)

@@ -52,6 +52,7 @@ struct scoring {
     const struct jx_record *record;
     const struct jx_form_spec *form;      /* NULL: the pack knows no such form */
     const struct jx_weights *weights;     /* template of the form, or NULL */
+    bool weights_percent;                 /* as it says */
     int budget_group;                     /* of the budget block in it, or -1 */
     const struct jx_framework *framework; /* of the form, or NULL */
     struct jx_arena *arena;
@@ -67,14 +68,14 @@ struct scoring {
     size_t finding_count, finding_capacity;
     struct jx_compared compared;
     struct claims claims;
-    bool figures_may;      /* be instructions of the blank form, as anything */
-    bool has_template;     /* some cell holds instructions of the blank form */
-    bool handed_out;       /* the weights are the template's: the form prints none */
-    struct jx_str absent;  /* a group the form lacks, for which the template refuses */
-    struct jx_sum weighed; /* what all weights add up to; total.c */
-    struct jx_sum *group_weights; /* ... those of each group of the template */
-    bool all_weighed;             /* every item has one */
-    bool failed;                  /* memory ran out */
+    bool figures_may;     /* be instructions of the blank form, as anything */
+    bool has_template;    /* some cell holds instructions of the blank form */
+    bool handed_out;      /* the weights are the template's: the form prints none */
+    struct jx_str absent; /* a group the form lacks, for which the template refuses */
+    struct jx_sum weighed, scores; /* what all weights and scores add up to; total.c */
+    struct jx_sum *group_weights;  /* ... those of each group of the template */
+    bool all_weighed;              /* every item has one */
+    bool failed;                   /* memory ran out */
 };
 
 struct jx_engine {

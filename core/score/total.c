@@ -68,12 +68,11 @@ static struct tally *sum_items(struct scoring *s, struct tally *tallies,
         const struct known *known = place ? seen_known(&place->cell[PLACE_LEVEL1]) : NULL;
         if (!tally || !known || known != tally->known) /* mostly rows stand together */
             tally = find_tally(item->level1, known, tallies, &last);
-        struct jx_sum weight = {0};
-        jx_sum_add(&weight, item->weight);
-        jx_sum_join(&tally->weight, &weight);
+        const struct jx_dec weight = item->weight;
+        jx_sum_add(&tally->weight, weight);
         int group = place ? weights_group(s, scored) : s->budget_group;
         if (group >= 0)
-            jx_sum_join(&s->group_weights[group], &weight);
+            jx_sum_add(&s->group_weights[group], weight);
         if (item->scored & !scored->redistributed) {
             tally->scored = true;
             jx_sum_add(&tally->score, item->score);
@@ -93,7 +92,7 @@ static struct jx_group *sum_groups(struct scoring *s, size_t *count, struct sums
     s->group_weights = jx_arena_array(s->arena, usual_count, sizeof *s->group_weights);
     if (!tallies || !s->group_weights)
         return NULL;
-    s->weighed = (struct jx_sum){0};
+    s->weighed = s->scores = (struct jx_sum){0};
     const struct tally *end = sum_items(s, tallies, sums);
     *count = (size_t)(end - tallies);
     struct jx_group *groups = jx_arena_room(s->arena, *count * sizeof *groups);
@@ -107,6 +106,7 @@ static struct jx_group *sum_groups(struct scoring *s, size_t *count, struct sums
             .scored = tally->scored & !tally->open};
         jx_sum_add(&sums->score, group->score);
         jx_sum_join(&s->weighed, &tally->weight);
+        jx_sum_join(&s->scores, &tally->score);
         sums->scored &= !tally->open;
         sums->kept |= tally->scored;
     }

@@ -83,6 +83,7 @@ static int find_budget(const struct scoring *s)
 void weights_choose(struct scoring *s)
 {
     s->weights = choose(s);
+    s->weights_percent = s->weights && s->weights->weights_percent;
     s->budget_group = find_budget(s);
 }
 
@@ -266,9 +267,8 @@ void read_weight(struct scoring *s, struct scored *item)
     const struct seen *seen =
         item->row ? &item->cell[JX_IND_WEIGHT] : &s->funds[0][JX_FUND_WEIGHT];
     if (weight_cell(s, item)->kind != JX_ABSENT) {
-        bool percent = s->weights && s->weights->weights_percent;
-        result->has_weight =
-            seen_points(seen, percent, &result->weight) && result->weight.digits >= 0;
+        result->has_weight = seen_points(seen, s->weights_percent, &result->weight) &&
+                             result->weight.digits >= 0;
     } else if (!item->row && s->budget_group >= 0) {
         result->has_weight = true;
         result->weight = s->weights->groups[s->budget_group].weight;
@@ -298,9 +298,8 @@ static bool is_complete(struct scoring *s, struct jx_dec sum)
 {
     struct seen printed;
     struct jx_dec want;
-    bool percent = s->weights && s->weights->weights_percent;
     see(s, &s->record->cell[JX_REC_REPORTED_WEIGHT], &printed);
-    if (!printed.kind || !seen_points(&printed, percent, &want)) {
+    if (!printed.kind || !seen_points(&printed, s->weights_percent, &want)) {
         if (!s->weights)
             return false;
         want = s->weights->total;
@@ -310,11 +309,10 @@ static bool is_complete(struct scoring *s, struct jx_dec sum)
 
 bool weights_without_budget(struct scoring *s)
 {
-    bool percent = s->weights && s->weights->weights_percent;
     struct jx_dec sum = {0, 0}, weight;
     for (size_t i = 0; i < s->record->indicator_count; i++) {
         const struct seen *seen = &s->rows[i].cell[JX_IND_WEIGHT];
-        if (seen->kind && seen_points(seen, percent, &weight))
+        if (seen->kind && seen_points(seen, s->weights_percent, &weight))
             sum = jx_dec_add(sum, weight);
     }
     return is_complete(s, sum);
