@@ -42,6 +42,12 @@ using RecordOrder = Order<JX_REC_FORM, JX_REC_REGION, JX_REC_YEAR, JX_REC_CODE,
                           PART_INDICATORS, JX_REC_REPORTED_WEIGHT, JX_REC_REPORTED_TOTAL,
                           JX_REC_CONCLUSION, JX_REC_PROBLEMS, JX_REC_MEASURES>;
 using FundOrder = std::make_integer_sequence<int, FUND_KEYS>;
+/* Of them, texts one behind the other. */
+using CodeRun = Order<JX_REC_CODE, JX_REC_NAME, JX_REC_DEPARTMENT, JX_REC_UNIT>;
+using LastRun = Order<JX_REC_REPORTED_WEIGHT, JX_REC_REPORTED_TOTAL, JX_REC_CONCLUSION,
+                      JX_REC_PROBLEMS, JX_REC_MEASURES>;
+using TotalRun = Order<JX_FUND_INITIAL, JX_FUND_ADJUSTED, JX_FUND_EXECUTED, JX_FUND_RATE,
+                       JX_FUND_WEIGHT, JX_FUND_REPORTED_SCORE, JX_FUND_REASON>;
 using SourceOrder = std::make_integer_sequence<int, JX_FUND_WEIGHT>;
 using IndOrder = std::make_integer_sequence<int, JX_IND_COUNT>;
 
@@ -61,13 +67,17 @@ template <const auto &keys, int key> bool key_at(const char *quote)
     return same<name.size()>(quote, name.data());
 }
 
-/* Is it, in a row of texts, all there is from the quote behind one to the quote before the
- * next? Before the first key stand no quote and comma: two other bytes, not looked at. */
+/* Is it all there is from the quote behind one text to the quote before the next? */
 template <const auto &keys, int key> bool key_between(const char *quote)
 {
-    constexpr size_t from = key ? 0 : 2;
-    constexpr Key rest = keys[key].substr(from);
-    return same<rest.size()>(quote + from, rest.data());
+    return same<keys[key].size()>(quote, keys[key].data());
+}
+
+/* Likewise for the first: instead of quote and comma, two other bytes. */
+template <const auto &keys, int key> bool key_first(const char *before)
+{
+    constexpr Key rest = keys[key].substr(2);
+    return same<rest.size()>(before + 2, rest.data());
 }
 
 /* The index of the key there, or -1. */

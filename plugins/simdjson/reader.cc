@@ -143,7 +143,7 @@ inline Tokens each_member(Order<key...> order, const char *line, Tokens next,
     char behind = line[*next++];
     auto take = [&](int index) __attribute__((always_inline))
     {
-        if (line[next[1]] != ':')
+        if (line[next[1]] != ':' || seen >> index & 1)
             return false;
         seen |= uint32_t{1} << index;
         next = read(next + 2, index);
@@ -160,7 +160,7 @@ inline Tokens each_member(Order<key...> order, const char *line, Tokens next,
     bool more = ((!key_at<keys, key>(line + next[0]) || take(key)) && ...);
     while (more) {
         int index = find_key<keys>(order, line + next[0]);
-        more = index >= 0 && !(seen >> index & 1) && take(index);
+        more = index >= 0 && take(index);
     }
     return behind == '}' ? next : nullptr;
 }
@@ -182,11 +182,11 @@ Tokens read_row(Usual order, Reader &reader, Line line, Tokens next,
     return next;
 }
 
-/* A row of texts without escapes, with all its keys in order and no blanks, as nearly all
- * are: all between its texts is constant, and of every four tokens (key, colon, text,
- * comma) only the last must be looked for. null: some other row, or one that is wrong. */
-template <const auto &keys, int... key>
-inline Tokens read_usual_row(Order<key...>, Line line, Tokens next, jx_cell *cells)
+/* Texts without escapes whose keys, with no blanks, come in this order behind a brace or a
+ * comma, as nearly all do: all between them is constant, and of every four tokens (key,
+ * colon, text, comma) only the last must be looked for. null: they do not. */
+template <const auto &keys, int first, int... key>
+inline Tokens read_usual(Order<first, key...>, Line line, Tokens next, jx_cell *cells)
 {
     const char *at = line.bytes + *next - 1; /* where the text before would end */
     auto read = [&](size_t gap, jx_cell & cell) __attribute__((always_inline))
@@ -197,10 +197,33 @@ inline Tokens read_usual_row(Order<key...>, Line line, Tokens next, jx_cell *cel
         return true;
     };
     bool usual =
-        at[1] == '{' &&
+        key_first<keys, first>(at) && read(keys[first].size(), cells[first]) &&
         ((key_between<keys, key>(at) && read(keys[key].size(), cells[key])) && ...);
-    return usual && at[0] == '"' && at[1] == '}' && at <= line.escape ? next + 1
-                                                                      : nullptr;
+    return usual && at[0] == '"' && at <= line.escape ? next : nullptr;
+}
+
+/* A row of nothing else; null: some other row, or one that is wrong. */
+template <const auto &keys, typename Usual>
+inline Tokens read_usual_row(Usual order, Line line, Tokens next, jx_cell *cells)
+{
+    if (line.bytes[*next] != '{')
+        return nullptr;
+    next = read_usual<keys>(order, line, next, cells);
+    return next && line.bytes[*next] == '}' ? next + 1 : nullptr;
+}
+
+/* The value of the first key and the texts that mostly follow it. */
+template <const auto &keys, int first, int... key>
+inline Tokens read_run(Order<first, key...> order, Reader &reader, const Line &line,
+                       Tokens value, uint32_t &seen, jx_cell *cells)
+{
+    constexpr uint32_t more = ((uint32_t{1} << key) | ...);
+    Tokens before = value - 3; /* the key and its colon */
+    Tokens next = seen & more ? nullptr : read_usual<keys>(order, line, before, cells);
+    if (!next)
+        return read_cell(reader, line, value, cells[first]);
+    seen |= more;
+    return next;
 }
 
 /* Calls `read` for every element. */
@@ -238,13 +261,16 @@ Tokens read_sources(Reader &reader, const Line &line, Tokens next)
 Tokens read_budget(Reader &reader, const Line &line, Tokens next)
 {
     jx_budget &budget = reader.record.budget;
+    jx_cell *cells = budget.total.cell;
     uint32_t seen;
     budget.present = true;
     return each_member<fund_keys>(
         FundOrder(), line.bytes, next, seen, [&](Tokens value, int key) {
-            return key == PART_SOURCES
-                       ? read_sources(reader, line, value)
-                       : read_cell(reader, line, value, budget.total.cell[key]);
+            if (key == PART_SOURCES)
+                return read_sources(reader, line, value);
+            if (key == JX_FUND_INITIAL)
+                return read_run<fund_keys>(TotalRun(), reader, line, value, seen, cells);
+            return read_cell(reader, line, value, cells[key]);
         });
 }
 
@@ -264,14 +290,19 @@ Tokens read_indicators(Reader &reader, const Line &line, Tokens next)
 /* An object with no key of a record is no record. */
 Tokens read_members(Reader &reader, const Line &line, Tokens next)
 {
+    jx_cell *cells = reader.record.cell;
     uint32_t seen;
     next = each_member<record_keys>(
         RecordOrder(), line.bytes, next, seen, [&](Tokens value, int key) {
-            if (key == PART_BUDGET)
-                return read_budget(reader, line, value);
-            if (key == PART_INDICATORS)
-                return read_indicators(reader, line, value);
-            return read_cell(reader, line, value, reader.record.cell[key]);
+            switch (key) {
+            case PART_BUDGET: return read_budget(reader, line, value);
+            case PART_INDICATORS: return read_indicators(reader, line, value);
+            case JX_REC_CODE:
+                return read_run<record_keys>(CodeRun(), reader, line, value, seen, cells);
+            case JX_REC_REPORTED_WEIGHT:
+                return read_run<record_keys>(LastRun(), reader, line, value, seen, cells);
+            default: return read_cell(reader, line, value, cells[key]);
+            }
         });
     return seen ? next : nullptr;
 }

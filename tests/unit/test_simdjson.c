@@ -162,6 +162,19 @@ static const char whole[] =
     ",{\"name\":\"b\",\"reason\":"
     "\"天气\"}],\"reported_total\":\"99.5\",\"problems\":\"无\"}";
 
+/* With all its keys in their usual order. */
+#define CODE_RUN                                                                         \
+    "\"code\":\"51\",\"name\":\"示例项目\",\"department\":\"甲\",\"unit\":\"乙\""
+#define TOTAL_RUN                                                                        \
+    "\"initial\":\"1.00\",\"adjusted\":\"1\",\"executed\":\"0\",\"rate\":\"0%\","        \
+    "\"weight\":\"10\",\"reported_score\":\"0\",\"reason\":\"\""
+#define LAST_RUN                                                                         \
+    "\"reported_weight\":\"100\",\"reported_total\":\"90\",\"conclusion\":\"好\","      \
+    "\"problems\":\"无\",\"measures\":\"\""
+static const char usual[] =
+    "{\"form\":\"project\",\"region\":\"示例\",\"year\":2023," CODE_RUN
+    ",\"budget\":{" TOTAL_RUN ",\"sources\":[]},\"indicators\":[]," LAST_RUN "}";
+
 static void test_lines(void)
 {
     static const struct {
@@ -169,6 +182,14 @@ static void test_lines(void)
         bool alone;
     } cases[] = {
         {whole, true},
+        {usual, true},
+        {"{" LAST_RUN "," CODE_RUN "}", true},
+        {"{\"unit\":\"x\"," CODE_RUN "}", false},
+        {"{" CODE_RUN ",\"name\":\"x\"}", false},
+        {"{" LAST_RUN "," LAST_RUN "}", false},
+        {"{\"budget\":{" TOTAL_RUN ",\"name\":\"\\\"\"}}", true},
+        {"{\"budget\":{\"rate\":1," TOTAL_RUN "}}", false},
+        {"{\"budget\":{" TOTAL_RUN "}," LAST_RUN "}", true},
         {"{\"name\":\"a\"}\n{\"code\":1}\r\n {\"name\" : null }", true},
         {"{\"code\":1}\n{\"indicators\":[{},{}]}\n{\"code\":2}\n", true},
         {"{\"name\":\"a\",\n\"code\":1}", false},
@@ -265,8 +286,9 @@ static void test_damage(void)
     unsigned seed = 20231105;
     int alone = 0;
     for (int i = 0; i < 20000; i++) {
-        size_t n = sizeof whole - 1;
-        memcpy(line, whole, n);
+        const char *from = i % 4 < 2 ? whole : usual;
+        size_t n = strlen(from);
+        memcpy(line, from, n);
         for (unsigned k = 0; k <= (seed >> 8) % 3; k++) {
             seed = seed * 1103515245u + 12345u;
             size_t at = (seed >> 10) % n;
