@@ -59,7 +59,15 @@ static void fill(struct jx_cell *cell, struct jx_str text)
         *cell = jx_cell_text(text, (struct jx_at){0});
 }
 
-static bool give_record(struct reading *reading, struct jx_record *record)
+/* What no record need be told: file, region and year. */
+static bool is_complete(const struct reading *reading, const struct jx_record *record)
+{
+    return record->file && jx_cell_filled(&record->cell[JX_REC_REGION]) &&
+           (!reading->readers->options->year ||
+            jx_cell_filled(&record->cell[JX_REC_YEAR]));
+}
+
+static void complete(struct reading *reading, struct jx_record *record)
 {
     const struct jx_options *options = reading->readers->options;
     struct jx_cell *region = &record->cell[JX_REC_REGION];
@@ -70,6 +78,17 @@ static bool give_record(struct reading *reading, struct jx_record *record)
     fill(&record->cell[JX_REC_YEAR], option_text(options->year));
     if (!record->file)
         record->file = reading->unit->file;
+}
+
+static bool give_record(struct reading *reading, const struct jx_record *record)
+{
+    const struct jx_options *options = reading->readers->options;
+    struct jx_record completed;
+    if (!is_complete(reading, record)) {
+        completed = *record;
+        complete(reading, &completed);
+        record = &completed;
+    }
     reading->records++;
     if (options->record && !jx_str_is(record->cell[JX_REC_CODE].text, options->record))
         return true;
@@ -111,8 +130,7 @@ static bool sink_table_end(const struct jx_sink *sink)
 
 static bool sink_record(const struct jx_sink *sink, const struct jx_record *record)
 {
-    struct jx_record copy = *record;
-    return give_record(sink->ctx, &copy);
+    return give_record(sink->ctx, record);
 }
 
 static bool sink_trouble(const struct jx_sink *sink, struct jx_at at, uint64_t offset,

@@ -184,12 +184,16 @@ static bool score_by(struct jx_worker *worker, struct jx_engine *engine,
     worker->work->units += jx_engine_work(engine);
     if (only && (!made->weights || strcmp(made->weights, weights) != 0))
         return true;
-    struct jx_result result = *made;
-    result.fallback = scored->fallback;
-    if (!attain(worker, scored->pack, weights, scored->record, &result, err))
-        return false;
     struct jx_compared compared = jx_engine_compared(engine);
-    return give(worker, scored->record, &result, &compared, err);
+    struct jx_result more;
+    if (scored->fallback || worker->plan->task == JX_TASK_EXPLAIN) {
+        more = *made;
+        more.fallback = scored->fallback;
+        if (!attain(worker, scored->pack, weights, scored->record, &more, err))
+            return false;
+        made = &more;
+    }
+    return give(worker, scored->record, made, &compared, err);
 }
 
 static bool unknown_weights(struct jx_worker *worker, const struct jx_pack *pack,

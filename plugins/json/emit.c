@@ -20,6 +20,7 @@ __attribute__((noinline)) char *jx_emit_flush(struct jx_emit *e, const char *at)
     if (!e->failed && n)
         e->failed = e->layout ? !jx_layout_write(e->layout, e->output, e->buffer, n)
                               : !e->output->write(e->output, e->buffer, n);
+    e->piece = NULL;
     return e->buffer = e->own;
 }
 
@@ -135,16 +136,19 @@ __attribute__((noinline)) static char *put_slowly(struct jx_emit *e, char *at,
 }
 
 /* A quote, a text and what stands behind it, a few constant bytes. A short text of the
- * document is copied with some bytes behind it, for which there is room on both sides. */
+ * document is copied with some bytes behind it, for which there is room on both sides, and
+ * does not look for more. */
 static inline char *put_text(struct jx_emit *e, char *at, struct jx_str text,
                              const char *behind, size_t n)
 {
     enum { SHORT = 32 };
     size_t place = (uintptr_t)text.p - (uintptr_t)e->plain.p;
     *at++ = '"';
-    if (place < e->plain.n && text.n <= SHORT)
+    if (place < e->plain.n && text.n <= SHORT) {
         memcpy(at, e->plain.p + place, SHORT);
-    else if (text.n > JX_EMIT_TEXT / 2 || !copied(at, text))
+        return jx_emit_put(at + text.n, behind, n);
+    }
+    if (text.n > JX_EMIT_TEXT / 2 || !copied(at, text))
         return jx_emit_put(put_slowly(e, at, text), behind, n);
     return jx_emit_check(e, jx_emit_put(at + text.n, behind, n));
 }
@@ -166,39 +170,33 @@ char *jx_emit_string(struct jx_emit *e, char *at, const char *text)
     return jx_emit_check(e, JX_PUT(at, "null"));
 }
 
-/* Keeps both where they are short and need no escape. */
-static void keep(struct jx_emit_rule *kept, struct jx_str rule, struct jx_str clause)
+struct jx_emit_kept *jx_emit_find(struct jx_emit *e, const char *at, const char *first,
+                                  const char *second)
 {
-    kept->rule = NULL;
-    if (rule.n + clause.n > sizeof kept->text - sizeof ",\"rule\":\"\",\"clause\":\"\"")
-        return;
-    char *at = JX_PUT(kept->text, ",\"rule\":\"");
-    bool plain = copied(at, rule);
-    at = JX_PUT(at + rule.n, "\",\"clause\":\"");
-    plain &= copied(at, clause);
-    at = JX_PUT(at + clause.n, "\"");
-    kept->len = (uint32_t)(at - kept->text);
-    kept->rule = plain ? rule.p : NULL;
-    kept->clause = clause.p;
+    enum { PLACES = sizeof e->kept / sizeof *e->kept, NEAR = 4 };
+    uint64_t sum = (uintptr_t)first + 3 * (uint64_t)(uintptr_t)second;
+    uint64_t home = sum * 0x9e3779b97f4a7c15u >> 32;
+    struct jx_emit_kept *kept = NULL;
+    for (size_t i = 0; i < NEAR; i++) {
+        kept = &e->kept[(home + i) % PLACES];
+        if (kept->first == first && kept->second == second)
+            break;
+        if (!kept->len || i == NEAR - 1) {
+            *kept = (struct jx_emit_kept){.first = first, .second = second};
+            break;
+        }
+    }
+    e->piece = at;
+    return kept;
 }
 
-char *jx_emit_ruled(struct jx_emit *e, char *at, const char *rule, const char *clause)
+void jx_emit_keep(struct jx_emit *e, const char *at, struct jx_emit_kept *kept)
 {
-    enum { PLACES = sizeof e->rules / sizeof *e->rules, NEAR = 4 };
-    uint64_t sum = (uintptr_t)rule + 3 * (uint64_t)(uintptr_t)clause;
-    uint64_t home = sum * 0x9e3779b97f4a7c15u >> 32;
-    struct jx_emit_rule *kept = NULL;
-    for (size_t i = 0; i < NEAR; i++) {
-        kept = &e->rules[(home + i) % PLACES];
-        if (kept->rule == rule && kept->clause == clause)
-            return jx_emit_put(at, kept->text, kept->len);
-        if (!kept->rule)
-            break;
-    }
-    struct jx_str first = {rule, strlen(rule)}, second = {clause, strlen(clause)};
-    keep(kept, first, second);
-    at = jx_emit_text(e, JX_KEY(at, "rule"), first);
-    return jx_emit_text(e, JX_KEY(at, "clause"), second);
+    size_t len = e->piece ? (size_t)(at - e->piece) : 0;
+    if (!len || len > sizeof kept->text)
+        return;
+    memcpy(kept->text, e->piece, len);
+    kept->len = (uint32_t)len;
 }
 
 /* ---- numbers ---- */
@@ -268,7 +266,7 @@ static bool is_number(struct jx_str text)
     return i == text.n;
 }
 
-char *jx_emit_cell(struct jx_emit *e, char *at, const struct jx_cell *cell)
+char *jx_emit_other_cell(struct jx_emit *e, char *at, const struct jx_cell *cell)
 {
     if (cell->kind == JX_ABSENT)
         return jx_emit_string(e, at, NULL);

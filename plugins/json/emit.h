@@ -2,8 +2,8 @@
  * breaks it is by layout.c, behind the buffer.
  *
  * Every function appends at `at`, a place in the buffer, and returns where to go on. Only
- * texts look whether there is room; what is written between two of them, keys and numbers,
- * must be shorter than JX_EMIT_LOOSE. After a failed write everything is dropped; `failed`
+ * elements of lists and longer texts look whether there is room; what is written between
+ * them, keys, numbers and short texts, must be shorter than JX_EMIT_LOOSE. After a failed write everything is dropped; `failed`
  * says so at the end. */
 #pragma once
 
@@ -13,15 +13,15 @@
 
 enum {
     JX_EMIT_BYTES = 16 * 1024, /* in the buffer after a text, at most */
-    JX_EMIT_LOOSE = 2048,      /* keys and numbers behind it */
+    JX_EMIT_LOOSE = 2048,      /* keys, numbers and short texts behind it */
     JX_EMIT_TEXT = 4096        /* a text that is looked at as a whole */
 };
 
-/* The rule of an item and its clause as they are written: constants of a pack, which many
- * items share. */
-struct jx_emit_rule {
-    const char *rule, *clause; /* rule NULL: none is kept here */
-    uint32_t len;
+/* A piece of output as it was written, known by two pointers to constants of a pack: many
+ * items share it. */
+struct jx_emit_kept {
+    const char *first, *second;
+    uint32_t len; /* 0: nothing is kept here */
     char text[256 - 2 * sizeof(char *) - sizeof(uint32_t)];
 };
 
@@ -32,8 +32,9 @@ struct jx_emit {
     struct jx_layout *layout; /* one value a line, indented; NULL: all on one */
     bool failed;
     struct jx_str plain; /* as jx_output.plain */
-    struct jx_emit_rule rules[32];
-    char *buffer; /* being filled: its own, or a place of the output's */
+    struct jx_emit_kept kept[32];
+    const char *piece; /* where one begins that will be kept; NULL: it cannot be */
+    char *buffer;      /* being filled: its own, or a place of the output's */
     char own[JX_EMIT_BYTES + JX_EMIT_LOOSE + JX_EMIT_TEXT];
 };
 
@@ -56,8 +57,9 @@ static inline char *jx_emit_put(char *at, const char *bytes, size_t n)
 #define JX_PUT(at, literal) jx_emit_put(at, literal, sizeof(literal) - 1)
 #define JX_KEY(at, key)     JX_PUT(at, ",\"" key "\":")
 /* What begins a member or an element whose container may be empty: its bracket, once. */
-static inline char *jx_emit_lead(char *at, char *lead)
+static inline char *jx_emit_lead(struct jx_emit *e, char *at, char *lead)
 {
+    at = jx_emit_check(e, at);
     *at = *lead;
     *lead = ',';
     return at + 1;
@@ -116,10 +118,18 @@ char *jx_emit_string(struct jx_emit *e, char *at, const char *text);
 char *jx_emit_key(struct jx_emit *e, char *at, struct jx_str key);
 /* "file:line"; without a line, the file; null. */
 char *jx_emit_at(struct jx_emit *e, char *at, const char *file, int64_t line);
-/* A comma, "rule" and "clause". */
-char *jx_emit_ruled(struct jx_emit *e, char *at, const char *rule, const char *clause);
+/* Where a piece is kept, which may be appended again; before it is written first, `len` is
+ * 0, and behind it jx_emit_keep. */
+struct jx_emit_kept *jx_emit_find(struct jx_emit *e, const char *at, const char *first,
+                                  const char *second);
+void jx_emit_keep(struct jx_emit *e, const char *at, struct jx_emit_kept *kept);
 /* As printed: a text, or the lexeme of a number where it is one of JSON's; absent: null. */
-char *jx_emit_cell(struct jx_emit *e, char *at, const struct jx_cell *cell);
+char *jx_emit_other_cell(struct jx_emit *e, char *at, const struct jx_cell *cell);
+static inline char *jx_emit_cell(struct jx_emit *e, char *at, const struct jx_cell *cell)
+{
+    return cell->kind == JX_TEXT ? jx_emit_text(e, at, cell->text)
+                                 : jx_emit_other_cell(e, at, cell);
+}
 /* A message and the reason behind it (NULL or empty: none), as one text. */
 char *jx_emit_why(struct jx_emit *e, char *at, const struct jx_why *why,
                   const struct jx_why *because);

@@ -48,7 +48,8 @@ static char *write_cells(struct jx_emit *e, char *at, char lead,
     for (size_t i = 0; i < table->column_count; i++) {
         const struct jx_value *cell = &cells[i];
         const char *key = table->columns[i].key;
-        at = jx_emit_key(e, jx_emit_lead(at, &lead), (struct jx_str){key, strlen(key)});
+        at =
+            jx_emit_key(e, jx_emit_lead(e, at, &lead), (struct jx_str){key, strlen(key)});
         if (cell->type == JX_T_TEXT)
             at = jx_emit_text(e, at, cell->key.n ? cell->key : cell->text);
         else if (cell->type == JX_T_FLAG)
@@ -128,7 +129,7 @@ static bool json_record(void *self, const struct jx_record *record,
                         const struct jx_result *result)
 {
     struct json_writer *w = self;
-    w->at = jx_emit_lead(w->at, &w->lead);
+    w->at = jx_emit_lead(&w->emit, w->at, &w->lead);
     write_one(w, record, result);
     return !w->emit.failed;
 }
@@ -151,7 +152,8 @@ static bool json_findings(void *self, const struct jx_summary *summary,
     if (!w->listing)
         begin_findings(w, summary);
     for (size_t i = 0; i < count && !w->emit.failed; i++)
-        w->at = jx_emit_listed(&w->emit, jx_emit_lead(w->at, &w->lead), &list[i]);
+        w->at =
+            jx_emit_listed(&w->emit, jx_emit_lead(&w->emit, w->at, &w->lead), &list[i]);
     return !w->emit.failed;
 }
 
@@ -170,7 +172,7 @@ static bool json_table(void *self, const struct jx_table *table)
     w->table = table;
     if (!table->column_count)
         return !w->emit.failed;
-    w->at = jx_emit_key(&w->emit, jx_emit_lead(w->at, &w->outer), key);
+    w->at = jx_emit_key(&w->emit, jx_emit_lead(&w->emit, w->at, &w->outer), key);
     w->lead = '[';
     return !w->emit.failed;
 }
@@ -178,7 +180,7 @@ static bool json_table(void *self, const struct jx_table *table)
 static bool json_row(void *self, const struct jx_value *cells)
 {
     struct json_writer *w = self;
-    char *at = jx_emit_lead(w->at, &w->lead);
+    char *at = jx_emit_lead(&w->emit, w->at, &w->lead);
     w->at = write_cells(&w->emit, at, '{', w->table, cells);
     return !w->emit.failed;
 }

@@ -62,7 +62,7 @@ static char *origin(struct jx_emit *e, char *at, const struct jx_record *record,
         return at;
     if (*lead == '{')
         at = JX_KEY(at, "_at");
-    at = jx_emit_key(e, jx_emit_lead(at, lead), key);
+    at = jx_emit_key(e, jx_emit_lead(e, at, lead), key);
     return jx_emit_string(e, at, place);
 }
 
@@ -91,7 +91,7 @@ static char *cells_of(struct jx_emit *e, char *at, const struct jx_cell *cells,
 {
     for (int i = from; i < to; i++)
         if (cells[i].kind != JX_ABSENT)
-            at = jx_emit_cell(e, jx_emit_key(e, jx_emit_lead(at, lead), names[i]),
+            at = jx_emit_cell(e, jx_emit_key(e, jx_emit_lead(e, at, lead), names[i]),
                               &cells[i]);
     return at;
 }
@@ -113,9 +113,9 @@ static char *budget(struct jx_emit *e, char *at, const struct jx_record *record)
     char object = '{', array = '[';
     at = cells_of(e, at, total, fund_names, 0, JX_FUND_COUNT, &object);
     if (block->source_count) {
-        at = JX_PUT(jx_emit_lead(at, &object), "\"sources\":");
+        at = JX_PUT(jx_emit_lead(e, at, &object), "\"sources\":");
         for (size_t i = 0; i < block->source_count; i++)
-            at = row(e, jx_emit_lead(at, &array), record, block->sources[i].cell,
+            at = row(e, jx_emit_lead(e, at, &array), record, block->sources[i].cell,
                      fund_names, JX_FUND_COUNT);
         at = jx_emit_end(at, array, ']');
     }
@@ -127,7 +127,7 @@ static char *indicators(struct jx_emit *e, char *at, const struct jx_record *rec
 {
     char lead = '[';
     for (size_t i = 0; i < record->indicator_count; i++)
-        at = row(e, jx_emit_lead(at, &lead), record, record->indicators[i].cell,
+        at = row(e, jx_emit_lead(e, at, &lead), record, record->indicators[i].cell,
                  ind_names, JX_IND_COUNT);
     return jx_emit_end(at, lead, ']');
 }
@@ -153,7 +153,7 @@ static char *fields(struct jx_emit *e, char *at, const struct jx_record *record,
 {
     char object = '{', origins = '{';
     for (size_t i = 0; i < count; i++) {
-        at = jx_emit_key(e, jx_emit_lead(at, &object), facts[i].field);
+        at = jx_emit_key(e, jx_emit_lead(e, at, &object), facts[i].field);
         at = jx_emit_cell(e, at, &facts[i].value);
     }
     for (size_t i = 0; i < count; i++)
@@ -166,7 +166,7 @@ static char *facts_of(struct jx_emit *e, char *at, const struct jx_record *recor
 {
     char object = '{', origins = '{';
     for (size_t i = 0, n; i < count; i += n ? n : 1) {
-        at = jx_emit_key(e, jx_emit_lead(at, &object), facts[i].id);
+        at = jx_emit_key(e, jx_emit_lead(e, at, &object), facts[i].id);
         n = fields_of(facts, i, count);
         at = n ? fields(e, at, record, &facts[i], n)
                : jx_emit_cell(e, at, &facts[i].value);
@@ -184,7 +184,7 @@ static char *record_origins(struct jx_emit *e, char *at, const struct jx_record 
 {
     if (record->file) {
         struct jx_str file = {record->file, strlen(record->file)};
-        at = JX_PUT(jx_emit_lead(at, lead), "\"_at\":{\"file\":");
+        at = JX_PUT(jx_emit_lead(e, at, lead), "\"_at\":{\"file\":");
         at = jx_emit_text(e, at, file);
     }
     return origins_of(e, at, record, record->cell, record_names, JX_REC_COUNT,
@@ -197,18 +197,18 @@ char *jx_emit_record(struct jx_emit *e, char *at, const struct jx_record *record
     char lead = '{';
     at = cells_of(e, at, cells, record_names, 0, JX_REC_YEAR, &lead);
     if (cells[JX_REC_YEAR].kind != JX_ABSENT)
-        at = jx_emit_year(e, JX_PUT(jx_emit_lead(at, &lead), "\"year\":"),
+        at = jx_emit_year(e, JX_PUT(jx_emit_lead(e, at, &lead), "\"year\":"),
                           &cells[JX_REC_YEAR]);
     at = cells_of(e, at, cells, record_names, JX_REC_CODE, JX_REC_REPORTED_WEIGHT, &lead);
     if (record->budget.present)
-        at = budget(e, JX_PUT(jx_emit_lead(at, &lead), "\"budget\":"), record);
+        at = budget(e, JX_PUT(jx_emit_lead(e, at, &lead), "\"budget\":"), record);
     if (record->has_indicators)
-        at = indicators(e, JX_PUT(jx_emit_lead(at, &lead), "\"indicators\":"), record);
+        at = indicators(e, JX_PUT(jx_emit_lead(e, at, &lead), "\"indicators\":"), record);
     if (record->fact_count)
-        at = facts_of(e, JX_PUT(jx_emit_lead(at, &lead), "\"facts\":"), record,
+        at = facts_of(e, JX_PUT(jx_emit_lead(e, at, &lead), "\"facts\":"), record,
                       record->facts, record->fact_count);
     if (record->peer_count)
-        at = facts_of(e, JX_PUT(jx_emit_lead(at, &lead), "\"peer\":"), record,
+        at = facts_of(e, JX_PUT(jx_emit_lead(e, at, &lead), "\"peer\":"), record,
                       record->peers, record->peer_count);
     at =
         cells_of(e, at, cells, record_names, JX_REC_REPORTED_WEIGHT, JX_REC_COUNT, &lead);

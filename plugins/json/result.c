@@ -38,7 +38,7 @@ static char *lines(struct jx_emit *e, char *at, const struct jx_line *list, size
 {
     char lead = '[';
     for (size_t i = 0; i < count; i++)
-        at = line(e, jx_emit_lead(at, &lead), &list[i]);
+        at = line(e, jx_emit_lead(e, at, &lead), &list[i]);
     return jx_emit_end(at, lead, ']');
 }
 
@@ -51,6 +51,20 @@ char *jx_emit_index(char *at, int32_t index)
     if (index < 0)
         at = JX_PUT(at, "-");
     return jx_emit_count(at, index < 0 ? (uint64_t) - (int64_t)index : (uint64_t)index);
+}
+
+/* A comma, "rule" and "clause". */
+static char *ruled(struct jx_emit *e, char *at, const struct jx_item *it)
+{
+    struct jx_emit_kept *kept = jx_emit_find(e, at, it->rule, it->clause);
+    if (kept->len)
+        return jx_emit_put(at, kept->text, kept->len);
+    struct jx_str rule = {it->rule, strlen(it->rule)};
+    struct jx_str clause = {it->clause, strlen(it->clause)};
+    at = jx_emit_text(e, JX_KEY(at, "rule"), rule);
+    at = jx_emit_text(e, JX_KEY(at, "clause"), clause);
+    jx_emit_keep(e, at, kept);
+    return at;
 }
 
 static char *item(struct jx_emit *e, char *at, const struct jx_item *it)
@@ -74,7 +88,7 @@ static char *item(struct jx_emit *e, char *at, const struct jx_item *it)
     at = jx_emit_cell(e, JX_KEY(at, "reported"), &it->reported);
     if (it->judged)
         at = jx_emit_bool(JX_KEY(at, "judged"), true);
-    at = jx_emit_ruled(e, at, it->rule, it->clause);
+    at = ruled(e, at, it);
     at = lines(e, JX_KEY(at, "lines"), it->lines,
                full && !e->output->full_detail ? 0 : it->line_count);
     return JX_PUT(at, "}");
@@ -84,7 +98,7 @@ static char *items(struct jx_emit *e, char *at, const struct jx_result *result)
 {
     char lead = '[';
     for (size_t i = 0; i < result->item_count; i++)
-        at = item(e, jx_emit_lead(at, &lead), &result->items[i]);
+        at = item(e, jx_emit_lead(e, at, &lead), &result->items[i]);
     return jx_emit_end(at, lead, ']');
 }
 
@@ -93,7 +107,7 @@ static char *groups(struct jx_emit *e, char *at, const struct jx_result *result)
     char lead = '[';
     for (size_t i = 0; i < result->group_count; i++) {
         const struct jx_group *group = &result->groups[i];
-        at = jx_emit_lead(at, &lead);
+        at = jx_emit_lead(e, at, &lead);
         at = jx_emit_text(e, JX_PUT(at, "{\"level1\":"), group->level1);
         at = jx_emit_decimal(e, JX_KEY(at, "weight"), group->weight, true);
         at = jx_emit_decimal(e, JX_KEY(at, "score"), group->score, group->scored);
@@ -153,7 +167,7 @@ static char *findings(struct jx_emit *e, char *at, const struct jx_record *recor
 {
     char lead = '[';
     for (size_t i = 0; i < result->finding_count; i++) {
-        at = jx_emit_lead(at, &lead);
+        at = jx_emit_lead(e, at, &lead);
         at = JX_PUT(jx_emit_finding(e, at, record, &result->findings[i]), "}");
     }
     return jx_emit_end(at, lead, ']');
@@ -191,7 +205,7 @@ static char *required(struct jx_emit *e, char *at, const struct jx_result *resul
     for (size_t i = 0; i < result->required_count; i++) {
         const struct jx_required *plugin = &result->required[i];
         struct jx_str name = {plugin->plugin, strlen(plugin->plugin)};
-        at = jx_emit_key(e, jx_emit_lead(at, &lead), name);
+        at = jx_emit_key(e, jx_emit_lead(e, at, &lead), name);
         at = jx_emit_string(e, at, plugin->version);
     }
     return jx_emit_end(at, lead, '}');
@@ -214,6 +228,19 @@ static char *pack(struct jx_emit *e, char *at, const char *name, const char *ver
     return JX_PUT(at, "}");
 }
 
+/* The pack of a result, mostly that of the one before. */
+static char *pack_of(struct jx_emit *e, char *at, const struct jx_result *result)
+{
+    struct jx_emit_kept *kept =
+        jx_emit_find(e, at, result->pack_digest, result->pack_name);
+    if (kept->len)
+        return jx_emit_put(at, kept->text, kept->len);
+    at = pack(e, at, result->pack_name, result->pack_version, result->pack_unsigned,
+              result);
+    jx_emit_keep(e, at, kept);
+    return at;
+}
+
 static char *weights(struct jx_emit *e, char *at, const struct jx_result *result)
 {
     if (!result->weights)
@@ -228,8 +255,7 @@ char *jx_emit_result(struct jx_emit *e, char *at, const struct jx_record *record
                      const struct jx_result *result)
 {
     at = heading(e, at, record->cell);
-    at = pack(e, JX_KEY(at, "pack"), result->pack_name, result->pack_version,
-              result->pack_unsigned, result);
+    at = pack_of(e, JX_KEY(at, "pack"), result);
     at = weights(e, JX_KEY(at, "weights"), result);
     at = jx_emit_bool(JX_KEY(at, "fallback"), result->fallback);
     at = jx_emit_string(e, JX_KEY(at, "engine"), result->engine);
@@ -254,7 +280,7 @@ static char *counts(struct jx_emit *e, char *at, const struct jx_summary *summar
     for (size_t i = 0; i < summary->code_count; i++) {
         const struct jx_count *count = &summary->codes[i];
         const char *title = count->title ? count->title : "";
-        at = jx_emit_lead(at, &lead);
+        at = jx_emit_lead(e, at, &lead);
         at = jx_emit_string(e, JX_PUT(at, "{\"code\":"), count->code);
         at = jx_emit_string(e, JX_KEY(at, "severity"), severity_name(count->severity));
         at = jx_emit_string(e, JX_KEY(at, "title"), e->host->translate(e->host, title));

@@ -45,10 +45,10 @@ char *jx_emit_review(struct jx_emit *e, char *at, const struct jx_record *record
     at = JX_KEY(at, "items");
     char lead = '[';
     for (size_t i = 0; i < review->item_count; i++)
-        at = item(e, jx_emit_lead(at, &lead), record, &review->items[i]);
+        at = item(e, jx_emit_lead(e, at, &lead), record, &review->items[i]);
     at = JX_KEY(jx_emit_end(at, lead, ']'), "waived");
     lead = '[';
     for (size_t i = 0; i < review->waived_count; i++)
-        at = waived(e, jx_emit_lead(at, &lead), record, &review->waived[i]);
+        at = waived(e, jx_emit_lead(e, at, &lead), record, &review->waived[i]);
     return JX_PUT(jx_emit_end(at, lead, ']'), "}");
 }

@@ -32,10 +32,10 @@ char *jx_emit_story(struct jx_emit *e, char *at, const struct jx_result *result)
     char lead = '[';
     at = JX_KEY(at, "reads");
     for (size_t i = 0; i < result->read_count; i++)
-        at = read_figure(e, jx_emit_lead(at, &lead), result, &result->reads[i]);
+        at = read_figure(e, jx_emit_lead(e, at, &lead), result, &result->reads[i]);
     at = JX_KEY(jx_emit_end(at, lead, ']'), "reaches");
     lead = '[';
     for (size_t i = 0; i < result->reach_count; i++)
-        at = reach(e, jx_emit_lead(at, &lead), result, &result->reaches[i]);
+        at = reach(e, jx_emit_lead(e, at, &lead), result, &result->reaches[i]);
     return jx_emit_end(at, lead, ']');
 }
