@@ -92,16 +92,20 @@ extern const char jx_emit_pairs[]; /* the digits of 0 to 99, two each */
 static inline char *jx_emit_decimal(const struct jx_emit *e, char *at,
                                     struct jx_dec number, bool known)
 {
-    static const uint8_t times[] = {100, 10, 1};
+    static const uint8_t times[] = {0, 10, 1};
     if (!known)
         return JX_PUT(at, "null");
     uint32_t places = 0u - (uint32_t)number.exponent;
     if ((uint64_t)number.digits >= 10000 || places > 2)
         return jx_emit_long_decimal(e, at, number);
-    uint32_t hundredths = (uint32_t)number.digits * times[places];
-    if (hundredths >= 10000)
+    uint32_t whole = (uint32_t)number.digits, rest = 0;
+    if (places) {
+        uint32_t hundredths = whole * times[places];
+        whole = hundredths / 100;
+        rest = hundredths % 100;
+    }
+    if (whole >= 100)
         return jx_emit_long_decimal(e, at, number);
-    uint32_t whole = hundredths / 100, rest = hundredths % 100;
     bool one = whole < 10;
     at = jx_emit_put(at, jx_emit_pairs + 2 * whole + one, 2) - one;
     if (!rest)
