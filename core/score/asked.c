@@ -212,14 +212,16 @@ void take_row(struct scored *item, const struct seen_row *row)
     item->place = row->place;
     item->cell = row->cell;
     item->actual_blank = !actual->content;
+    item->two_figures = target->content && actual->content;
     if (target->kind == SEEN_FIGURE && actual->kind == SEEN_FIGURE && !target->percent &&
-        !actual->percent)
+        !actual->percent) {
         jx_pair_of_figures(target->number, actual->number, (enum jx_nature)place->nature,
                            &place->unit, &item->pair);
-    else
+    } else {
         read_pair(target, actual, place, &item->pair);
-    item->two_figures = item->pair.has_target && item->pair.has_actual &&
-                        !item->pair.actual_bound && target->content && actual->content;
+        item->two_figures &= item->pair.has_target && !item->pair.actual_bound;
+    }
+    item->two_figures &= item->pair.has_actual;
 }
 
 void take_month(const struct scoring *s, struct scored *item, const struct seen_row *row)

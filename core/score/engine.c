@@ -119,6 +119,9 @@ bool score_record(struct scoring *s, struct jx_engine *engine,
                           .pack = engine->pack,
                           .record = record,
                           .arena = arena,
+                          .call = {.size = sizeof s->call,
+                                   .math = &jx_exact_math,
+                                   .verbs = &jx_ledger_verbs},
                           .form = jx_form_find(engine->pack, form)};
     select_form(s);
     engine->work = 0;

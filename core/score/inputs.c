@@ -189,13 +189,11 @@ bool answers_yes_or_no(const struct scored *item)
     return false;
 }
 
-/* Sign, target and actual of a row whose figures are certain; NULL: look at each. The values
- * are the engine's, by where the three stand: only what differs from row to row is written.
- * Nobody may come back to them. */
-static inline struct jx_value *pair_inputs(const struct scoring *s,
-                                           const struct scored *item,
-                                           const struct jx_pair_needs *needs)
+/* The values are the engine's, by where the three stand: only what differs from row to row
+ * is written. Nobody may come back to them. */
+struct jx_value *pair_inputs(const struct scoring *s, const struct scored *item)
 {
+    const struct jx_pair_needs *needs = &item->selector->pair_needs;
     const struct jx_pair *pair = &item->pair;
     if (!needs->all || !item->two_figures || s->engine->keeps_inputs)
         return NULL;
@@ -229,10 +227,9 @@ static bool rule_input(struct scoring *s, const struct scored *item,
     return false;
 }
 
-/* Apart from rule_inputs, which seldom has to look at its inputs one by one. */
-static __attribute__((noinline)) struct jx_value *
-each_input(struct scoring *s, const struct scored *item,
-           const struct jx_selector *selector, struct missing_input *missing)
+struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
+                             const struct jx_selector *selector,
+                             struct missing_input *missing)
 {
     const struct jx_rule *rule = selector->rule;
     struct jx_value *values = jx_arena_room(s->arena, rule->need_count * sizeof *values);
@@ -247,12 +244,4 @@ each_input(struct scoring *s, const struct scored *item,
             return NULL;
     }
     return values;
-}
-
-struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
-                             const struct jx_selector *selector,
-                             struct missing_input *missing)
-{
-    struct jx_value *values = pair_inputs(s, item, &selector->pair_needs);
-    return values ? values : each_input(s, item, selector, missing);
 }

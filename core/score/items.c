@@ -192,21 +192,19 @@ static inline void call_method(struct scoring *s, const struct scored *item,
                                struct jx_ledger *ledger, const struct jx_value *inputs)
 {
     const struct jx_rule *rule = item->selector->rule;
+    struct jx_call *call = &s->call;
     if (!jx_ledger_room(ledger))
         return;
-    struct jx_call call = {.size = sizeof call,
-                           .full = item->item->weight,
-                           .inputs = inputs,
-                           .params = item->selector->params,
-                           .math = &jx_exact_math,
-                           .verbs = &jx_ledger_verbs,
-                           .ledger = ledger,
-                           .args = ledger->args};
+    call->full = item->item->weight;
+    call->inputs = inputs;
+    call->params = item->selector->params;
+    call->ledger = ledger;
+    call->args = ledger->args;
     ledger->inputs = inputs;
     ledger->input_count = rule->need_count;
     struct jx_os_inside before =
         jx_os_inside_set((struct jx_os_inside){"method", rule->method->name});
-    rule->method->score(&call);
+    rule->method->score(call);
     jx_os_inside_set(before);
     count_work(s->engine, rule, 1);
 }
@@ -269,33 +267,42 @@ pass_over(struct scoring *s, struct scored *item, bool overlap, struct jx_ledger
     }
 }
 
+/* Of a rule that asks for something else than two figures; NULL: one is missing, and the
+ * ledger has what comes of it. */
+static __attribute__((noinline)) struct jx_value *
+look_for_inputs(struct scoring *s, struct scored *item, struct jx_ledger *ledger)
+{
+    struct missing_input missing;
+    struct jx_value *inputs = rule_inputs(s, item, item->selector, &missing);
+    if (!inputs)
+        score_without(s, item, ledger, &missing);
+    return inputs;
+}
+
 void score_item(struct scoring *s, struct scored *item, bool overlap)
 {
     struct jx_item *result = item->item;
     const struct jx_selector *selector = item->selector;
-    struct missing_input missing;
-    struct jx_ledger ledger;
-    jx_ledger_start(&ledger, s->arena, selector ? selector->rule->name : "");
-    ledger.formats = &s->engine->formats;
-    result->rule = ledger.file;
+    struct jx_ledger *ledger = &s->ledger;
+    jx_ledger_start(ledger, s->arena, selector ? selector->rule->name : "");
+    ledger->formats = &s->engine->formats;
+    result->rule = ledger->file;
     result->clause = selector ? selector->clause : "";
     item->judged = false;
     item->range = NULL;
     bool start_full = selector && selector->rule->start_full, called = false;
     if (!selector || !result->has_weight ||
         overlap | item->detail | item->not_applicable) {
-        pass_over(s, item, overlap, &ledger);
-    } else if (item->inputs ||
-               (item->inputs = rule_inputs(s, item, selector, &missing)) != NULL) {
-        call_rule(s, item, &ledger, item->inputs);
+        pass_over(s, item, overlap, ledger);
+    } else if (item->inputs || (item->inputs = pair_inputs(s, item)) != NULL ||
+               (item->inputs = look_for_inputs(s, item, ledger)) != NULL) {
+        call_rule(s, item, ledger, item->inputs);
         called = true;
-    } else {
-        score_without(s, item, &ledger, &missing);
     }
-    if (ledger.raised)
-        take_raised(s, item, &ledger);
+    if (ledger->raised)
+        take_raised(s, item, ledger);
     result->judged = item->judged;
-    item->in_full = jx_ledger_settle(&ledger, start_full && !item->judged,
+    item->in_full = jx_ledger_settle(ledger, start_full && !item->judged,
                                      s->pack->round_item, result);
     if (called && s->engine->used)
         s->engine->used(s->engine->used_ctx, selector, result);

@@ -76,6 +76,8 @@ struct scoring {
     struct jx_sum *group_weights;  /* ... those of each group of the template */
     bool all_weighed;              /* every item has one */
     bool failed;                   /* memory ran out */
+    struct jx_ledger ledger;       /* of the item that is being scored */
+    struct jx_call call; /* of a native method: most of it is the same for all items */
 };
 
 struct jx_engine {
@@ -183,6 +185,9 @@ struct missing_input {
 struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
                              const struct jx_selector *selector,
                              struct missing_input *missing);
+/* The same of an item whose rule asks for sign, target and actual of a row and no more, where
+ * both are figures; NULL: look at each. */
+struct jx_value *pair_inputs(const struct scoring *s, const struct scored *item);
 /* Is the actual of a row the yes or no that its rule asks for? */
 bool answers_yes_or_no(const struct scored *item);
 

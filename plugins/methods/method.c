@@ -121,6 +121,14 @@ static const struct sign *sign_of(struct jx_str glyph)
     return glyph.n == 3 && memcmp(glyph.p, sign->text, 3) == 0 ? sign : &none;
 }
 
+static __attribute__((noinline)) enum method_aim no_aim(const struct jx_call *call)
+{
+    struct jx_arg arg = method_word(call->inputs[AIM_NATURE].text);
+    call->verbs->unscored(
+        call->ledger, N_("nature \"%s\" says neither more nor less is better"), &arg, 1);
+    return AIM_NONE;
+}
+
 enum method_aim method_aim(const struct jx_call *call, bool *strict)
 {
     struct jx_str aim = call->params[AIM_WHATEVER].text;
@@ -138,12 +146,7 @@ enum method_aim method_aim(const struct jx_call *call, bool *strict)
                : !method_is(equal, "at-least") ? AIM_EXACT
                : is_nothing(call)              ? AIM_AT_MOST
                                                : AIM_AT_LEAST;
-    if (sign->aim != AIM_NONE)
-        return sign->aim;
-    struct jx_arg arg = method_word(nature);
-    call->verbs->unscored(
-        call->ledger, N_("nature \"%s\" says neither more nor less is better"), &arg, 1);
-    return AIM_NONE;
+    return sign->aim != AIM_NONE ? sign->aim : no_aim(call);
 }
 
 void method_no_rate(const struct jx_call *call, struct jx_dec adjusted)
