@@ -160,6 +160,18 @@ static inline void jx_sum_add(struct jx_sum *sum, struct jx_dec a)
     else
         sum->rest = jx_dec_add(sum->rest, a);
 }
+static inline void jx_sum_add_both(struct jx_sum *one, struct jx_sum *other,
+                                   struct jx_dec a)
+{
+    int64_t hundredths;
+    if (jx_dec_hundredths(a, &hundredths)) {
+        one->hundredths += hundredths;
+        other->hundredths += hundredths;
+    } else {
+        one->rest = jx_dec_add(one->rest, a);
+        other->rest = jx_dec_add(other->rest, a);
+    }
+}
 static inline void jx_sum_join(struct jx_sum *sum, const struct jx_sum *other)
 {
     sum->hundredths += other->hundredths;

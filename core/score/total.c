@@ -61,18 +61,18 @@ static struct tally *sum_items(struct scoring *s, struct tally *tallies,
                                struct sums *sums)
 {
     const struct scored *end = s->items + s->item_count;
+    const bool has_places = !s->framework;
     struct tally *tally = NULL, *last = tallies;
+    struct jx_sum nowhere = {0}, *usual = s->group_weights;
     for (const struct scored *scored = s->items; scored < end; scored++) {
         const struct jx_item *item = scored->item;
-        const struct place *place = s->framework ? NULL : scored->place;
+        const struct place *place = has_places ? scored->place : NULL;
         const struct known *known = place ? seen_known(&place->cell[PLACE_LEVEL1]) : NULL;
         if (!tally || !known || known != tally->known) /* mostly rows stand together */
             tally = find_tally(item->level1, known, tallies, &last);
-        const struct jx_dec weight = item->weight;
-        jx_sum_add(&tally->weight, weight);
         int group = place ? weights_group(s, scored) : s->budget_group;
-        if (group >= 0)
-            jx_sum_add(&s->group_weights[group], weight);
+        jx_sum_add_both(&tally->weight, group < 0 ? &nowhere : &usual[group],
+                        item->weight);
         if (item->scored & !scored->redistributed) {
             tally->scored = true;
             jx_sum_add(&tally->score, item->score);
