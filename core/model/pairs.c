@@ -38,7 +38,7 @@ static void add(struct jx_pairs *pairs, uint64_t characters)
     size_t n = jx_utf8_put(last, characters >> 16 & 0xffff);
     jx_utf8_put(last + n, characters & 0xffff);
     set(pairs->bits, place_of(characters));
-    pairs->ends[jx_pairs_end(last)] = true;
+    pairs->ends[jx_pairs_end(jx_pairs_two(last))] |= 1;
 }
 
 /* Do these end with any of them? */
@@ -78,64 +78,82 @@ void jx_pairs_add(struct jx_pairs *pairs, struct jx_str pattern)
     }
 }
 
-void jx_pairs_join(struct jx_pairs *pairs, const struct jx_pairs *others)
+bool jx_pairs_mark(struct jx_pairs *pairs, struct jx_str word)
+{
+    size_t step, n = 0;
+    for (; n < 6; n += step)
+        if (n == word.n || !steady(jx_utf8_next(word.p + n, word.n - n, &step)))
+            return false;
+    pairs->ends[jx_pairs_end(jx_pairs_two(word.p))] |= JX_PAIRS_WORD;
+    return true;
+}
+
+void jx_pairs_join(struct jx_pairs *pairs, const struct jx_pairs *others, uint8_t mark)
 {
     for (size_t i = 0; i < sizeof pairs->bits / sizeof *pairs->bits; i++)
         pairs->bits[i] |= others->bits[i];
     for (size_t i = 0; i < sizeof pairs->ends; i++)
-        pairs->ends[i] |= others->ends[i];
+        pairs->ends[i] |= others->ends[i] ? mark : 0;
     pairs->two |= others->two;
     pairs->all |= others->all;
 }
 
-/* Nearly all characters of Chinese, U+4000 to U+9FFF: none of them is a blank. */
-static inline bool is_plain(const char *p, const char *end)
+/* The character of three bytes that ends at `end`, if it is such a one; else 0. */
+static uint32_t ending_at(const char *start, const char *end)
 {
-    return end - p >= 3 && (unsigned char)*p >= 0xe4 && (unsigned char)*p <= 0xe9;
+    size_t step = 0;
+    uint32_t c = end - start < 3 ? 0 : jx_utf8_next(end - 3, 3, &step);
+    return step == 3 && steady(c) ? c : 0;
 }
 
-static uint32_t plain(const char *p)
+/* The patterns that the last two characters end may have a third in front. */
+uint8_t jx_pairs_look(const struct jx_pairs *pairs, const struct jx_pairs_walk *walk,
+                      uint8_t marks)
 {
-    return (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+    const char *p = walk->p - 6;
+    uint32_t before = p < walk->start ? 0 : ending_at(walk->start, p + 3);
+    uint64_t found = follow(follow(0, before), ending_at(walk->start, walk->p));
+    if (!before) /* there is a blank between them */
+        return marks;
+    if ((before = ending_at(walk->start, p)))
+        found |= (uint64_t)before << 32;
+    else if (p > walk->start && (p[-1] <= ' ' || p[-1] > '~'))
+        return marks;
+    return is_any(pairs, found) ? marks : marks & JX_PAIRS_WORD;
 }
 
-/* The last characters, behind the plain one at p of those that begin at `run`. */
-static uint64_t follow_run(uint64_t before, const char *p, const char *run)
+uint8_t jx_pairs_beyond(const struct jx_pairs *pairs, struct jx_pairs_walk *walk)
 {
-    for (const char *at = p - run < 6 ? run : p - 6; at <= p; at += 3)
-        before = follow(before, plain(at));
-    return before;
+    size_t step;
+    const char *at = walk->p;
+    uint32_t c = jx_utf8_next(at, (size_t)(walk->end - at), &step), two = walk->last;
+    walk->p += step;
+    if (jx_utf8_blank(c)) /* it may stand within a word */
+        return 0;
+    walk->last = 0;
+    if (!steady(c))
+        return 0;
+    for (size_t i = 0; i < 3; i++)
+        two |= (walk->last = (unsigned char)at[i]) << 8 * (i + 1);
+    return jx_pairs_look(pairs, walk, pairs->ends[jx_pairs_end(two)]);
+}
+
+uint8_t jx_pairs_marks(const struct jx_pairs *pairs, struct jx_str text)
+{
+    uint8_t marks = pairs->all ? UINT8_MAX : 0;
+    for (struct jx_pairs_walk walk = jx_pairs_walk(text); walk.p < walk.end;)
+        marks |= jx_pairs_step(pairs, &walk);
+    return marks;
 }
 
 bool jx_pairs_may_match(const struct jx_pairs *pairs, struct jx_str text)
 {
-    const char *p = text.p, *end = p + text.n;
     uint64_t before = 0; /* the characters in front */
-    size_t step;
-    if (pairs->all)
-        return true;
-    if (text.n < 6) /* a pair has six bytes */
-        return false;
-    while (p < end) {
-        const char *run = p;
-        for (; is_plain(p, end); p += 3) { /* mostly the last two say no */
-            bool may = p > run ? pairs->ends[jx_pairs_end(p - 3)] : before != 0;
-            if (may && is_any(pairs, follow_run(before, p, run)))
-                return true;
-        }
-        if (p == end)
-            return false;
-        if (*p > ' ' && *p <= '~') { /* no part of a match */
-            before = 0;
-            p++;
-            continue;
-        }
-        uint32_t c = jx_utf8_next(p, (size_t)(end - p), &step);
-        bool blank = jx_utf8_blank(c); /* it may stand within a word */
-        if ((blank || steady(c)) && p > run)
-            before = follow_run(before, p - 3, run);
-        p += step;
-        if (blank)
+    if (pairs->all || !(jx_pairs_marks(pairs, text) & ~JX_PAIRS_WORD))
+        return pairs->all;
+    for (size_t i = 0, step; i < text.n; i += step) {
+        uint32_t c = jx_utf8_next(text.p + i, text.n - i, &step);
+        if (jx_utf8_blank(c))
             continue;
         before = steady(c) ? follow(before, c) : 0;
         if (before && is_any(pairs, before))

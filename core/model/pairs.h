@@ -10,7 +10,7 @@
 /* Zeroed: no pattern, nothing matches. */
 struct jx_pairs {
     uint64_t bits[256]; /* by hash of all of them */
-    bool ends[8192];    /* by hash of the last two, as they are printed */
+    uint8_t ends[8192]; /* by hash of the last two, as they are printed: marks */
     bool two;           /* there are words of two characters, not only longer ones */
     bool all;           /* a pattern without such characters: anything may match */
 };
@@ -18,35 +18,88 @@ struct jx_pairs {
 /* Adds a glob. */
 void jx_pairs_add(struct jx_pairs *pairs, struct jx_str pattern);
 
-/* Adds all patterns of others. */
-void jx_pairs_join(struct jx_pairs *pairs, const struct jx_pairs *others);
+/* A mark of words; all others are of patterns. */
+enum { JX_PAIRS_WORD = 0x80 };
+
+/* Adds all patterns of others, with this mark (a bit) instead of theirs. */
+void jx_pairs_join(struct jx_pairs *pairs, const struct jx_pairs *others, uint8_t mark);
+
+/* Marks the first two characters of a word, for jx_pairs_step to find. false: they are none
+ * that it would. */
+bool jx_pairs_mark(struct jx_pairs *pairs, struct jx_str word);
 
 /* false: the text matches none of the globs, nor does any part of it, whether blanks are
  * removed and full-width forms narrowed or not. */
 bool jx_pairs_may_match(const struct jx_pairs *pairs, struct jx_str text);
 
-/* The place in `ends` of the two characters of three bytes each at p. */
-static inline size_t jx_pairs_end(const char *p)
+/* Of the two characters of three bytes each at p: all of the second behind the last byte of
+ * the first, which tells enough of it. */
+static inline uint32_t jx_pairs_two(const char *p)
 {
-    uint32_t four;
-    uint16_t two;
-    memcpy(&four, p, sizeof four);
-    memcpy(&two, p + sizeof four, sizeof two);
-    return ((uint64_t)two << 32 | four) * 0x9e3779b97f4a7c15u >> 51;
+    const unsigned char *at = (const unsigned char *)p + 2;
+    return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
-/* A quicker "certainly not", of ideographs without anything between them, as names are. */
-static inline bool jx_pairs_have_none(const struct jx_pairs *pairs, struct jx_str text)
+/* Their place in `ends`. */
+static inline size_t jx_pairs_end(uint32_t two)
 {
-    unsigned other = 0; /* than U+4000 to U+BFFF, which have three bytes */
-    bool found = pairs->all;
-    if (text.n % 3 || !text.n)
+    return two * 0x9e3779b1u >> 19;
+}
+
+/* What is left of a text, from p on, and of the last character in front the last byte. */
+struct jx_pairs_walk {
+    const char *p, *end, *start;
+    uint32_t last;
+};
+static inline struct jx_pairs_walk jx_pairs_walk(struct jx_str text)
+{
+    return (struct jx_pairs_walk){text.p, text.p + text.n, text.p, 0};
+}
+
+/* jx_pairs_step for what is neither printable ASCII nor an ideograph, and for marks. */
+uint8_t jx_pairs_beyond(const struct jx_pairs *pairs, struct jx_pairs_walk *walk);
+uint8_t jx_pairs_look(const struct jx_pairs *pairs, const struct jx_pairs_walk *walk,
+                      uint8_t marks);
+
+/* Steps over a character, p < end: the marks that there may be of it and the ones in front,
+ * blanks between them left out. */
+static inline uint8_t jx_pairs_step(const struct jx_pairs *pairs,
+                                    struct jx_pairs_walk *walk)
+{
+    const unsigned char *at = (const unsigned char *)walk->p;
+    if (at[0] >= 0xe4 && at[0] <= 0xed && walk->end - walk->p >= 3) { /* to U+D7FF */
+        const uint32_t two = walk->last | (uint32_t)at[0] << 8 | (uint32_t)at[1] << 16 |
+                             (uint32_t)at[2] << 24;
+        const uint8_t marks = pairs->ends[jx_pairs_end(two)];
+        walk->last = at[2];
+        walk->p += 3;
+        return marks & ~JX_PAIRS_WORD ? jx_pairs_look(pairs, walk, marks) : marks;
+    }
+    if (at[0] <= ' ' || at[0] > '~')
+        return jx_pairs_beyond(pairs, walk);
+    walk->last = 0;
+    walk->p++;
+    return 0;
+}
+
+/* All marks that there may be of the characters of a text. */
+uint8_t jx_pairs_marks(const struct jx_pairs *pairs, struct jx_str text);
+
+/* A quicker "certainly not", of patterns with one of these marks and ideographs without
+ * anything between them, as names are. */
+static inline bool jx_pairs_have_none(const struct jx_pairs *pairs, struct jx_str text,
+                                      uint8_t marks)
+{
+    enum { LEAST = 0xe4, MANY = 0xf8 }; /* U+4000 to U+BFFF begin with eight bytes */
+    uint8_t found = 0;
+    if (text.n % 3 || !text.n || pairs->all)
         return false;
     const char *p = text.p, *last = p + text.n - 3;
+    uint32_t other = ((unsigned char)*p - (uint32_t)LEAST) << 8;
     for (; p < last; p += 3) {
-        other |= (unsigned char)*p - 0xe4u;
-        found |= pairs->ends[jx_pairs_end(p)];
+        const uint32_t two = jx_pairs_two(p);
+        other |= two - (LEAST << 8);
+        found |= pairs->ends[jx_pairs_end(two)];
     }
-    other |= (unsigned char)*p - 0xe4u;
-    return other < 8 && !found;
+    return !(other & MANY << 8) && !(found & marks);
 }

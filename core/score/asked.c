@@ -167,10 +167,20 @@ bool seen_words(struct scoring *s, const struct seen *seen, struct words *found)
     struct known *known = seen_known(seen);
     if (known && known->has & HAS_NO_WORDS)
         return false;
-    prose_words(s->engine->prose, seen_text(seen), found);
+    prose_words(s->engine->prose, s->form_words, seen_text(seen), found);
     if (known && !found->there)
         known->has |= HAS_NO_WORDS;
     return found->there != 0;
+}
+
+bool text_is_dull(struct scoring *s, enum jx_record_key key, bool words)
+{
+    const struct known *known = *memo_last(s->engine->memo, MEMO_RECORD + key);
+    const struct jx_str text = s->record->cell[key].text;
+    if (!text.n)
+        return true;
+    return known && known->form == s->form && same_text(known->text, text) &&
+           known->as.template == TEMPLATE_NONE && (!words || known->has & HAS_NO_WORDS);
 }
 
 /* Apart from take_row, which mostly takes two figures. */

@@ -39,21 +39,6 @@ static void check_cells(struct scoring *s)
     }
 }
 
-/* Name and conclusion are a form's own: to remember them would be of no use. */
-static void see_text(struct scoring *s, int key, struct seen *out)
-{
-    const struct jx_cell *cell = &s->record->cell[key];
-    if (key != JX_REC_NAME && key != JX_REC_CONCLUSION) {
-        see_record(s, (enum jx_record_key)key, out);
-        return;
-    }
-    bool only;
-    *out = (struct seen){.text = &cell->text,
-                         .kind = jx_cell_filled(cell) ? SEEN_WORDS : SEEN_NOTHING};
-    if (out->kind && s->form && jx_template_match(s->form, cell->text, &only))
-        out->template = only ? TEMPLATE_ONLY : TEMPLATE_BESIDE;
-}
-
 /* ---- figures in prose ---- */
 
 /* A figure in a text: its value and the unit of its last printed digit. */
@@ -180,9 +165,22 @@ static uint64_t list_there(const struct list *list, const struct words *found)
 struct said {
     struct jx_dec value;
     const struct jx_cell *cell;
-    struct jx_str mark; /* behind the figure in prose */
-    size_t agreed;      /* where the last figure begins that says the same; 0: none */
+    struct jx_str digits; /* as the cell prints them, where it is a plain figure */
+    struct jx_str mark;   /* behind the figure in prose */
+    size_t agreed;        /* where the last figure begins that says the same; 0: none */
 };
+
+/* Where the figure at text[i] ends if it is printed as the form prints it, its mark counted
+ * if it has one; 0: it is not. Most figures are. */
+static size_t repeats(struct jx_str text, size_t i, const struct said *said)
+{
+    const size_t end = i + said->digits.n;
+    struct jx_str rest = {text.p + i, text.n - i};
+    if (!said->digits.n || !jx_str_starts(rest, said->digits) ||
+        (end < text.n && (digit(text.p[end]) || text.p[end] == '.')))
+        return 0;
+    return end + mark_at((struct jx_str){text.p + end, text.n - end}, said->mark);
+}
 
 static bool conflicts(const struct figure *figure, const struct said *said)
 {
@@ -192,6 +190,20 @@ static bool conflicts(const struct figure *figure, const struct said *said)
     return jx_dec_cmp(gap, figure->step) >= 0;
 }
 
+static bool ends_with(struct jx_str word, struct jx_str mark)
+{
+    return word.n > mark.n && memcmp(word.p + word.n - mark.n, mark.p, mark.n) == 0;
+}
+
+static void tell_conflict(struct scoring *s, const struct jx_cell *prose, size_t start,
+                          size_t end, const struct said *said)
+{
+    struct jx_str both = {prose->text.p + start, end - start};
+    struct jx_arg args[2] = {arg_text(both), arg_text(said->cell->text)};
+    finding_add(s, "text-conflict", NULL, prose,
+                N_("the text says \"%s\", the form says %s"), args, 2);
+}
+
 /* The figures behind one word, which stands at `from` first. The first that conflicts is
  * told; false: there is one. Without its mark a figure counts behind a word that ends with
  * it, where nothing but "is" stands between: "得分：96。" */
@@ -199,8 +211,6 @@ static bool check_word(struct scoring *s, const struct jx_cell *prose, struct jx
                        size_t from, bool again, struct said *said)
 {
     const struct jx_str text = prose->text, mark = said->mark;
-    const bool points =
-        word.n > mark.n && memcmp(word.p + word.n - mark.n, mark.p, mark.n) == 0;
     for (bool more = true, bare; more && from + word.n < text.n; more = again) {
         struct figure figure;
         struct jx_str rest = {text.p + from, text.n - from};
@@ -209,17 +219,17 @@ static bool check_word(struct scoring *s, const struct jx_cell *prose, struct jx
             break;
         size_t start = from + (size_t)at, i = figure_behind(text, start + word.n, &bare);
         from = start + word.n;
-        if (i == text.n || i == said->agreed ||
-            !figure_at(text, i, mark, points && bare, &figure))
+        if (i == text.n || i == said->agreed)
             continue;
-        from = figure.end;
-        if (conflicts(&figure, said)) {
-            struct jx_str both = {text.p + start, figure.end - start};
-            struct jx_arg args[2] = {arg_text(both), arg_text(said->cell->text)};
-            finding_add(s, "text-conflict", NULL, prose,
-                        N_("the text says \"%s\", the form says %s"), args, 2);
-            return false;
+        size_t end = repeats(text, i, said);
+        if (!end) {
+            if (!figure_at(text, i, mark, bare && ends_with(word, mark), &figure))
+                continue;
+            if (conflicts(&figure, said))
+                return tell_conflict(s, prose, start, figure.end, said), false;
+            end = figure.end;
         }
+        from = end;
         said->agreed = i;
     }
     return true;
@@ -299,31 +309,61 @@ static void check_prose(struct scoring *s, const struct jx_cell *prose,
                         .mark = jx_str_of("%")};
     struct jx_dec step;
     if (s->total.kind && seen_points(&s->total, false, &total.value)) {
+        if (s->total.kind == SEEN_FIGURE)
+            total.digits = total.cell->text;
         check_figures(s, prose, &scores, found, &total);
         check_grade(s, prose, &grades, found, total.value);
     }
     if (list_there(&rates, found) && share->kind &&
         seen_rate(share, &rate.value, &step)) {
         rate.value = jx_dec_shift(rate.value, 2);
+        if (share->kind == SEEN_FIGURE && share->percent)
+            rate.digits = (struct jx_str){rate.cell->text.p, rate.cell->text.n - 1};
         check_figures(s, prose, &rates, found, &rate);
     }
 }
 
+/* Of a name or a conclusion, which are a form's own: to remember them would be of no use.
+ * `marks`: what there may be in it. */
+static void check_own(struct scoring *s, enum jx_record_key key, uint8_t marks)
+{
+    const struct jx_cell *cell = &s->record->cell[key];
+    bool only;
+    if (marks & OF_FORM && s->form && jx_cell_filled(cell) &&
+        jx_template_match(s->form, cell->text, &only))
+        check_template(s, NULL, cell, only ? TEMPLATE_ONLY : TEMPLATE_BESIDE);
+}
+
+/* Of any other text; *seen: nothing where there is no more to say of it. */
+static void check_other(struct scoring *s, enum jx_record_key key, bool prose,
+                        struct seen *seen)
+{
+    seen->kind = SEEN_NOTHING;
+    if (text_is_dull(s, key, prose))
+        return;
+    see_record(s, key, seen);
+    check_template(s, NULL, &s->record->cell[key], (enum template_mark)seen->template);
+}
+
 void audit_texts(struct scoring *s)
 {
-    static const int texts[] = {JX_REC_NAME,       JX_REC_DEPARTMENT, JX_REC_UNIT,
-                                JX_REC_CONCLUSION, JX_REC_PROBLEMS,   JX_REC_MEASURES};
-    enum { TEXTS = sizeof texts / sizeof *texts, PROSE = 3 }; /* prose: from there on */
-    struct seen seen[TEXTS];
+    static const enum jx_record_key prose[] = {JX_REC_PROBLEMS, JX_REC_MEASURES};
+    enum { PROSE = sizeof prose / sizeof *prose };
+    const struct jx_cell *cell = s->record->cell;
+    struct seen seen[PROSE], other;
+    struct words found;
     if (s->form && s->has_template)
         check_cells(s);
-    for (size_t i = 0; i < TEXTS; i++) {
-        see_text(s, texts[i], &seen[i]);
-        check_template(s, NULL, &s->record->cell[texts[i]], seen[i].template);
-    }
-    for (size_t i = PROSE; i < TEXTS; i++) {
-        struct words found;
+    check_own(s, JX_REC_NAME, jx_pairs_marks(s->form_words, cell[JX_REC_NAME].text));
+    check_other(s, JX_REC_DEPARTMENT, false, &other);
+    check_other(s, JX_REC_UNIT, false, &other);
+    prose_words(s->engine->prose, s->form_words, cell[JX_REC_CONCLUSION].text, &found);
+    check_own(s, JX_REC_CONCLUSION, found.marks);
+    for (size_t i = 0; i < PROSE; i++)
+        check_other(s, prose[i], true, &seen[i]);
+    if (found.there && jx_cell_filled(&cell[JX_REC_CONCLUSION]))
+        check_prose(s, &cell[JX_REC_CONCLUSION], &found);
+    for (size_t i = 0; i < PROSE; i++)
         if (seen[i].kind && seen_words(s, &seen[i], &found))
-            check_prose(s, &s->record->cell[texts[i]], &found);
-    }
+            check_prose(s, &cell[prose[i]], &found);
 }

@@ -20,8 +20,8 @@ struct jx_engine *jx_engine_open(const struct jx_pack *pack, struct jx_error *er
     engine->arena = jx_arena_new(0);
     engine->input = jx_arena_new(0);
     engine->memo = memo_open(0);
-    engine->selection = selection_open(pack);
     engine->prose = prose_open(pack);
+    engine->selection = engine->prose ? selection_open(pack, engine->prose) : NULL;
     engine->costs = calloc(pack->rule_count + 1, sizeof *engine->costs);
     if (!engine->memo || !engine->selection || !engine->prose || !engine->costs)
         jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, "out of memory");

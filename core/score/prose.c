@@ -7,14 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Word i is bit i % 64. A word may begin where its bit is set for the third, the sixth and
- * the ninth byte from there: where characters have three bytes each, these tell them apart
- * best. Most characters begin no word, as two bytes of theirs say. */
+/* Word i is bit i % 64. A word may begin where its first two characters are (pairs.h), by
+ * their mark, and its bit is set for the sixth and the ninth byte from there: where
+ * characters have three bytes each, these tell them apart best. */
 struct prose {
     size_t count;
-    bool brief;         /* a word of less than three bytes */
-    uint64_t first[64]; /* by six bits each of a word's second and third byte */
-    uint64_t third[256], sixth[256], ninth[256];
+    bool other; /* a word that begins otherwise */
+    uint64_t sixth[256], ninth[256];
     struct jx_str words[];
 };
 
@@ -22,12 +21,6 @@ static void add_word(struct prose *prose, struct jx_str word)
 {
     uint64_t bit = (uint64_t)1 << prose->count % 64;
     prose->words[prose->count++] = word;
-    prose->brief |= word.n < 3;
-    if (word.n >= 3) {
-        const unsigned char *p = (const unsigned char *)word.p;
-        prose->first[p[1] & 63] |= (uint64_t)1 << (p[2] & 63);
-        prose->third[p[2]] |= bit;
-    }
     for (size_t i = 0; i < 256; i++) {
         if (word.n < 6 || i == (unsigned char)word.p[5])
             prose->sixth[i] |= bit;
@@ -53,6 +46,12 @@ void prose_close(struct prose *prose)
     free(prose);
 }
 
+void prose_mark(struct prose *prose, struct jx_pairs *pairs)
+{
+    for (size_t i = 0; i < prose->count; i++)
+        prose->other |= !jx_pairs_mark(pairs, prose->words[i]);
+}
+
 static bool begins(const struct prose *prose, uint64_t bits, struct jx_str text)
 {
     for (size_t i = (size_t)__builtin_ctzll(bits); i < prose->count; i += 64)
@@ -61,31 +60,38 @@ static bool begins(const struct prose *prose, uint64_t bits, struct jx_str text)
     return false;
 }
 
-void prose_words(const struct prose *prose, struct jx_str text, struct words *found)
+/* The words that begin at text[i], where two characters are those of one. */
+static void take_words(const struct prose *prose, struct jx_str text, size_t i,
+                       struct words *found)
 {
-    const unsigned char *p = (const unsigned char *)text.p;
+    const unsigned char *p = (const unsigned char *)text.p + i;
+    uint64_t may = prose->sixth[p[5]];
+    if (i + 8 < text.n)
+        may &= prose->ninth[p[8]];
+    for (; may; may &= may - 1) {
+        uint64_t bit = may & -may;
+        if (!begins(prose, may, (struct jx_str){text.p + i, text.n - i}))
+            continue;
+        if (!(found->there & bit))
+            found->at[__builtin_ctzll(bit)] = i;
+        found->again |= found->there & bit;
+        found->there |= bit;
+    }
+}
+
+void prose_words(const struct prose *prose, const struct jx_pairs *pairs,
+                 struct jx_str text, struct words *found)
+{
     found->there = found->again = 0;
-    if (prose->brief) {
-        *found = (struct words){.there = ~(uint64_t)0, .again = ~(uint64_t)0};
+    found->marks = pairs->all ? UINT8_MAX : 0;
+    if (prose->other) {
+        *found = (struct words){~(uint64_t)0, ~(uint64_t)0, UINT8_MAX, {0}};
         return;
     }
-    for (size_t i = 0, step; i + 2 < text.n; i += step) {
-        step = p[i] >= 0xe0 && p[i] < 0xf0 ? 3 : 1; /* no word begins within */
-        if (!(prose->first[p[i + 1] & 63] >> (p[i + 2] & 63) & 1))
-            continue;
-        uint64_t may = prose->third[p[i + 2]];
-        if (i + 5 < text.n)
-            may &= prose->sixth[p[i + 5]];
-        if (i + 8 < text.n)
-            may &= prose->ninth[p[i + 8]];
-        for (; may; may &= may - 1) {
-            uint64_t bit = may & -may;
-            if (!begins(prose, may, (struct jx_str){text.p + i, text.n - i}))
-                continue;
-            if (!(found->there & bit))
-                found->at[__builtin_ctzll(bit)] = i;
-            found->again |= found->there & bit;
-            found->there |= bit;
-        }
+    for (struct jx_pairs_walk walk = jx_pairs_walk(text); walk.p < walk.end;) {
+        const uint8_t marks = jx_pairs_step(pairs, &walk);
+        found->marks |= marks;
+        if (marks & JX_PAIRS_WORD && walk.p - text.p >= 6)
+            take_words(prose, text, (size_t)(walk.p - text.p) - 6, found);
     }
 }

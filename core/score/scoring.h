@@ -60,7 +60,7 @@ struct scoring {
     struct seen_row *rows;               /* of the record's indicators */
     struct seen total;                   /* the claimed one */
     const struct choice *choice;         /* of the form (select.c) */
-    const struct jx_pairs *form_words;   /* of the form's instructions and the checks */
+    const struct jx_pairs *form_words;   /* of the form's instructions, checks and prose */
     struct scored *items;                /* budget first, then rows in order */
     size_t item_count;
     struct jx_item *results; /* items[i].item == &results[i] */
@@ -139,19 +139,26 @@ static inline void count_work(struct jx_engine *engine, const struct jx_rule *ru
     engine->work += units;
 }
 
+/* Whose patterns a mark of s->form_words is of. */
+enum { OF_FORM = 1, OF_CHECKS = 2 };
+
 /* prose.c: which words of the pack's prose stand in a text: bit i % 64 for the i-th, those
  * of scores first, then rates, then grades. Made once an engine; NULL: memory. */
 struct words {
     uint64_t there, again; /* at all, more than once */
+    uint8_t marks;         /* all that there may be in the text */
     size_t at[64];         /* of each bit that is there: no such word stands before */
 };
 struct prose *prose_open(const struct jx_pack *pack);
 void prose_close(struct prose *prose); /* NULL is fine */
-void prose_words(const struct prose *prose, struct jx_str text, struct words *found);
+/* Marks the words' beginnings, once at least before prose_words. */
+void prose_mark(struct prose *prose, struct jx_pairs *pairs);
+void prose_words(const struct prose *prose, const struct jx_pairs *pairs,
+                 struct jx_str text, struct words *found);
 
 /* select.c: what there is for the form, the rule for a row. A selection is made once an
  * engine; NULL: memory. */
-struct selection *selection_open(const struct jx_pack *pack);
+struct selection *selection_open(const struct jx_pack *pack, struct prose *prose);
 void selection_close(struct selection *selection); /* NULL is fine */
 /* Sets what depends on the form alone: s->choice, s->framework and s->form_words. */
 void select_form(struct scoring *s);

@@ -110,7 +110,7 @@ void see_record(struct scoring *s, enum jx_record_key key, struct seen *out)
 static inline void see_name(struct scoring *s, const struct jx_str *text,
                             struct seen *seen)
 {
-    if ((jx_pairs_have_none(s->form_words, *text) ||
+    if ((jx_pairs_have_none(s->form_words, *text, OF_FORM | OF_CHECKS) ||
          !jx_pairs_may_match(s->form_words, *text)) &&
         jx_reading_is_words(*text))
         *seen = (struct seen){

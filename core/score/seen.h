@@ -86,6 +86,8 @@ bool seen_level(const struct scoring *s, const struct seen *target,
                 const struct seen *actual, struct jx_dec *share, bool *judge);
 /* Without blanks of any kind; not for results either. */
 struct jx_str seen_squeezed(struct scoring *s, const struct seen *seen);
+/* Likewise of a text that is asked about only once. */
+struct jx_str squeeze_text(struct scoring *s, struct jx_str text);
 /* The audited checks of the pack that ask about rows of this name: bit i % 64 for the i-th. */
 uint64_t seen_checks_any(struct scoring *s, const struct seen *name);
 static inline uint64_t seen_checks(struct scoring *s, const struct seen *name)
@@ -98,5 +100,6 @@ bool seen_nested(struct scoring *s, const struct seen *name);
 struct words;
 bool seen_words(struct scoring *s, const struct seen *seen, struct words *found);
 
-/* Likewise of a text that is asked about only once. */
-struct jx_str squeeze_text(struct scoring *s, struct jx_str text);
+/* Is the text of a record empty, or one that was found to hold no instructions and, if they
+ * are asked for, none of these words? It mostly is that of the record before. */
+bool text_is_dull(struct scoring *s, enum jx_record_key key, bool words);

@@ -83,7 +83,7 @@ static const struct jx_selector *best_part(const struct jx_pack *pack, struct jx
     return best;
 }
 
-struct selection *selection_open(const struct jx_pack *pack)
+struct selection *selection_open(const struct jx_pack *pack, struct prose *prose)
 {
     size_t forms = pack->form_count + 1;
     size_t most = forms * NATURES * KINDS * (pack->selector_count + 1);
@@ -99,9 +99,10 @@ struct selection *selection_open(const struct jx_pack *pack)
     for (size_t i = 0; i < forms; i++) {
         const struct jx_form_spec *form = i < pack->form_count ? &pack->forms[i] : NULL;
         struct choice *choice = &selection->of[i];
-        jx_pairs_join(&choice->words, &pack->check_pairs);
+        jx_pairs_join(&choice->words, &pack->check_pairs, OF_CHECKS);
+        prose_mark(prose, &choice->words);
         if (form) {
-            jx_pairs_join(&choice->words, &form->template_pairs);
+            jx_pairs_join(&choice->words, &form->template_pairs, OF_FORM);
             choice->framework = jx_framework_of(pack, jx_str_of(form->id));
             choice->budget = best_part(pack, jx_str_of(form->id), true);
             choice->total = best_part(pack, jx_str_of(form->id), false);

@@ -135,14 +135,14 @@ static void test_pairs(void)
                 words[w] = jx_str_of("完成");
             jx_pairs_add(&pairs, words[w]);
         }
-        jx_pairs_join(&joined, &pairs);
+        jx_pairs_join(&joined, &pairs, 2);
         for (int i = 0; i < 200; i++) {
             struct jx_str text = random_text(text_room, 9, i % 2 ? PLAIN : CHARACTERS);
             struct jx_str squeezed = without_blanks(text, squeezed_room);
             bool holds = jx_str_find(squeezed, words[0]) >= 0 ||
                          jx_str_find(squeezed, words[1]) >= 0;
             bool may = jx_pairs_may_match(&joined, text);
-            bool none = jx_pairs_have_none(&joined, text);
+            bool none = jx_pairs_have_none(&joined, text, 2);
             CHECK(!holds || (may && !none));
             held += holds;
             passed += !may;

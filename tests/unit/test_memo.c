@@ -170,16 +170,20 @@ static void check_words(const struct jx_str *words, size_t count, bool exact)
                                         "",
                                         "总分98.81分 score 96",
                                         "得分为",
-                                        "word33 and word69",
+                                        "第一33和第一69",
                                         "自评自评得分，自评得分"};
     struct jx_pack pack = {.prose = {.score = {words, count / 2},
                                      .rate = {words + count / 2, count - count / 2}}};
     struct prose *prose = prose_open(&pack);
+    static struct jx_pairs pairs;
+    pairs = (struct jx_pairs){0};
+    if (prose)
+        prose_mark(prose, &pairs);
     for (size_t t = 0; prose && t < sizeof texts / sizeof *texts; t++) {
         struct jx_str text = jx_str_of(texts[t]);
         struct words found;
         uint64_t want = 0;
-        prose_words(prose, text, &found);
+        prose_words(prose, &pairs, text, &found);
         for (size_t i = 0; i < count; i++) {
             const struct jx_str word = words[i];
             ptrdiff_t at = jx_str_find(text, word);
@@ -199,17 +203,20 @@ static void check_words(const struct jx_str *words, size_t count, bool exact)
 static void prose(void)
 {
     enum { MANY = 70 }; /* more than there are bits */
-    static const char *const list[] = {"自评得分", "得分为", "自评", "等级为", "score"};
+    static const char *const list[] = {"自评得分", "得分为", "自评", "等级为", "评价"};
     struct jx_str words[MANY] = {{0}};
     char numbered[MANY][16];
     for (size_t i = 0; i < MANY; i++) {
-        snprintf(numbered[i], sizeof numbered[i], "word%zu", i);
+        snprintf(numbered[i], sizeof numbered[i], "第一%zu", i);
         words[i] = jx_str_of(i < 5 ? list[i] : numbered[i]);
     }
     check_words(words, 5, true);
     check_words(words, MANY, true);
-    words[2] = jx_str_of("a"); /* too short for the quick look */
-    check_words(words, 5, false);
+    static const char *const others[] = {"a", "score", "为", "（自评"}; /* no quick look */
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        words[2] = jx_str_of(others[i]);
+        check_words(words, 5, false);
+    }
 }
 
 int main(int argc, char **argv)
