@@ -98,58 +98,75 @@ void jx_pairs_join(struct jx_pairs *pairs, const struct jx_pairs *others, uint8_
     pairs->all |= others->all;
 }
 
-/* The character of three bytes that ends at `end`, if it is such a one; else 0. */
+/* The character that ends at `end`; 0: the text begins there. */
 static uint32_t ending_at(const char *start, const char *end)
 {
-    size_t step = 0;
-    uint32_t c = end - start < 3 ? 0 : jx_utf8_next(end - 3, 3, &step);
-    return step == 3 && steady(c) ? c : 0;
+    const char *p = end;
+    size_t step;
+    while (p > start && ((unsigned char)*--p & 0xc0) == 0x80)
+        ;
+    return p < end ? jx_utf8_next(p, (size_t)(end - p), &step) : 0;
 }
 
-/* The patterns that the last two characters end may have a third in front. */
-uint8_t jx_pairs_look(const struct jx_pairs *pairs, const struct jx_pairs_walk *walk,
-                      uint8_t marks)
-{
-    const char *p = walk->p - 6;
-    uint32_t before = p < walk->start ? 0 : ending_at(walk->start, p + 3);
-    uint64_t found = follow(follow(0, before), ending_at(walk->start, walk->p));
-    if (!before) /* there is a blank between them */
-        return marks;
-    if ((before = ending_at(walk->start, p)))
-        found |= (uint64_t)before << 32;
-    else if (p > walk->start && (p[-1] <= ' ' || p[-1] > '~'))
-        return marks;
-    return is_any(pairs, found) ? marks : marks & JX_PAIRS_WORD;
-}
-
-uint8_t jx_pairs_beyond(const struct jx_pairs *pairs, struct jx_pairs_walk *walk)
+/* May the two characters at p, with the one in front, be those of a pattern? */
+static bool are_any(const struct jx_pairs *pairs, const char *start, const char *p)
 {
     size_t step;
-    const char *at = walk->p;
-    uint32_t c = jx_utf8_next(at, (size_t)(walk->end - at), &step), two = walk->last;
-    walk->p += step;
-    if (jx_utf8_blank(c)) /* it may stand within a word */
-        return 0;
-    walk->last = 0;
-    if (!steady(c))
-        return 0;
-    for (size_t i = 0; i < 3; i++)
-        two |= (walk->last = (unsigned char)at[i]) << 8 * (i + 1);
-    return jx_pairs_look(pairs, walk, pairs->ends[jx_pairs_end(two)]);
+    uint32_t before = ending_at(start, p);
+    uint64_t found = follow(steady(before) ? before : 0, jx_utf8_next(p, 3, &step));
+    return jx_utf8_blank(before) || /* what stands before that is not looked for */
+           is_any(pairs, follow(found, jx_utf8_next(p + 3, 3, &step)));
 }
 
-uint8_t jx_pairs_marks(const struct jx_pairs *pairs, struct jx_str text)
+/* The marks of patterns of the characters before and behind the blanks at p. */
+static uint8_t marks_across(const struct jx_pairs *pairs, struct jx_str text,
+                            const char **p)
 {
-    uint8_t marks = pairs->all ? UINT8_MAX : 0;
-    for (struct jx_pairs_walk walk = jx_pairs_walk(text); walk.p < walk.end;)
-        marks |= jx_pairs_step(pairs, &walk);
+    const char *at = *p, *end = text.p + text.n, *first = at;
+    size_t step;
+    while (at < end && jx_utf8_blank(jx_utf8_next(at, (size_t)(end - at), &step)))
+        at += step;
+    *p = at;
+    if (at == first || first == text.p || end - at < 3)
+        return 0;
+    char four[] = {0, 0, first[-1], at[0], at[1], at[2]};
+    return pairs->ends[jx_pairs_end(jx_pairs_two(four))] & ~JX_PAIRS_WORD;
+}
+
+uint8_t jx_pairs_next(const struct jx_pairs *pairs, struct jx_pairs_walk *walk)
+{
+    const char *p = walk->p, *end = walk->text.p + walk->text.n;
+    uint8_t marks = 0;
+    while (!marks && end - p >= 6) { /* two have six bytes */
+        const unsigned char first = (unsigned char)*p;
+        size_t step = 3;
+        if (first < 0xe4 || first > 0xed) { /* other than U+4000 to U+D7FF */
+            uint32_t c = jx_utf8_next(p, (size_t)(end - p), &step);
+            if (jx_utf8_blank(c)) {
+                marks = marks_across(pairs, walk->text, &p) & walk->wanted;
+                continue;
+            }
+            if (!steady(c)) {
+                p += step;
+                continue;
+            }
+        }
+        marks = pairs->ends[jx_pairs_end(jx_pairs_two(p))] & walk->wanted;
+        if (marks & ~JX_PAIRS_WORD && !are_any(pairs, walk->text.p, p))
+            marks &= JX_PAIRS_WORD;
+        p += step;
+    }
+    if (!marks && p < end) /* or the second behind a blank */
+        marks = marks_across(pairs, walk->text, &p) & walk->wanted;
+    walk->p = p;
     return marks;
 }
 
 bool jx_pairs_may_match(const struct jx_pairs *pairs, struct jx_str text)
 {
     uint64_t before = 0; /* the characters in front */
-    if (pairs->all || !(jx_pairs_marks(pairs, text) & ~JX_PAIRS_WORD))
+    struct jx_pairs_walk walk = {text, text.p, (uint8_t)~JX_PAIRS_WORD};
+    if (pairs->all || !jx_pairs_next(pairs, &walk))
         return pairs->all;
     for (size_t i = 0, step; i < text.n; i += step) {
         uint32_t c = jx_utf8_next(text.p + i, text.n - i, &step);

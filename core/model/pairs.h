@@ -24,7 +24,7 @@ enum { JX_PAIRS_WORD = 0x80 };
 /* Adds all patterns of others, with this mark (a bit) instead of theirs. */
 void jx_pairs_join(struct jx_pairs *pairs, const struct jx_pairs *others, uint8_t mark);
 
-/* Marks the first two characters of a word, for jx_pairs_step to find. false: they are none
+/* Marks the first two characters of a word, for jx_pairs_next to find. false: they are none
  * that it would. */
 bool jx_pairs_mark(struct jx_pairs *pairs, struct jx_str word);
 
@@ -46,44 +46,15 @@ static inline size_t jx_pairs_end(uint32_t two)
     return two * 0x9e3779b1u >> 19;
 }
 
-/* What is left of a text, from p on, and of the last character in front the last byte. */
+/* The next two characters of a text that may have marks which are wanted, blanks between
+ * them left out, from walk->p on: these marks; 0: there are none. Behind it, walk->p is
+ * where the second begins or, where a word does, three bytes behind the first. */
 struct jx_pairs_walk {
-    const char *p, *end, *start;
-    uint32_t last;
+    struct jx_str text;
+    const char *p; /* text.p at first */
+    uint8_t wanted;
 };
-static inline struct jx_pairs_walk jx_pairs_walk(struct jx_str text)
-{
-    return (struct jx_pairs_walk){text.p, text.p + text.n, text.p, 0};
-}
-
-/* jx_pairs_step for what is neither printable ASCII nor an ideograph, and for marks. */
-uint8_t jx_pairs_beyond(const struct jx_pairs *pairs, struct jx_pairs_walk *walk);
-uint8_t jx_pairs_look(const struct jx_pairs *pairs, const struct jx_pairs_walk *walk,
-                      uint8_t marks);
-
-/* Steps over a character, p < end: the marks that there may be of it and the ones in front,
- * blanks between them left out. */
-static inline uint8_t jx_pairs_step(const struct jx_pairs *pairs,
-                                    struct jx_pairs_walk *walk)
-{
-    const unsigned char *at = (const unsigned char *)walk->p;
-    if (at[0] >= 0xe4 && at[0] <= 0xed && walk->end - walk->p >= 3) { /* to U+D7FF */
-        const uint32_t two = walk->last | (uint32_t)at[0] << 8 | (uint32_t)at[1] << 16 |
-                             (uint32_t)at[2] << 24;
-        const uint8_t marks = pairs->ends[jx_pairs_end(two)];
-        walk->last = at[2];
-        walk->p += 3;
-        return marks & ~JX_PAIRS_WORD ? jx_pairs_look(pairs, walk, marks) : marks;
-    }
-    if (at[0] <= ' ' || at[0] > '~')
-        return jx_pairs_beyond(pairs, walk);
-    walk->last = 0;
-    walk->p++;
-    return 0;
-}
-
-/* All marks that there may be of the characters of a text. */
-uint8_t jx_pairs_marks(const struct jx_pairs *pairs, struct jx_str text);
+uint8_t jx_pairs_next(const struct jx_pairs *pairs, struct jx_pairs_walk *walk);
 
 /* A quicker "certainly not", of patterns with one of these marks and ideographs without
  * anything between them, as names are. */

@@ -323,14 +323,11 @@ static void check_prose(struct scoring *s, const struct jx_cell *prose,
     }
 }
 
-/* Of a name or a conclusion, which are a form's own: to remember them would be of no use.
- * `marks`: what there may be in it. */
-static void check_own(struct scoring *s, enum jx_record_key key, uint8_t marks)
+/* Of a name or a conclusion, which are a form's own: to remember them would be of no use. */
+static void check_own(struct scoring *s, const struct jx_cell *cell)
 {
-    const struct jx_cell *cell = &s->record->cell[key];
     bool only;
-    if (marks & OF_FORM && s->form && jx_cell_filled(cell) &&
-        jx_template_match(s->form, cell->text, &only))
+    if (s->form && jx_cell_filled(cell) && jx_template_match(s->form, cell->text, &only))
         check_template(s, NULL, cell, only ? TEMPLATE_ONLY : TEMPLATE_BESIDE);
 }
 
@@ -350,15 +347,19 @@ void audit_texts(struct scoring *s)
     static const enum jx_record_key prose[] = {JX_REC_PROBLEMS, JX_REC_MEASURES};
     enum { PROSE = sizeof prose / sizeof *prose };
     const struct jx_cell *cell = s->record->cell;
+    const struct jx_str text = cell[JX_REC_NAME].text;
+    struct jx_pairs_walk name = {text, text.p, OF_FORM};
     struct seen seen[PROSE], other;
     struct words found;
     if (s->form && s->has_template)
         check_cells(s);
-    check_own(s, JX_REC_NAME, jx_pairs_marks(s->form_words, cell[JX_REC_NAME].text));
+    if (s->form_words->all || jx_pairs_next(s->form_words, &name))
+        check_own(s, &cell[JX_REC_NAME]);
     check_other(s, JX_REC_DEPARTMENT, false, &other);
     check_other(s, JX_REC_UNIT, false, &other);
     prose_words(s->engine->prose, s->form_words, cell[JX_REC_CONCLUSION].text, &found);
-    check_own(s, JX_REC_CONCLUSION, found.marks);
+    if (found.of_form)
+        check_own(s, &cell[JX_REC_CONCLUSION]);
     for (size_t i = 0; i < PROSE; i++)
         check_other(s, prose[i], true, &seen[i]);
     if (found.there && jx_cell_filled(&cell[JX_REC_CONCLUSION]))

@@ -82,9 +82,11 @@ static inline bool same_text(struct jx_str a, struct jx_str b)
     const size_t n = a.n;
     if (n != b.n)
         return false;
+    if (n < 2)
+        return !n || *a.p == *b.p;
     if (n < 4)
-        return !n ||
-               (a.p[0] == b.p[0] && a.p[n / 2] == b.p[n / 2] && a.p[n - 1] == b.p[n - 1]);
+        return word_at(a.p, 2) == word_at(b.p, 2) &&
+               word_at(a.p + n - 2, 2) == word_at(b.p + n - 2, 2);
     if (n < 8)
         return word_at(a.p, 4) == word_at(b.p, 4) &&
                word_at(a.p + n - 4, 4) == word_at(b.p + n - 4, 4);

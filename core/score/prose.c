@@ -82,16 +82,16 @@ static void take_words(const struct prose *prose, struct jx_str text, size_t i,
 void prose_words(const struct prose *prose, const struct jx_pairs *pairs,
                  struct jx_str text, struct words *found)
 {
+    struct jx_pairs_walk walk = {text, text.p, OF_FORM | JX_PAIRS_WORD};
     found->there = found->again = 0;
-    found->marks = pairs->all ? UINT8_MAX : 0;
+    found->of_form = pairs->all;
     if (prose->other) {
-        *found = (struct words){~(uint64_t)0, ~(uint64_t)0, UINT8_MAX, {0}};
+        *found = (struct words){~(uint64_t)0, ~(uint64_t)0, true, {0}};
         return;
     }
-    for (struct jx_pairs_walk walk = jx_pairs_walk(text); walk.p < walk.end;) {
-        const uint8_t marks = jx_pairs_step(pairs, &walk);
-        found->marks |= marks;
-        if (marks & JX_PAIRS_WORD && walk.p - text.p >= 6)
-            take_words(prose, text, (size_t)(walk.p - text.p) - 6, found);
+    for (uint8_t marks; (marks = jx_pairs_next(pairs, &walk));) {
+        found->of_form |= marks & OF_FORM;
+        if (marks & JX_PAIRS_WORD)
+            take_words(prose, text, (size_t)(walk.p - text.p) - 3, found);
     }
 }

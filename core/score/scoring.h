@@ -60,15 +60,16 @@ struct scoring {
     struct seen_row *rows;               /* of the record's indicators */
     struct seen total;                   /* the claimed one */
     const struct choice *choice;         /* of the form (select.c) */
-    const struct jx_pairs *form_words;   /* of the form's instructions, checks and prose */
-    struct scored *items;                /* budget first, then rows in order */
+    const struct jx_pairs *form_words; /* of the form's instructions, checks and prose */
+    struct scored *items;              /* budget first, then rows in order */
     size_t item_count;
     struct jx_item *results; /* items[i].item == &results[i] */
     struct jx_finding *findings;
     size_t finding_count, finding_capacity;
     struct jx_compared compared;
     struct claims claims;
-    bool figures_may;     /* be instructions of the blank form, as anything */
+    uint8_t words_from;   /* texts with such a first byte are no figures; 0: where even
+                             figures may be instructions of the blank form, all texts */
     bool has_template;    /* some cell holds instructions of the blank form */
     bool handed_out;      /* the weights are the template's: the form prints none */
     struct jx_str absent; /* a group the form lacks, for which the template refuses */
@@ -146,7 +147,7 @@ enum { OF_FORM = 1, OF_CHECKS = 2 };
  * of scores first, then rates, then grades. Made once an engine; NULL: memory. */
 struct words {
     uint64_t there, again; /* at all, more than once */
-    uint8_t marks;         /* all that there may be in the text */
+    bool of_form;          /* there may be a pattern of the form's instructions */
     size_t at[64];         /* of each bit that is there: no such word stands before */
 };
 struct prose *prose_open(const struct jx_pack *pack);

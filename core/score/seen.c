@@ -11,15 +11,18 @@
 #include "strbuf.h"
 
 /* One to three digits, as most figures of a form are; false: something else. How many is
- * never the same: a branch or a loop for it would cost more than it saves. */
+ * never the same: a branch or a loop for it would cost more than it saves. Each digit has
+ * sixteen bits of a word, and what it counts the opposite ones of another: of the product,
+ * the third sixteen are their sum. */
 static inline bool read_few(struct jx_str text, unsigned *value)
 {
-    static const uint8_t first_counts[] = {0, 0, 10, 100},
-                         middle_counts[] = {0, 0, 0, 10};
+    static const uint64_t counts[] = {0, 1, 1 | 10ull << 32, 1 | 10 << 16 | 100ull << 32};
     const unsigned char *p = (const unsigned char *)text.p;
-    unsigned first = p[0] - '0', middle = p[text.n / 2] - '0', last = p[text.n - 1] - '0';
-    *value = first * first_counts[text.n] + middle * middle_counts[text.n] + last;
-    return (first <= 9) & (middle <= 9) & (last <= 9);
+    uint64_t digits =
+        p[0] | (uint64_t)p[text.n / 2] << 16 | (uint64_t)p[text.n - 1] << 32;
+    digits ^= 0x003000300030u; /* '0' is 0 */
+    *value = digits * counts[text.n] >> 32 & 0xffff;
+    return !((digits + 0x007600760076u) & 0xff80ff80ff80u);
 }
 
 static inline void mark_figure(struct seen *seen, uint8_t decimals, bool percent)
@@ -85,13 +88,12 @@ static void see_words(struct scoring *s, const struct jx_str *text, unsigned col
     s->has_template |= seen->template != TEMPLATE_NONE;
 }
 
-/* Where anything may be an instruction, even a figure may. */
 static inline void look(struct scoring *s, const struct jx_str *text, unsigned column,
                         struct seen *seen)
 {
     if (!text->n)
         *seen = (struct seen){.text = text};
-    else if ((unsigned char)text->p[0] > '9' || s->figures_may || !see_figure(text, seen))
+    else if ((unsigned char)text->p[0] >= s->words_from || !see_figure(text, seen))
         see_words(s, text, column, seen);
 }
 
@@ -146,6 +148,12 @@ static inline struct place *see_place(struct scoring *s, const struct jx_indicat
     return place;
 }
 
+static inline void look_in(struct scoring *s, const struct jx_cell *cell,
+                           enum jx_ind_key key, struct seen *seen)
+{
+    look(s, &cell[key].text, MEMO_ROWS + key, &seen[key]);
+}
+
 /* `above` may be NULL; false: memory. */
 static inline bool look_at_row(struct scoring *s, const struct jx_indicator *row,
                                struct place *above, struct seen_row *seen)
@@ -156,22 +164,28 @@ static inline bool look_at_row(struct scoring *s, const struct jx_indicator *row
         return false;
     s->has_template |= place->has_template;
     see_name(s, &cell[JX_IND_NAME].text, &seen->cell[JX_IND_NAME]);
-    look(s, &cell[JX_IND_TARGET].text, MEMO_ROWS + JX_IND_TARGET,
-         &seen->cell[JX_IND_TARGET]);
-    for (int key = JX_IND_ACTUAL; key < JX_IND_COUNT; key++)
-        look(s, &cell[key].text, MEMO_ROWS + (unsigned)key, &seen->cell[key]);
+    look_in(s, cell, JX_IND_TARGET, seen->cell);
+    look_in(s, cell, JX_IND_ACTUAL, seen->cell);
+    look_in(s, cell, JX_IND_WEIGHT, seen->cell);
+    look_in(s, cell, JX_IND_REPORTED_SCORE, seen->cell);
+    look_in(s, cell, JX_IND_REASON, seen->cell);
     return true;
 }
 
-/* Many amounts are those above them (NULL: no row) or before them. */
+/* Many amounts are those above them, which were looked at before, or before them. */
 static void look_at_funds(struct scoring *s, const struct jx_funds *funds,
-                          const struct seen *above, struct seen seen[JX_FUND_COUNT])
+                          const struct jx_funds *above,
+                          struct seen (*rows)[JX_FUND_COUNT])
 {
     const struct jx_cell *cell = funds->cell;
-    for (int key = 0; key < JX_FUND_COUNT; key++)
-        if (above && same_text(cell[key].text, *above[key].text))
-            seen[key] = above[key];
-        else if (key && same_text(cell[key].text, cell[key - 1].text))
+    struct seen *seen = *rows;
+    look(s, &cell[0].text, MEMO_FUNDS, &seen[0]);
+    for (int key = 1; key < JX_FUND_COUNT; key++)
+        if (!cell[key].text.n)
+            seen[key] = (struct seen){.text = &cell[key].text};
+        else if (same_text(cell[key].text, above->cell[key].text))
+            seen[key] = rows[-1][key];
+        else if (same_text(cell[key].text, cell[key - 1].text))
             seen[key] = seen[key - 1];
         else
             look(s, &cell[key].text, MEMO_FUNDS + (unsigned)key, &seen[key]);
@@ -181,17 +195,19 @@ bool see_form(struct scoring *s)
 {
     const struct jx_record *record = s->record;
     const struct jx_budget *budget = &record->budget;
+    static const struct jx_funds no_funds;
     struct place *above = NULL;
     memo_trim(s->engine->memo);
-    s->figures_may = s->form && s->form->template_pairs.all;
+    s->words_from = s->form && s->form->template_pairs.all ? 0 : '9' + 1;
     s->funds = jx_arena_room(s->arena, (1 + budget->source_count) * sizeof *s->funds);
     s->rows = jx_arena_room(s->arena, record->indicator_count * sizeof *s->rows);
     if (!s->funds || !s->rows)
         return false;
     see_record(s, JX_REC_REPORTED_TOTAL, &s->total);
-    look_at_funds(s, &budget->total, NULL, s->funds[0]);
-    for (size_t i = 0; i < budget->source_count; i++)
-        look_at_funds(s, &budget->sources[i], s->funds[i], s->funds[i + 1]);
+    look_at_funds(s, &budget->total, &no_funds, s->funds);
+    const struct jx_funds *upper = &budget->total;
+    for (size_t i = 0; i < budget->source_count; upper = &budget->sources[i++])
+        look_at_funds(s, &budget->sources[i], upper, s->funds + i + 1);
     for (size_t i = 0; i < record->indicator_count; i++) {
         if (!look_at_row(s, &record->indicators[i], above, &s->rows[i]))
             return false;

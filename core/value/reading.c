@@ -175,32 +175,26 @@ static bool read_plain(struct jx_str text, struct jx_reading *r)
 
 /* What stands for nothing begins with a mark or with one of these: 无 空 暂 定(性), or the
  * words of comparators; any other ideograph begins content. */
-static bool begins_words(uint32_t c)
-{
-    switch (c) {
-    case 0x65e0:
-    case 0x7a7a:
-    case 0x6682:
-    case 0x5b9a:
-    case 0x5927:
-    case 0x5c0f:
-    case 0x4e0d:
-    case 0x81f3:
-    case 0x6700:
-    case 0x7b49:
-    case 0x8d85:
-    case 0x9ad8:
-    case 0x591a:
-    case 0x5c11:
-    case 0x4f4e: return false;
-    default: return c >= 0x4e00 && c <= 0x9fff;
-    }
-}
+#define BEGINNINGS(OF)                                                                   \
+    OF(0x65e0)                                                                           \
+    OF(0x7a7a) OF(0x6682) OF(0x5b9a) OF(0x5927) OF(0x5c0f) OF(0x4e0d) OF(0x81f3)         \
+        OF(0x6700) OF(0x7b49) OF(0x8d85) OF(0x9ad8) OF(0x591a) OF(0x5c11) OF(0x4f4e)
 
 bool jx_reading_is_words(struct jx_str text)
 {
-    size_t step;
-    return text.n && begins_words(jx_utf8_next(text.p, text.n, &step));
+#define LOW(c)  | (uint64_t)1 << (c & 63)
+#define HIGH(c) | (uint64_t)1 << (c >> 6 & 63)
+    static const uint64_t low = 0 BEGINNINGS(LOW), high = 0 BEGINNINGS(HIGH);
+    const unsigned char *p = (const unsigned char *)text.p;
+    if (text.n < 3 || p[0] < 0xe4 || p[0] > 0xe9)
+        return false;
+    uint32_t c = (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+    if (low >> (p[2] & 63) & high >> (p[1] & 63) & 1)
+        switch (c) {
+#define CASE(c) case c:
+            BEGINNINGS(CASE) return false;
+        }
+    return c >= 0x4e00;
 }
 
 bool jx_reading_blank(struct jx_str text)

@@ -212,7 +212,8 @@ static void prose(void)
     }
     check_words(words, 5, true);
     check_words(words, MANY, true);
-    static const char *const others[] = {"a", "score", "为", "（自评"}; /* no quick look */
+    static const char *const others[] = {"a", "score", "为",
+                                         "（自评"}; /* no quick look */
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         words[2] = jx_str_of(others[i]);
         check_words(words, 5, false);
