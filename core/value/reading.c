@@ -173,28 +173,21 @@ static bool read_plain(struct jx_str text, struct jx_reading *r)
     return r->kind == JX_READING_NUMBER;
 }
 
-/* What stands for nothing begins with a mark or with one of these: 无 空 暂 定(性), or the
- * words of comparators; any other ideograph begins content. */
-#define BEGINNINGS(OF)                                                                   \
-    OF(0x65e0)                                                                           \
-    OF(0x7a7a) OF(0x6682) OF(0x5b9a) OF(0x5927) OF(0x5c0f) OF(0x4e0d) OF(0x81f3)         \
-        OF(0x6700) OF(0x7b49) OF(0x8d85) OF(0x9ad8) OF(0x591a) OF(0x5c11) OF(0x4f4e)
-
 bool jx_reading_is_words(struct jx_str text)
 {
-#define LOW(c)  | (uint64_t)1 << (c & 63)
-#define HIGH(c) | (uint64_t)1 << (c >> 6 & 63)
-    static const uint64_t low = 0 BEGINNINGS(LOW), high = 0 BEGINNINGS(HIGH);
+    /* What stands for nothing begins with a mark or with one of these: 无 空 暂 定(性), or
+     * the words of comparators; any other ideograph begins content. */
+    static const uint16_t nothing[16] = {0x65e0, 0x7a7a, 0x6682, 0x5b9a, 0x5927, 0x5c0f,
+                                         0x4e0d, 0x81f3, 0x6700, 0x7b49, 0x8d85, 0x9ad8,
+                                         0x591a, 0x5c11, 0x4f4e};
     const unsigned char *p = (const unsigned char *)text.p;
     if (text.n < 3 || p[0] < 0xe4 || p[0] > 0xe9)
         return false;
-    uint32_t c = (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
-    if (low >> (p[2] & 63) & high >> (p[1] & 63) & 1)
-        switch (c) {
-#define CASE(c) case c:
-            BEGINNINGS(CASE) return false;
-        }
-    return c >= 0x4e00;
+    const uint16_t c = (uint16_t)(p[0] << 12 | (p[1] & 0x3f) << 6 | (p[2] & 0x3f));
+    bool found = c < 0x4e00;
+    for (int i = 0; i < 16; i++) /* all at once, by a compiler that knows how */
+        found |= nothing[i] == c;
+    return !found;
 }
 
 bool jx_reading_blank(struct jx_str text)
