@@ -177,9 +177,9 @@ bool jx_reading_is_words(struct jx_str text)
 {
     /* What stands for nothing begins with a mark or with one of these: 无 空 暂 定(性), or
      * the words of comparators; any other ideograph begins content. */
-    static const uint16_t nothing[16] = {0x65e0, 0x7a7a, 0x6682, 0x5b9a, 0x5927, 0x5c0f,
-                                         0x4e0d, 0x81f3, 0x6700, 0x7b49, 0x8d85, 0x9ad8,
-                                         0x591a, 0x5c11, 0x4f4e};
+    static const uint16_t nothing[16] = {0x65e0, 0x7a7a, 0x6682, 0x5b9a, 0x5927,
+                                         0x5c0f, 0x4e0d, 0x81f3, 0x6700, 0x7b49,
+                                         0x8d85, 0x9ad8, 0x591a, 0x5c11, 0x4f4e};
     const unsigned char *p = (const unsigned char *)text.p;
     if (text.n < 3 || p[0] < 0xe4 || p[0] > 0xe9)
         return false;
