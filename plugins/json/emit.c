@@ -170,8 +170,8 @@ char *jx_emit_string(struct jx_emit *e, char *at, const char *text)
     return jx_emit_check(e, JX_PUT(at, "null"));
 }
 
-struct jx_emit_kept *jx_emit_find(struct jx_emit *e, const char *at, const char *first,
-                                  const char *second)
+struct jx_emit_kept *jx_emit_search(struct jx_emit *e, const char *first,
+                                    const char *second)
 {
     enum { PLACES = sizeof e->kept / sizeof *e->kept, NEAR = 4 };
     uint64_t sum = (uintptr_t)first + 3 * (uint64_t)(uintptr_t)second;
@@ -180,14 +180,12 @@ struct jx_emit_kept *jx_emit_find(struct jx_emit *e, const char *at, const char 
     for (size_t i = 0; i < NEAR; i++) {
         kept = &e->kept[(home + i) % PLACES];
         if (kept->first == first && kept->second == second)
+            return e->last = kept;
+        if (!kept->len)
             break;
-        if (!kept->len || i == NEAR - 1) {
-            *kept = (struct jx_emit_kept){.first = first, .second = second};
-            break;
-        }
     }
-    e->piece = at;
-    return kept;
+    *kept = (struct jx_emit_kept){.first = first, .second = second};
+    return e->last = kept;
 }
 
 void jx_emit_keep(struct jx_emit *e, const char *at, struct jx_emit_kept *kept)

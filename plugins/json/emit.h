@@ -33,6 +33,7 @@ struct jx_emit {
     bool failed;
     struct jx_str plain; /* as jx_output.plain */
     struct jx_emit_kept kept[32];
+    struct jx_emit_kept *last; /* found; NULL: none yet */
     const char *piece; /* where one begins that will be kept; NULL: it cannot be */
     char *buffer;      /* being filled: its own, or a place of the output's */
     char own[JX_EMIT_BYTES + JX_EMIT_LOOSE + JX_EMIT_TEXT];
@@ -124,8 +125,17 @@ char *jx_emit_key(struct jx_emit *e, char *at, struct jx_str key);
 char *jx_emit_at(struct jx_emit *e, char *at, const char *file, int64_t line);
 /* Where a piece is kept, which may be appended again; before it is written first, `len` is
  * 0, and behind it jx_emit_keep. */
-struct jx_emit_kept *jx_emit_find(struct jx_emit *e, const char *at, const char *first,
-                                  const char *second);
+struct jx_emit_kept *jx_emit_search(struct jx_emit *e, const char *first,
+                                    const char *second);
+static inline struct jx_emit_kept *jx_emit_find(struct jx_emit *e, const char *at,
+                                                const char *first, const char *second)
+{
+    struct jx_emit_kept *last = e->last;
+    e->piece = at;
+    return last && last->first == first && last->second == second
+               ? last
+               : jx_emit_search(e, first, second);
+}
 void jx_emit_keep(struct jx_emit *e, const char *at, struct jx_emit_kept *kept);
 /* As printed: a text, or the lexeme of a number where it is one of JSON's; absent: null. */
 char *jx_emit_other_cell(struct jx_emit *e, char *at, const struct jx_cell *cell);

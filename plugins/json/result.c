@@ -34,9 +34,12 @@ static char *line(struct jx_emit *e, char *at, const struct jx_line *entry)
     return JX_PUT(at, "}");
 }
 
-static char *lines(struct jx_emit *e, char *at, const struct jx_line *list, size_t count)
+static inline char *lines(struct jx_emit *e, char *at, const struct jx_line *list,
+                          size_t count)
 {
     char lead = '[';
+    if (!count)
+        return JX_PUT(at, "[]");
     for (size_t i = 0; i < count; i++)
         at = line(e, jx_emit_lead(e, at, &lead), &list[i]);
     return jx_emit_end(at, lead, ']');
