@@ -34,15 +34,13 @@ struct jx_host {
      * may be NULL. The text says what, what was expected and what to do. */
     bool (*fail)(const struct jx_host *host, const struct jx_at *at, const char *text);
     void (*log)(const struct jx_host *host, enum jx_log_level level, const char *text);
-    /* The message in the language of the run; the argument itself where there is no
-     * translation. */
+    /* The message in the language of the run; without a translation, itself. */
     const char *(*translate)(const struct jx_host *host, const char *message);
     /* Renders a reason as UTF-8 into out (terminated, cut at a character); returns the
      * length that was needed. */
     size_t (*render)(const struct jx_host *host, const struct jx_why *why, char *out,
                      size_t size);
-    /* Shortest plain decimal of a number ("5.1", "-0.05"), terminated; at most 64 bytes.
-     * Returns its length. */
+    /* Shortest plain decimal of a number ("5.1", "-0.05"), terminated; its length. */
     size_t (*decimal)(const struct jx_host *host, struct jx_dec number, char out[64]);
     /* Terminal columns of a text; Chinese characters take two. */
     size_t (*columns)(const struct jx_host *host, struct jx_str text);
@@ -71,8 +69,8 @@ struct jx_document {
     size_t len;
     uint64_t first_line; /* line number of bytes[0], from 1 */
     uint64_t offset;     /* byte offset of bytes[0] in the document */
-    /* Where each line of a chunk of them ends, from bytes[0]; NULL: not known. */
-    const uint32_t *line_ends;
+    const uint32_t
+        *line_ends; /* of each line of a chunk, from bytes[0]; NULL: not known */
 };
 
 /* A cell of a table. In a row with JX_ROW_GRID, `column` (from 0) and `span` are true
@@ -117,11 +115,11 @@ struct jx_sink {
 /* Of several readers of one name the first plugin's is used, whichever of them knows the
  * document. */
 enum {
-    JX_READER_LINES = 1, /* one record a line: the core may hand over whole-line chunks,
-                            several at a time to several selves, and refuses longer
-                            lines than JX_LINE_MAX itself */
-    JX_READER_PLAIN = 2  /* a text of a record that lies in the document's bytes has no
-                            quote, no backslash and no byte below blank */
+    /* One record a line: the core may hand over whole-line chunks, several at a time to
+     * several selves, and refuses longer lines than JX_LINE_MAX itself. */
+    JX_READER_LINES = 1,
+    /* A text of a record that lies in the document has no quote, backslash or byte < ' '. */
+    JX_READER_PLAIN = 2
 };
 enum { JX_LINE_MAX = 16 * 1024 * 1024, JX_DOCUMENT_PADDING = 64 };
 struct jx_reader {
@@ -167,9 +165,7 @@ struct jx_output {
     /* Where the next `n` bytes could stand: giving `write` just this place, before anything
      * else, saves it a copy. NULL (or not there by `size`): there is no such place. */
     char *(*room)(const struct jx_output *output, size_t n);
-    /* During `record`: bytes of which every text handed over has what JX_READER_PLAIN says,
-     * with JX_DOCUMENT_PADDING readable bytes behind them; mostly none. */
-    struct jx_str plain;
+    struct jx_str plain; /* during `record`: the document, padded, of a JX_READER_PLAIN */
 };
 
 /* Totals of a run, known at its end. */

@@ -359,8 +359,7 @@ struct jx_reach {
 /* What came of a form. */
 struct jx_result {
     uint32_t size;
-    /* The pack's like jx_item.rule: the same pointer is the same text. */
-    const char *pack_name, *pack_version, *pack_digest, *engine;
+    const char *pack_name, *pack_version, *pack_digest, *engine; /* as jx_item.rule */
     struct jx_dec total;
     bool has_total;
     const char *grade; /* "" when there is no total */
