@@ -163,7 +163,6 @@ struct jx_shown {
     struct jx_arena *arena;
     struct jx_shown_message *messages[JX_WHY_PLACES]; /* by where they stand in a page */
 };
-/* As jx_why_render, always with the same `translate`. Formats to be translated must be
- * constants. */
+/* As jx_why_render, always with the same `translate`. */
 size_t jx_why_show(struct jx_shown *shown, const struct jx_why *why,
                    const char *(*translate)(const char *), char *out, size_t size);

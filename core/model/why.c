@@ -249,9 +249,10 @@ size_t jx_why_render(const struct jx_why *why, const char *(*translate)(const ch
 /* A message in the language of the run, cut at its conversions: before the first argument,
  * between any two, behind the last. */
 struct jx_shown_message {
-    const char *constant; /* it stands there; NULL: it is none that can be kept so */
-    size_t count;         /* arguments */
-    size_t n;             /* of all that is no argument */
+    size_t of_n; /* of its text; 0: it cannot be kept so */
+    char of[JX_WHY_BYTES];
+    size_t count; /* arguments */
+    size_t n;     /* of all that is no argument */
     struct part {
         uint8_t n;
         int8_t decimals; /* of the number behind it, -1: as short as can be */
@@ -283,20 +284,29 @@ static bool cut_message(struct jx_str text, struct jx_shown_message *out)
     return true;
 }
 
-/* NULL: it cannot be kept. */
+/* NULL: it cannot be kept. The text decides: findings that were put by have theirs where
+ * others were before. */
 static const struct jx_shown_message *find_message(struct jx_shown *shown,
-                                                   const char *constant,
+                                                   struct jx_str text,
                                                    const char *(*translate)(const char *))
 {
     struct jx_shown_message **place =
-        &shown->messages[((uintptr_t)constant >> 3) % JX_WHY_PLACES];
-    if (*place && (*place)->constant == constant)
-        return *place;
-    if (!*place && !(*place = jx_arena_alloc(shown->arena, sizeof **place)))
+        &shown->messages[((uintptr_t)text.p >> 3) % JX_WHY_PLACES];
+    struct jx_shown_message *message = *place;
+    if (text.n == 0 || text.n > JX_WHY_BYTES)
         return NULL;
-    bool cut = cut_message(jx_str_of(translate(constant)), *place);
-    (*place)->constant = cut ? constant : NULL;
-    return cut ? *place : NULL;
+    if (message && message->of_n == text.n && memcmp(message->of, text.p, text.n) == 0)
+        return message;
+    if (!message && !(message = jx_arena_alloc(shown->arena, sizeof *message)))
+        return NULL;
+    *place = message;
+    if (!cut_message(jx_str_of(translate(text.p)), message)) {
+        message->of_n = 0;
+        return NULL;
+    }
+    message->of_n = text.n;
+    memcpy(message->of, text.p, text.n);
+    return message;
 }
 
 /* Most parts are short, and copied as one piece of a fixed length. */
@@ -314,7 +324,7 @@ size_t jx_why_show(struct jx_shown *shown, const struct jx_why *why,
                    const char *(*translate)(const char *), char *out, size_t size)
 {
     const struct jx_shown_message *message =
-        why->translate ? find_message(shown, why->format.p, translate) : NULL;
+        why->translate ? find_message(shown, why->format, translate) : NULL;
     if (!message || message->count != why->arg_count)
         return jx_why_render(why, translate, out, size);
     const size_t count = message->count;

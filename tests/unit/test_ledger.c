@@ -165,6 +165,12 @@ static void shown(struct jx_arena *arena)
     struct jx_why why = {jx_str_of(messages[0]), args, 3, true};
     jx_why_show(memory, &why, in_german, out, sizeof out);
     CHECK_STR(out, "verfehlt: 10 von -5.105户");
+    char place[] = "missed: %s by %s%s"; /* another where one was before */
+    why.format = jx_str_of(place);
+    jx_why_show(memory, &why, in_german, out, sizeof out);
+    memcpy(place, "passed", 6);
+    jx_why_show(memory, &why, in_german, out, sizeof out);
+    CHECK_STR(out, "passed: 10 by -5.105户");
 }
 
 int main(void)
