@@ -257,7 +257,7 @@ static int conclude(struct check *c, struct jx_app *app, const struct jx_options
 {
     size_t count = jx_json_get(c->certificate, "results")->count;
     struct jx_verified_end end = {c->path, count, c->changed};
-    if (jx_tables_asked(options))
+    if (c->verified.wanted)
         return jx_verified_tell(&c->verified, &end, app, options);
     if (c->changed)
         jx_strbuf_format(&c->out, _("the certificate does not hold: %zu differences\n"),
@@ -275,9 +275,10 @@ static int conclude(struct check *c, struct jx_app *app, const struct jx_options
 
 int jx_certificate_verify(struct jx_app *app, const struct jx_options *options)
 {
-    struct check c = {.path = options->inputs[0],
-                      .arena = jx_arena_new(0),
-                      .verified.arena = jx_arena_new(0)};
+    struct check c = {
+        .path = options->inputs[0],
+        .arena = jx_arena_new(0),
+        .verified = {.wanted = jx_tables_asked(options), .arena = jx_arena_new(0)}};
     struct jx_certificate again = {.document = 0};
     int scored = JX_EXIT_DONE, code = JX_EXIT_DONE;
     bool ok = read_certificate(&c) && judge(&c, app);

@@ -7,9 +7,16 @@
 #include "provenance.h"
 #include "rule.h"
 
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+
+/* What can be reached, in the order of the report. */
+enum { RULES, LINES, VERBS, BANDS, LEVELS, GRADES, KINDS };
+static const struct kind {
+    const char *name, *key;
+} kinds[KINDS] = {{N_("rules"), "rules"},   {N_("lines"), "lines"},
+                  {N_("verbs"), "verbs"},   {N_("bands"), "bands"},
+                  {N_("levels"), "levels"}, {N_("grades"), "grades"}};
 
 struct tally {
     size_t hit, all;
@@ -19,7 +26,7 @@ struct report {
     const struct jx_coverage *c;
     struct jx_arena arena;
     struct jx_strbuf missed; /* a line for everything that was not reached */
-    struct tally rules, lines, verbs, bands, levels, grades;
+    struct tally of[KINDS];
 };
 
 static bool count(struct tally *tally, bool hit)
@@ -43,7 +50,7 @@ static void report_rule(struct report *r, const struct jx_rule *rule)
         jx_lua_covered(jx_engine_lua(r->c->engine), rule, &line_count);
     site_count = jx_lua_sites(rule->source, &r->arena, &sites);
     for (size_t i = 0; i < line_count; i++)
-        if (lines[i].code && !count(&r->lines, lines[i].runs > 0)) {
+        if (lines[i].code && !count(&r->of[LINES], lines[i].runs > 0)) {
             bool verb = false;
             for (size_t s = 0; s < site_count; s++)
                 verb |= sites[s].line == (int)i + 1 && sites[s].verb != JX_VERB_COUNT;
@@ -57,7 +64,7 @@ static void report_rule(struct report *r, const struct jx_rule *rule)
             if (!line->entered)
                 jx_strbuf_format(&r->missed, _("%s:%d: the function is never called\n"),
                                  rule->file, sites[s].line);
-        } else if (!count(&r->verbs, line->verbs & (1u << sites[s].verb))) {
+        } else if (!count(&r->of[VERBS], line->verbs & (1u << sites[s].verb))) {
             jx_strbuf_format(&r->missed, _("%s:%d: s:%s is never reached\n"), rule->file,
                              sites[s].line, verb_names[sites[s].verb]);
         }
@@ -71,7 +78,7 @@ static void report_rules(struct report *r)
         const struct jx_rule *rule = &pack->rules[i];
         if (rule->kind != JX_RULE_LUA || !jx_cover_own(pack, rule->file))
             continue;
-        if (count(&r->rules, r->c->rules[rule->slot]))
+        if (count(&r->of[RULES], r->c->rules[rule->slot]))
             report_rule(r, rule);
         else
             jx_strbuf_format(&r->missed, _("%s: no case uses this rule\n"), rule->file);
@@ -92,7 +99,7 @@ static void report_bands(struct report *r, const struct jx_unit *unit)
 {
     for (size_t i = 0; i < unit->band_count; i++) {
         const struct jx_band *band = &unit->bands[i];
-        if (count(&r->bands, band->hit))
+        if (count(&r->of[BANDS], band->hit))
             continue;
         jx_strbuf_format(&r->missed, "%s:%d: %s.%s [", unit->selector->file,
                          unit->selector->line, unit->selector->key, band->param);
@@ -123,13 +130,14 @@ static void report_tables(struct report *r)
                          *grades = jx_json_get(part, "grades");
     for (size_t i = 0; i < c->pack->level_count; i++) {
         const struct jx_json *level = jx_json_get(levels, c->pack->levels[i].word.p);
-        if (level && jx_pack_is_own(c->pack, level) && !count(&r->levels, c->levels[i]))
+        if (level && jx_pack_is_own(c->pack, level) &&
+            !count(&r->of[LEVELS], c->levels[i]))
             jx_strbuf_format(&r->missed, _("no case uses the level '%s'\n"),
                              c->pack->levels[i].word.p);
     }
     bool own = grades && jx_pack_is_own(c->pack, grades);
     for (size_t i = 0; own && i < c->pack->grade_count; i++)
-        if (!count(&r->grades, c->grades[i]))
+        if (!count(&r->of[GRADES], c->grades[i]))
             jx_strbuf_format(&r->missed, _("no case has the grade '%s'\n"),
                              c->pack->grades[i].name);
 }
@@ -178,23 +186,6 @@ static void propose(const struct report *r, struct jx_strbuf *out)
     }
 }
 
-/* What can be reached, in the order of the report. */
-static const struct kind {
-    const char *name, *key;
-    size_t tally; /* where it is in a report */
-} kinds[] = {{N_("rules"), "rules", offsetof(struct report, rules)},
-             {N_("lines"), "lines", offsetof(struct report, lines)},
-             {N_("verbs"), "verbs", offsetof(struct report, verbs)},
-             {N_("bands"), "bands", offsetof(struct report, bands)},
-             {N_("levels"), "levels", offsetof(struct report, levels)},
-             {N_("grades"), "grades", offsetof(struct report, grades)}};
-enum { KINDS = sizeof kinds / sizeof *kinds };
-
-static struct tally tally_of(const struct report *r, const struct kind *kind)
-{
-    return *(const struct tally *)((const char *)r + kind->tally);
-}
-
 static struct report report_of(const struct jx_coverage *coverage)
 {
     struct report r = {.c = coverage, .arena = jx_arena_new(0)};
@@ -217,7 +208,7 @@ bool jx_coverage_print(const struct jx_coverage *coverage, size_t cases)
     jx_strbuf_format(&out, _("coverage of %s %s by %zu cases:\n"), coverage->pack->name,
                      coverage->pack->version, cases);
     for (size_t i = 0; i < KINDS; i++) {
-        const struct tally tally = tally_of(&r, &kinds[i]);
+        const struct tally tally = r.of[i];
         const size_t from = out.len;
         if (!tally.all)
             continue;
@@ -239,7 +230,7 @@ bool jx_coverage_keep(const struct jx_coverage *coverage, struct jx_tested *test
 {
     struct report r = report_of(coverage);
     for (size_t i = 0; i < KINDS; i++) {
-        const struct tally tally = tally_of(&r, &kinds[i]);
+        const struct tally tally = r.of[i];
         if (tally.all)
             jx_tested_reach(tested, _(kinds[i].name), kinds[i].key, tally.hit, tally.all);
     }

@@ -115,7 +115,7 @@ static int judge(struct verify *v, struct jx_app *app, const struct jx_options *
     struct jx_verified_end end = {options->inputs[0], v->count, v->changed};
     if (!ok)
         return jx_complain(JX_EXIT_INPUT, &v->err);
-    if (jx_tables_asked(options))
+    if (v->verified.wanted)
         return jx_verified_tell(&v->verified, &end, app, options);
     if (v->changed)
         jx_strbuf_format(&v->out, _("not reproduced: %zu of %zu results differ\n"),
@@ -131,8 +131,9 @@ static int judge(struct verify *v, struct jx_app *app, const struct jx_options *
 
 static int run_verify(struct jx_app *app, const struct jx_options *options)
 {
-    struct verify v = {.verified.arena = jx_arena_new(0),
-                       .reviews = options->reviews != NULL};
+    struct verify v = {
+        .verified = {.wanted = jx_tables_asked(options), .arena = jx_arena_new(0)},
+        .reviews = options->reviews != NULL};
     const char *path = NULL;
     int scored = JX_EXIT_DONE;
     if (jx_certificate_is(options->inputs[0]))

@@ -16,6 +16,8 @@ static const char *keep(struct jx_verified *verified, const char *text, size_t n
 void jx_verified_add(struct jx_verified *verified, const char *record, const char *name,
                      const char *text)
 {
+    if (!verified->wanted)
+        return;
     record = keep(verified, record, strlen(record));
     name = keep(verified, name, strlen(name));
     while (*text && !verified->lost) {

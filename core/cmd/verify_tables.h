@@ -11,6 +11,7 @@ struct jx_verified_line {
 
 /* Zero and an arena is empty. */
 struct jx_verified {
+    bool wanted;           /* else nothing is kept */
     struct jx_arena arena; /* of the lines */
     struct jx_verified_line *lines;
     size_t count, room;

@@ -3,8 +3,8 @@
  *
  * Every function appends at `at`, a place in the buffer, and returns where to go on. Only
  * elements of lists and longer texts look whether there is room; what is written between
- * them, keys, numbers and short texts, must be shorter than JX_EMIT_LOOSE. After a failed write everything is dropped; `failed`
- * says so at the end. */
+ * them, keys, numbers and short texts, must be shorter than JX_EMIT_LOOSE. After a failed
+ * write everything is dropped; `failed` says so at the end. */
 #pragma once
 
 #include "jixiao/plugin.h"
