@@ -397,14 +397,16 @@ static long long add_groups(const std::vector<Score> &scores, const Form &form,
 
 /* ---- findings ---- */
 
-/* Of one record; a finding is begun, its figures follow, then its message. */
+/* Of one record. A finding's figures are null where there are none, its message is made of
+ * all that follows them. */
 struct Findings {
     Out &out;
     long long line;
     bool any = false;
 
     enum { ITSELF = -2 }; /* the form, no item of it */
-    void begin(string_view code, string_view severity, int item, string_view claimed)
+    void begin(string_view code, string_view severity, int item, string_view claimed,
+               const Dec *computed = nullptr, const Dec *points = nullptr)
     {
         if (any)
             out.put(",");
@@ -427,18 +429,9 @@ struct Findings {
             out.put("null");
         }
         out.put(",\"computed\":");
-    }
-    void figures(const Dec *computed, const Dec *points)
-    {
-        if (computed)
-            out.put(*computed);
-        else
-            out.put("null");
+        put(computed);
         out.put(",\"points\":");
-        if (points)
-            out.put(*points);
-        else
-            out.put("null");
+        put(points);
         out.put(",\"message\":\"");
     }
     void end()
@@ -449,22 +442,36 @@ struct Findings {
         out.put(line);
         out.put("\"}");
     }
+    template <typename... Parts>
+    void tell(string_view code, string_view severity, int item, string_view claimed,
+              const Dec *computed, const Dec *points, const Parts &...parts)
+    {
+        begin(code, severity, item, claimed, computed, points);
+        (out.put(parts), ...);
+        end();
+    }
+
+  private:
+    void put(const Dec *number)
+    {
+        if (number)
+            out.put(*number);
+        else
+            out.put("null");
+    }
 };
 
 static void find_claims(Findings &f, const Score &s, int index, const Row &row)
 {
     string_view reported = row.cell[REPORTED];
     if (!s.claims) {
-        f.begin("score-missing", "warning", index, reported);
-        f.figures(nullptr, nullptr);
-        f.out.put("未填自评得分");
-        f.end();
+        f.tell("score-missing", "warning", index, reported, nullptr, nullptr,
+               "未填自评得分");
         return;
     }
     if (s.differs) {
         Dec gap = subtract(s.claimed, s.score);
-        f.begin("score-mismatch", "error", index, reported);
-        f.figures(&s.score, &gap);
+        f.begin("score-mismatch", "error", index, reported, &s.score, &gap);
         f.out.put("自评 ");
         f.out.put(s.claimed);
         f.out.put("，按规则应为 ");
@@ -475,13 +482,8 @@ static void find_claims(Findings &f, const Score &s, int index, const Row &row)
     }
     Dec over = subtract(s.claimed, s.weight);
     if (over.value > 0) {
-        f.begin("score-over-weight", "error", index, reported);
-        f.figures(nullptr, &over);
-        f.out.put("自评 ");
-        f.out.put(s.claimed);
-        f.out.put("，而权重为 ");
-        f.out.put(s.weight);
-        f.end();
+        f.tell("score-over-weight", "error", index, reported, nullptr, &over, "自评 ",
+               s.claimed, "，而权重为 ", s.weight);
     }
 }
 
@@ -501,23 +503,13 @@ static void find_totals(Findings &f, const Form &form, const std::vector<Score> 
     Dec total, want;
     if (parse(form.head[TOTAL], total) && llabs(hundredths(total) - sum) > 5) {
         Dec parts{sum, 2}, gap = subtract(total, parts);
-        f.begin("total-mismatch", "error", Findings::ITSELF, form.head[TOTAL]);
-        f.figures(&parts, &gap);
-        f.out.put("自评总分 ");
-        f.out.put(total);
-        f.out.put("，而各项自评得分相加为 ");
-        f.out.put(parts);
-        f.end();
+        f.tell("total-mismatch", "error", Findings::ITSELF, form.head[TOTAL], &parts,
+               &gap, "自评总分 ", total, "，而各项自评得分相加为 ", parts);
     }
     if (parse(form.head[ALL_WEIGHTS], want) && hundredths(want) != weights) {
         Dec have{weights, 2}, gap = subtract(want, have);
-        f.begin("weights-total", "error", Findings::ITSELF, form.head[ALL_WEIGHTS]);
-        f.figures(&have, &gap);
-        f.out.put("各项权重相加为 ");
-        f.out.put(have);
-        f.out.put("，本表权重合计应为 ");
-        f.out.put(want);
-        f.end();
+        f.tell("weights-total", "error", Findings::ITSELF, form.head[ALL_WEIGHTS], &have,
+               &gap, "各项权重相加为 ", have, "，本表权重合计应为 ", want);
     }
     bool told = false;
     for (const auto &u : usual)
@@ -526,7 +518,6 @@ static void find_totals(Findings &f, const Form &form, const std::vector<Score> 
                 continue;
             if (!told) {
                 f.begin("weight-template", "info", Findings::ITSELF, string_view());
-                f.figures(nullptr, nullptr);
                 f.out.put("各组权重（括号内为通常权重）：");
             } else {
                 f.out.put("、");
@@ -566,14 +557,9 @@ static void find_rate(Findings &f, string_view printed, const long long *amounts
     if ((share - 1) * adjusted <= executed * 10000 &&
         (share + 1) * adjusted >= executed * 10000)
         return;
-    f.begin("rate-mismatch", "error", -1, printed);
-    f.figures(nullptr, nullptr);
-    f.out.put("填报执行率 ");
-    f.out.put(printed);
-    f.out.put("，按预算执行数与调整后预算数计算为 ");
-    f.out.put(Dec{(20000 * executed + adjusted) / (2 * adjusted), 2});
-    f.out.put("%");
-    f.end();
+    f.tell("rate-mismatch", "error", -1, printed, nullptr, nullptr, "填报执行率 ",
+           printed, "，按预算执行数与调整后预算数计算为 ",
+           Dec{(20000 * executed + adjusted) / (2 * adjusted), 2}, "%");
 }
 
 static void find_funds(Findings &f, const Form &form)
@@ -594,20 +580,12 @@ static void find_funds(Findings &f, const Form &form)
     for (int k = 0; k < 3; k++) {
         if (sum[k] == all[k])
             continue;
-        f.begin("funds-mismatch", "error", -1, form.budget[k]);
-        f.figures(nullptr, nullptr);
-        f.out.put(names[k]);
-        f.out.put("：总额 ");
-        f.out.put(Dec{all[k], 2});
-        f.out.put("，各资金来源相加为 ");
-        f.out.put(Dec{sum[k], 2});
-        f.end();
+        f.tell("funds-mismatch", "error", -1, form.budget[k], nullptr, nullptr, names[k],
+               "：总额 ", Dec{all[k], 2}, "，各资金来源相加为 ", Dec{sum[k], 2});
     }
     if (form.budget[WHY_NOT].empty() && all[EXECUTED] * 10 < all[ADJUSTED] * 9) {
-        f.begin("reason-missing", "warning", -1, form.budget[WHY_NOT]);
-        f.figures(nullptr, nullptr);
-        f.out.put("执行率低于 90%，且未说明原因");
-        f.end();
+        f.tell("reason-missing", "warning", -1, form.budget[WHY_NOT], nullptr, nullptr,
+               "执行率低于 90%，且未说明原因");
     }
 }
 
@@ -621,23 +599,17 @@ static void find_gaps(Findings &f, const Score &s, int index, const Row &row)
     if (compare({more.value * 10, more.scale}, {less.value * 13, less.scale}) > 0) {
         bool units = compare(more, {less.value * 100, less.scale}) > 0;
         if (units || (above && s.why == FULL && row.cell[NATURE] == "≥")) {
-            f.begin(units ? "unit-suspect" : "target-overshot", "warning", index,
-                    row.cell[ACTUAL]);
-            f.figures(nullptr, nullptr);
-            f.out.put("指标值 ");
-            f.out.put(row.cell[TARGET]);
-            f.out.put(units ? string_view(" 与完成值 ") : string_view("，完成值 "));
-            f.out.put(row.cell[ACTUAL]);
-            f.out.put(units ? string_view(" 的单位或数量级似不一致")
-                            : string_view("：指标值偏低，或数据有误"));
-            f.end();
+            f.tell(units ? "unit-suspect" : "target-overshot", "warning", index,
+                   row.cell[ACTUAL], nullptr, nullptr, "指标值 ", row.cell[TARGET],
+                   units ? string_view(" 与完成值 ") : string_view("，完成值 "),
+                   row.cell[ACTUAL],
+                   units ? string_view(" 的单位或数量级似不一致")
+                         : string_view("：指标值偏低，或数据有误"));
         }
     }
     if (s.why == PART && row.cell[REASON].empty()) {
-        f.begin("reason-missing", "warning", index, row.cell[REASON]);
-        f.figures(nullptr, nullptr);
-        f.out.put("未达到指标值，且未说明原因");
-        f.end();
+        f.tell("reason-missing", "warning", index, row.cell[REASON], nullptr, nullptr,
+               "未达到指标值，且未说明原因");
     }
 }
 
@@ -662,13 +634,9 @@ static void find_words(Findings &f, const Form &form)
         gap.value = -gap.value;
     if (compare(gap, {1, told.scale}) < 0)
         return;
-    f.begin("text-conflict", "warning", Findings::ITSELF, text);
-    f.figures(nullptr, nullptr);
-    f.out.put("文字中为“");
-    f.out.put(text.substr(at, end + mark.size() - at));
-    f.out.put("”，表中为 ");
-    f.out.put(form.head[TOTAL]);
-    f.end();
+    f.tell("text-conflict", "warning", Findings::ITSELF, text, nullptr, nullptr,
+           "文字中为“", text.substr(at, end + mark.size() - at), "”，表中为 ",
+           form.head[TOTAL]);
 }
 
 static void put_groups(Out &out, const std::vector<Group> &groups)
