@@ -183,11 +183,8 @@ static bool write_picks(struct sampling *s)
         {"errors", N_("Errors"), JX_COLUMN_COUNT},
         {"warnings", N_("Warnings"), JX_COLUMN_COUNT},
         {"reason", N_("Why it is in the sample"), JX_COLUMN_TEXT}};
-    static const struct jx_table table = {.size = sizeof table,
-                                          .key = "sample",
-                                          .title = N_("Forms to score again"),
-                                          .columns = columns,
-                                          .column_count = 9};
+    static const struct jx_table table = {
+        JX_TABLE("sample", N_("Forms to score again"), columns)};
     const struct jx_candidate **list =
         jx_arena_array(&s->arena, s->cases.count, sizeof *list);
     size_t count = 0;

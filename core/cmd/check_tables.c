@@ -81,11 +81,8 @@ static bool write_packs(const struct jx_checked *checked, struct jx_tables *tabl
         {"unconfirmed", N_("Figures to be confirmed"), JX_COLUMN_COUNT},
         {"assumed", N_("Figures assumed"), JX_COLUMN_COUNT},
         {"digest", N_("Digest"), JX_COLUMN_TEXT}};
-    static const struct jx_table table = {.size = sizeof table,
-                                          .key = "packs",
-                                          .title = N_("Rule packs checked"),
-                                          .columns = columns,
-                                          .column_count = 11};
+    static const struct jx_table table = {
+        JX_TABLE("packs", N_("Rule packs checked"), columns)};
     bool ok = jx_tables_begin(tables, &table, err);
     for (size_t i = 0; ok && i < checked->pack_count; i++) {
         const struct jx_checked_pack *p = &checked->packs[i];
@@ -115,11 +112,8 @@ static bool write_faults(const struct jx_checked *checked, struct jx_tables *tab
         {"path", N_("Place"), JX_COLUMN_TEXT},
         {"message", N_("In detail"), JX_COLUMN_TEXT},
         {"advice", N_("What to do"), JX_COLUMN_TEXT}};
-    static const struct jx_table table = {.size = sizeof table,
-                                          .key = "faults",
-                                          .title = N_("Faults to mend"),
-                                          .columns = columns,
-                                          .column_count = 7};
+    static const struct jx_table table = {
+        JX_TABLE("faults", N_("Faults to mend"), columns)};
     bool ok = jx_tables_begin(tables, &table, err);
     for (size_t i = 0; ok && i < checked->fault_count; i++) {
         const struct jx_fault *f = &checked->faults[i].fault;

@@ -146,11 +146,8 @@ static bool write_items(const struct matrix *m)
                                                {"clause", N_("Clause"), JX_COLUMN_TEXT},
                                                {"why", N_("Why"), JX_COLUMN_TEXT}};
     static const struct jx_table table = {
-        .size = sizeof table,
-        .key = "items",
-        .title = N_("Indicators that are scored differently, and by what"),
-        .columns = columns,
-        .column_count = 7,
+        JX_TABLE("items", N_("Indicators that are scored differently, and by what"),
+                 columns),
         .shown = 2 * SHOWN};
     bool ok = jx_tables_begin(m->tables, &table, m->err);
     for (size_t i = 0; ok && i < m->cases->count; i++)

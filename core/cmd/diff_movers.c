@@ -185,12 +185,8 @@ bool jx_diff_items(struct jx_diff *diff)
         {"after", N_("After"), JX_COLUMN_POINTS},
         {"change", N_("Change"), JX_COLUMN_CHANGE},
         {"cause", N_("Main cause"), JX_COLUMN_TEXT}};
-    static const struct jx_table table = {.size = sizeof table,
-                                          .key = "items",
-                                          .title = N_("Indicators that move most"),
-                                          .columns = columns,
-                                          .column_count = 8,
-                                          .shown = SHOWN};
+    static const struct jx_table table = {
+        JX_TABLE("items", N_("Indicators that move most"), columns), .shown = SHOWN};
     size_t count = 0;
     struct place *list = moved_items(diff->effect, &count);
     bool ok = (list || no_memory(diff)) && begin(diff, &table);

@@ -123,13 +123,8 @@ bool jx_diff_departments(struct jx_diff *diff)
         {"after", N_("Mean after"), JX_COLUMN_POINTS},
         {"net", N_("Net points"), JX_COLUMN_CHANGE}};
     static const struct jx_table table = {
-        .size = sizeof table,
-        .key = "departments",
-        .title = N_("Net effect by department"),
-        .columns = columns,
-        .column_count = 5,
-        .plot = {.kind = JX_PLOT_BARS, .first = 4, .count = 1},
-        .shown = SHOWN};
+        JX_TABLE("departments", N_("Net effect by department"), columns),
+        .plot = {.kind = JX_PLOT_BARS, .first = 4, .count = 1}, .shown = SHOWN};
     return by_office(diff, &table, false);
 }
 
@@ -142,13 +137,8 @@ bool jx_diff_units(struct jx_diff *diff)
         {"after", N_("Mean after"), JX_COLUMN_POINTS},
         {"net", N_("Net points"), JX_COLUMN_CHANGE}};
     static const struct jx_table table = {
-        .size = sizeof table,
-        .key = "units",
-        .title = N_("Net effect by unit"),
-        .columns = columns,
-        .column_count = 5,
-        .plot = {.kind = JX_PLOT_BARS, .first = 4, .count = 1},
-        .shown = SHOWN};
+        JX_TABLE("units", N_("Net effect by unit"), columns),
+        .plot = {.kind = JX_PLOT_BARS, .first = 4, .count = 1}, .shown = SHOWN};
     return by_office(diff, &table, true);
 }
 
@@ -174,13 +164,8 @@ bool jx_diff_levels(struct jx_diff *diff)
         {"after", N_("Points after"), JX_COLUMN_POINTS},
         {"net", N_("Net points"), JX_COLUMN_CHANGE}};
     static const struct jx_table table = {
-        .size = sizeof table,
-        .key = "levels",
-        .title = N_("Net effect by level of indicators"),
-        .columns = columns,
-        .column_count = 5,
-        .plot = {.kind = JX_PLOT_BARS, .first = 4, .count = 1},
-        .shown = SHOWN};
+        JX_TABLE("levels", N_("Net effect by level of indicators"), columns),
+        .plot = {.kind = JX_PLOT_BARS, .first = 4, .count = 1}, .shown = SHOWN};
     const struct jx_effect *effect = diff->effect;
     struct sums sums = {0};
     for (size_t i = 0; i < effect->cases->count; i++)

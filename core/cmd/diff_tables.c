@@ -249,11 +249,7 @@ bool jx_diff_causes(struct jx_diff *diff)
         {"net", N_("Net"), JX_COLUMN_CHANGE},
         {"grades", N_("Grades changed"), JX_COLUMN_COUNT}};
     static const struct jx_table table = {
-        .size = sizeof table,
-        .key = "causes",
-        .title = N_("By the rule or parameter that caused it"),
-        .columns = columns,
-        .column_count = 7,
+        JX_TABLE("causes", N_("By the rule or parameter that caused it"), columns),
         .plot = {.kind = JX_PLOT_TORNADO, .first = 3, .count = 2}};
     const struct jx_changes *changes = diff->effect->changes;
     struct cause *causes =

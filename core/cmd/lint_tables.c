@@ -184,12 +184,8 @@ static bool write_offices(struct jx_lint *lint)
         {"errors", N_("Errors"), JX_COLUMN_COUNT},
         {"warnings", N_("Warnings"), JX_COLUMN_COUNT},
         {"notes", N_("Notes"), JX_COLUMN_COUNT}};
-    static const struct jx_table table = {.size = sizeof table,
-                                          .key = "units",
-                                          .title = N_("Targets to mend, by unit"),
-                                          .columns = columns,
-                                          .column_count = 7,
-                                          .shown = SHOWN};
+    static const struct jx_table table = {
+        JX_TABLE("units", N_("Targets to mend, by unit"), columns), .shown = SHOWN};
     size_t count;
     struct office *offices = count_offices(lint, &count);
     if (!offices)
@@ -320,12 +316,8 @@ static bool write_findings(struct jx_lint *lint)
         {"clause", N_("Clause"), JX_COLUMN_TEXT},
         {"cell", N_("Cell"), JX_COLUMN_TEXT},
         {"source", N_("Where"), JX_COLUMN_TEXT}};
-    static const struct jx_table table = {.size = sizeof table,
-                                          .key = "findings",
-                                          .title = N_("Targets to mend, one by one"),
-                                          .columns = columns,
-                                          .column_count = 13,
-                                          .shown = SHOWN};
+    static const struct jx_table table = {
+        JX_TABLE("findings", N_("Targets to mend, one by one"), columns), .shown = SHOWN};
     size_t count;
     const struct found *list = list_findings(lint, &count);
     if (!list)

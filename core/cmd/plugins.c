@@ -104,11 +104,8 @@ static int list_as_table(struct jx_app *app, const struct jx_options *options)
         {"name", N_("Called"), JX_COLUMN_TEXT},
         {"title", N_("What it does"), JX_COLUMN_TEXT},
         {"path", N_("File"), JX_COLUMN_TEXT}};
-    static const struct jx_table table = {.size = sizeof table,
-                                          .key = "plugins",
-                                          .title = N_("Readers, writers and methods"),
-                                          .columns = columns,
-                                          .column_count = 6};
+    static const struct jx_table table = {
+        JX_TABLE("plugins", N_("Readers, writers and methods"), columns)};
     struct jx_error err = {0};
     struct listing l = {jx_tables_open(app, options, &err), NULL, NULL, &err};
     bool ok = l.tables && jx_tables_begin(l.tables, &table, &err);

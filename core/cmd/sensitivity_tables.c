@@ -230,12 +230,8 @@ static bool forms(struct jx_sensing *s)
         {"rank_low", N_("Rank 5%"), JX_COLUMN_COUNT},
         {"rank_high", N_("Rank 95%"), JX_COLUMN_COUNT},
         {"same_rank", N_("Same rank"), JX_COLUMN_SHARE}};
-    static const struct jx_table table = {.size = sizeof table,
-                                          .key = "projects",
-                                          .title = N_("Forms, the least sure first"),
-                                          .columns = columns,
-                                          .column_count = 11,
-                                          .shown = SHOWN};
+    static const struct jx_table table = {
+        JX_TABLE("projects", N_("Forms, the least sure first"), columns), .shown = SHOWN};
     struct place *list = malloc((s->cases->count + 1) * sizeof *list);
     size_t count = 0;
     for (size_t i = 0; list && i < s->cases->count; i++) {
@@ -293,11 +289,8 @@ static bool edges(struct jx_sensing *s)
         {"then", N_("Then"), JX_COLUMN_NUMBER},
         {"by", N_("By"), JX_COLUMN_SHARE}};
     static const struct jx_table table = {
-        .size = sizeof table,
-        .key = "edges",
-        .title = N_("Forms within reach of another grade, the nearest first"),
-        .columns = columns,
-        .column_count = 10,
+        JX_TABLE("edges", N_("Forms within reach of another grade, the nearest first"),
+                 columns),
         .shown = SHOWN};
     struct place *list = malloc((s->cases->count + 1) * sizeof *list);
     size_t count = 0;

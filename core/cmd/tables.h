@@ -12,6 +12,12 @@ struct jx_tables;
 struct jx_tables *jx_tables_open(struct jx_app *app, const struct jx_options *options,
                                  struct jx_error *err);
 
+/* What every table says of itself: its key, its title, and an array of its columns. A plot may
+ * follow. */
+#define JX_TABLE(name, heading, array)                                                   \
+    .size = sizeof(struct jx_table), .key = name, .title = heading, .columns = array,    \
+    .column_count = sizeof(array) / sizeof *(array)
+
 /* A table begins; it and what it points to must live until jx_tables_close. */
 bool jx_tables_begin(struct jx_tables *tables, const struct jx_table *table,
                      struct jx_error *err);

@@ -127,11 +127,8 @@ static bool write_packs(const struct jx_tested *tested, struct jx_tables *tables
                                                {"verdict", N_("Verdict"), JX_COLUMN_TEXT},
                                                {"passed", N_("Passed"), JX_COLUMN_COUNT},
                                                {"failed", N_("Failed"), JX_COLUMN_COUNT}};
-    static const struct jx_table table = {.size = sizeof table,
-                                          .key = "packs",
-                                          .title = N_("Rule packs tested"),
-                                          .columns = columns,
-                                          .column_count = 6};
+    static const struct jx_table table = {
+        JX_TABLE("packs", N_("Rule packs tested"), columns)};
     bool ok = jx_tables_begin(tables, &table, err);
     for (size_t i = 0; ok && i < tested->pack_count; i++) {
         const struct jx_tested_pack *p = &tested->packs[i];
@@ -155,11 +152,7 @@ static bool write_cases(const struct jx_tested *tested, struct jx_tables *tables
         {"file", N_("File"), JX_COLUMN_TEXT},
         {"verdict", N_("Verdict"), JX_COLUMN_TEXT},
         {"differences", N_("Differences"), JX_COLUMN_COUNT}};
-    static const struct jx_table table = {.size = sizeof table,
-                                          .key = "cases",
-                                          .title = N_("Cases"),
-                                          .columns = columns,
-                                          .column_count = 4};
+    static const struct jx_table table = {JX_TABLE("cases", N_("Cases"), columns)};
     bool ok = jx_tables_begin(tables, &table, err);
     for (size_t i = 0; ok && i < tested->case_count; i++) {
         const struct jx_tested_case *c = &tested->cases[i];
@@ -182,11 +175,8 @@ static bool write_differences(const struct jx_tested *tested, struct jx_tables *
         {"path", N_("Place"), JX_COLUMN_TEXT},
         {"message", N_("In detail"), JX_COLUMN_TEXT},
         {"because", N_("How it was scored"), JX_COLUMN_TEXT}};
-    static const struct jx_table table = {.size = sizeof table,
-                                          .key = "differences",
-                                          .title = N_("Not as expected"),
-                                          .columns = columns,
-                                          .column_count = 6};
+    static const struct jx_table table = {
+        JX_TABLE("differences", N_("Not as expected"), columns)};
     bool ok = jx_tables_begin(tables, &table, err);
     for (size_t i = 0; ok && i < tested->difference_count; i++) {
         const struct jx_tested_difference *d = &tested->differences[i];
@@ -212,16 +202,9 @@ static bool write_reaches(const struct jx_tested *tested, struct jx_tables *tabl
     static const struct jx_column words[] = {
         {"pack", N_("Rule pack"), JX_COLUMN_TEXT},
         {"message", N_("In detail"), JX_COLUMN_TEXT}};
-    static const struct jx_table tables_of[] = {{.size = sizeof tables_of[0],
-                                                 .key = "coverage",
-                                                 .title = N_("What the cases reach"),
-                                                 .columns = counts,
-                                                 .column_count = 4},
-                                                {.size = sizeof tables_of[0],
-                                                 .key = "unreached",
-                                                 .title = N_("What no case reaches"),
-                                                 .columns = words,
-                                                 .column_count = 2}};
+    static const struct jx_table tables_of[] = {
+        {JX_TABLE("coverage", N_("What the cases reach"), counts)},
+        {JX_TABLE("unreached", N_("What no case reaches"), words)}};
     bool ok = true;
     for (int missed = 0; ok && missed < 2; missed++) {
         ok = jx_tables_begin(tables, &tables_of[missed], err);

@@ -44,11 +44,8 @@ static bool write_end(const struct jx_verified_end *end, struct jx_tables *table
         {"verdict", N_("Verdict"), JX_COLUMN_TEXT},
         {"results", N_("Results"), JX_COLUMN_COUNT},
         {"changed", N_("Differences"), JX_COLUMN_COUNT}};
-    static const struct jx_table table = {.size = sizeof table,
-                                          .key = "verified",
-                                          .title = N_("Scored again"),
-                                          .columns = columns,
-                                          .column_count = 4};
+    static const struct jx_table table = {
+        JX_TABLE("verified", N_("Scored again"), columns)};
     return jx_tables_begin(tables, &table, err) &&
            jx_tables_row(tables,
                          (const struct jx_value[]){
@@ -66,11 +63,8 @@ static bool write_lines(const struct jx_verified *verified, struct jx_tables *ta
         {"record", N_("Code"), JX_COLUMN_TEXT},
         {"name", N_("Project"), JX_COLUMN_TEXT},
         {"message", N_("In detail"), JX_COLUMN_TEXT}};
-    static const struct jx_table table = {.size = sizeof table,
-                                          .key = "differences",
-                                          .title = N_("What has changed"),
-                                          .columns = columns,
-                                          .column_count = 3};
+    static const struct jx_table table = {
+        JX_TABLE("differences", N_("What has changed"), columns)};
     bool ok = jx_tables_begin(tables, &table, err);
     for (size_t i = 0; ok && i < verified->count; i++) {
         const struct jx_verified_line *l = &verified->lines[i];
