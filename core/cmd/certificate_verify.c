@@ -275,10 +275,10 @@ static int conclude(struct check *c, struct jx_app *app, const struct jx_options
 
 int jx_certificate_verify(struct jx_app *app, const struct jx_options *options)
 {
-    struct check c = {
-        .path = options->inputs[0],
-        .arena = jx_arena_new(0),
-        .verified = {.wanted = jx_tables_asked(options), .arena = jx_arena_new(0)}};
+    struct check c = {.path = options->inputs[0],
+                      .arena = jx_arena_new(0),
+                      .verified = {.wanted = jx_tables_asked(options),
+                                   .kept = {.arena = jx_arena_new(0)}}};
     struct jx_certificate again = {.document = 0};
     int scored = JX_EXIT_DONE, code = JX_EXIT_DONE;
     bool ok = read_certificate(&c) && judge(&c, app);
@@ -291,7 +291,7 @@ int jx_certificate_verify(struct jx_app *app, const struct jx_options *options)
                                        : jx_complain(JX_EXIT_INPUT, &c.err);
     jx_certificate_free(&again);
     jx_strbuf_free(&c.out);
-    jx_arena_free(&c.verified.arena);
+    jx_arena_free(&c.verified.kept.arena);
     jx_arena_free(&c.arena);
     return code > scored ? code : scored;
 }

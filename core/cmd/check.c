@@ -119,7 +119,7 @@ static int check_all(void *ctx)
     const struct check_run *run = ctx;
     const struct jx_options *options = run->options;
     bool tables = jx_tables_asked(options);
-    struct jx_checked checked = {.arena = jx_arena_new(0)};
+    struct jx_checked checked = {.kept = {.arena = jx_arena_new(0)}};
     struct jx_error err = {0};
     int code = JX_EXIT_DONE;
     for (size_t i = 0; i < options->input_count; i++) {
@@ -129,7 +129,7 @@ static int check_all(void *ctx)
     }
     if (tables && !jx_checked_write(&checked, run->app, options, &err))
         code = jx_complain(jx_error_exit(&err), &err);
-    jx_arena_free(&checked.arena);
+    jx_arena_free(&checked.kept.arena);
     return code;
 }
 

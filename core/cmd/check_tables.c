@@ -8,56 +8,42 @@
 
 #include <string.h>
 
-static const char *keep(struct jx_checked *checked, const char *text)
-{
-    const char *copy = jx_arena_copy(&checked->arena, text, strlen(text));
-    checked->lost |= !copy;
-    return copy;
-}
-
 struct jx_checked_pack *jx_checked_add(struct jx_checked *checked, const char *called)
 {
-    struct jx_checked_pack *grown =
-        jx_arena_grow(&checked->arena, checked->packs, checked->pack_count,
-                      &checked->pack_room, sizeof *grown);
-    checked->lost |= !grown;
-    if (!grown)
-        return NULL;
-    checked->packs = grown;
-    grown += checked->pack_count++;
-    *grown = (struct jx_checked_pack){.called = keep(checked, called)};
-    return grown;
+    struct jx_checked_pack *pack = JX_KEPT_ADD(&checked->kept, checked->packs,
+                                               checked->pack_count, checked->pack_room);
+    if (pack)
+        pack->called = jx_kept_text(&checked->kept, called);
+    return pack;
 }
 
 void jx_checked_fault(void *ctx, const struct jx_fault *fault)
 {
     struct jx_checked *checked = ctx;
-    struct jx_checked_fault *grown =
-        jx_arena_grow(&checked->arena, checked->faults, checked->fault_count,
-                      &checked->fault_room, sizeof *grown);
-    checked->lost |= !grown || !checked->pack_count;
-    if (checked->lost)
+    struct jx_kept *kept = &checked->kept;
+    struct jx_checked_fault *one =
+        JX_KEPT_ADD(kept, checked->faults, checked->fault_count, checked->fault_room);
+    kept->lost |= !checked->pack_count;
+    if (kept->lost)
         return;
     struct jx_checked_pack *pack = &checked->packs[checked->pack_count - 1];
     *(fault->warning ? &pack->warnings : &pack->errors) += 1;
-    checked->faults = grown;
-    grown[checked->fault_count++] =
-        (struct jx_checked_fault){pack->called,
-                                  {.path = keep(checked, fault->path),
-                                   .at = keep(checked, fault->at),
-                                   .text = keep(checked, fault->text),
-                                   .hint = keep(checked, fault->hint),
-                                   .line = fault->line,
-                                   .warning = fault->warning}};
+    *one = (struct jx_checked_fault){pack->called,
+                                     {.path = jx_kept_text(kept, fault->path),
+                                      .at = jx_kept_text(kept, fault->at),
+                                      .text = jx_kept_text(kept, fault->text),
+                                      .hint = jx_kept_text(kept, fault->hint),
+                                      .line = fault->line,
+                                      .warning = fault->warning}};
 }
 
 void jx_checked_good(struct jx_checked *checked, const struct jx_pack *pack, size_t open,
                      size_t assumed)
 {
     struct jx_checked_pack *kept = &checked->packs[checked->pack_count - 1];
-    kept->name = keep(checked, pack->name);
-    kept->version = keep(checked, pack->version);
-    kept->digest = keep(checked, pack->digest);
+    kept->name = jx_kept_text(&checked->kept, pack->name);
+    kept->version = jx_kept_text(&checked->kept, pack->version);
+    kept->digest = jx_kept_text(&checked->kept, pack->digest);
     kept->rules = pack->rule_count;
     kept->selectors = pack->selector_count;
     kept->open = open;
@@ -133,7 +119,7 @@ static bool write_faults(const struct jx_checked *checked, struct jx_tables *tab
 bool jx_checked_write(const struct jx_checked *checked, struct jx_app *app,
                       const struct jx_options *options, struct jx_error *err)
 {
-    if (checked->lost)
+    if (checked->kept.lost)
         return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
     struct jx_tables *tables = jx_tables_open(app, options, err);
     bool ok =

@@ -4,6 +4,7 @@
 #include "cmd.h"
 #include "fail.h"
 #include "pack.h"
+#include "tables.h"
 
 struct jx_checked_pack {
     const char *called;                  /* on the command line */
@@ -20,12 +21,11 @@ struct jx_checked_fault {
 
 /* Zero and an arena is empty. */
 struct jx_checked {
-    struct jx_arena arena; /* of all that is kept */
+    struct jx_kept kept;
     struct jx_checked_pack *packs;
     size_t pack_count, pack_room;
     struct jx_checked_fault *faults;
     size_t fault_count, fault_room;
-    bool lost; /* memory ran out */
 };
 
 /* Adds a pack; its faults follow. NULL: memory. Valid until the next is added. */

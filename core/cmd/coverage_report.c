@@ -234,12 +234,15 @@ bool jx_coverage_keep(const struct jx_coverage *coverage, struct jx_tested *test
         if (tally.all)
             jx_tested_reach(tested, _(kinds[i].name), kinds[i].key, tally.hit, tally.all);
     }
-    for (size_t from = 0, to; from < r.missed.len; from = to + 1) {
-        to = (size_t)(strchr(r.missed.text + from, '\n') - r.missed.text);
-        jx_tested_missed(tested, (struct jx_str){r.missed.text + from, to - from});
-    }
-    tested->lost |= r.missed.failed;
     bool missed = r.missed.len > 0;
+    /* Each line ends with a break. */
+    for (char *line = r.missed.failed ? NULL : r.missed.text; line && *line;) {
+        char *end = strchr(line, '\n');
+        *end = '\0';
+        jx_tested_missed(tested, line);
+        line = end + 1;
+    }
+    tested->kept.lost |= r.missed.failed;
     free_report(&r);
     return missed;
 }

@@ -136,6 +136,26 @@ bool jx_tables_asked(const struct jx_options *options)
     return options->output || (options->to && strcmp(options->to, "text") != 0);
 }
 
+/* ---- what is kept until the tables are written ---- */
+
+const char *jx_kept_text(struct jx_kept *kept, const char *text)
+{
+    const char *copy = jx_arena_copy(&kept->arena, text, strlen(text));
+    kept->lost |= !copy;
+    return copy;
+}
+
+void *jx_kept_add(struct jx_kept *kept, void **list, size_t *count, size_t *room,
+                  size_t size)
+{
+    char *grown = jx_arena_grow(&kept->arena, *list, *count, room, size);
+    kept->lost |= !grown;
+    if (!grown)
+        return NULL;
+    *list = grown;
+    return memset(grown + (*count)++ * size, 0, size);
+}
+
 /* ---- cells ---- */
 
 struct jx_value jx_cell_str(struct jx_str text)

@@ -31,6 +31,21 @@ bool jx_tables_close(struct jx_tables *tables, bool whole, struct jx_error *err)
 /* Is a command that has lines of its own for people to show tables instead? */
 bool jx_tables_asked(const struct jx_options *options);
 
+/* ---- what is kept until the tables are written ---- */
+
+/* Zero and an arena is empty. */
+struct jx_kept {
+    struct jx_arena arena;
+    bool lost; /* memory ran out */
+};
+/* A copy of a text; NULL: memory. */
+const char *jx_kept_text(struct jx_kept *kept, const char *text);
+/* One more element of a list, zeroed; NULL: memory. */
+#define JX_KEPT_ADD(kept, list, count, room)                                             \
+    jx_kept_add(kept, (void **)&(list), &(count), &(room), sizeof *(list))
+void *jx_kept_add(struct jx_kept *kept, void **list, size_t *count, size_t *room,
+                  size_t size);
+
 /* ---- cells ---- */
 
 struct jx_value jx_cell_words(const char *text); /* NULL: blank */

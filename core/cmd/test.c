@@ -242,7 +242,7 @@ static int test_all(void *ctx)
     const struct test_run *run = ctx;
     const struct jx_options *options = run->options;
     bool tables = jx_tables_asked(options);
-    struct jx_tested tested = {.arena = jx_arena_new(0)};
+    struct jx_tested tested = {.kept = {.arena = jx_arena_new(0)}};
     struct jx_error err = {0};
     int code = JX_EXIT_DONE;
     for (size_t i = 0; i < options->input_count; i++) {
@@ -252,7 +252,7 @@ static int test_all(void *ctx)
     }
     if (tables && !jx_tested_write(&tested, run->app, options, &err))
         code = jx_complain(jx_error_exit(&err), &err);
-    jx_arena_free(&tested.arena);
+    jx_arena_free(&tested.kept.arena);
     return code;
 }
 

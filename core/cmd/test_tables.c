@@ -8,42 +8,25 @@
 
 #include <string.h>
 
-static const char *keep(struct jx_tested *tested, struct jx_str text)
-{
-    const char *copy = jx_arena_copy(&tested->arena, text.p, text.n);
-    tested->lost |= !copy;
-    return copy;
-}
-
-/* Room for one more element of a list of the given names; NULL: memory. */
+/* One more element of a list of the given names; NULL: memory. */
 #define ADD(tested, list, one)                                                           \
-    add(tested, (void **)&(tested)->list, &(tested)->one##_count, &(tested)->one##_room, \
-        sizeof *(tested)->list)
-static void *add(struct jx_tested *tested, void **list, size_t *count, size_t *room,
-                 size_t size)
-{
-    char *grown = jx_arena_grow(&tested->arena, *list, *count, room, size);
-    tested->lost |= !grown;
-    if (!grown)
-        return NULL;
-    *list = grown;
-    return memset(grown + (*count)++ * size, 0, size);
-}
+    JX_KEPT_ADD(&(tested)->kept, (tested)->list, (tested)->one##_count,                  \
+                (tested)->one##_room)
 
 void jx_tested_pack(struct jx_tested *tested, const char *called)
 {
     struct jx_tested_pack *pack = ADD(tested, packs, pack);
     if (pack)
-        pack->called = keep(tested, jx_str_of(called));
+        pack->called = jx_kept_text(&tested->kept, called);
 }
 
 void jx_tested_opened(struct jx_tested *tested, const struct jx_pack *pack)
 {
-    if (tested->lost)
+    if (tested->kept.lost)
         return;
     struct jx_tested_pack *kept = &tested->packs[tested->pack_count - 1];
-    kept->name = keep(tested, jx_str_of(pack->name));
-    kept->version = keep(tested, jx_str_of(pack->version));
+    kept->name = jx_kept_text(&tested->kept, pack->name);
+    kept->version = jx_kept_text(&tested->kept, pack->version);
 }
 
 void jx_tested_case(struct jx_tested *tested, const char *file)
@@ -52,37 +35,37 @@ void jx_tested_case(struct jx_tested *tested, const char *file)
     if (!one)
         return;
     one->pack = tested->pack_count - 1;
-    one->file = keep(tested, jx_str_of(file));
+    one->file = jx_kept_text(&tested->kept, file);
 }
 
 void jx_tested_difference(struct jx_tested *tested, int line, const char *path,
                           const char *text)
 {
     struct jx_tested_difference *one = ADD(tested, differences, difference);
-    if (tested->lost)
+    if (tested->kept.lost)
         return;
     struct jx_tested_case *at = &tested->cases[tested->case_count - 1];
     at->differences++;
     *one = (struct jx_tested_difference){.pack = at->pack,
                                          .file = at->file,
-                                         .path = keep(tested, jx_str_of(path)),
-                                         .text = keep(tested, jx_str_of(text)),
+                                         .path = jx_kept_text(&tested->kept, path),
+                                         .text = jx_kept_text(&tested->kept, text),
                                          .line = line};
 }
 
 void jx_tested_because(struct jx_tested *tested, const char *line)
 {
-    if (tested->lost || !tested->difference_count)
+    if (tested->kept.lost || !tested->difference_count)
         return;
     const char **because = &tested->differences[tested->difference_count - 1].because;
-    *because = *because ? jx_arena_format(&tested->arena, "%s; %s", *because, line)
-                        : keep(tested, jx_str_of(line));
-    tested->lost |= !*because;
+    *because = *because ? jx_arena_format(&tested->kept.arena, "%s; %s", *because, line)
+                        : jx_kept_text(&tested->kept, line);
+    tested->kept.lost |= !*because;
 }
 
 void jx_tested_judged(struct jx_tested *tested, bool passed)
 {
-    if (tested->lost)
+    if (tested->kept.lost)
         return;
     struct jx_tested_pack *pack = &tested->packs[tested->pack_count - 1];
     *(passed ? &pack->passed : &pack->failed) += 1;
@@ -97,12 +80,12 @@ void jx_tested_reach(struct jx_tested *tested, const char *kind, const char *key
             tested->pack_count - 1, kind, key, reached, all, NULL};
 }
 
-void jx_tested_missed(struct jx_tested *tested, struct jx_str text)
+void jx_tested_missed(struct jx_tested *tested, const char *text)
 {
     struct jx_tested_reach *one = ADD(tested, reaches, reach);
     if (one)
         *one = (struct jx_tested_reach){.pack = tested->pack_count - 1,
-                                        .missed = keep(tested, text)};
+                                        .missed = jx_kept_text(&tested->kept, text)};
 }
 
 /* ---- tables ---- */
@@ -229,7 +212,7 @@ static bool write_reaches(const struct jx_tested *tested, struct jx_tables *tabl
 bool jx_tested_write(const struct jx_tested *tested, struct jx_app *app,
                      const struct jx_options *options, struct jx_error *err)
 {
-    if (tested->lost)
+    if (tested->kept.lost)
         return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
     struct jx_tables *tables = jx_tables_open(app, options, err);
     bool ok = tables && write_packs(tested, tables, err) &&

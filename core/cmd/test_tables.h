@@ -4,6 +4,7 @@
 #include "cmd.h"
 #include "fail.h"
 #include "pack.h"
+#include "tables.h"
 
 struct jx_tested_pack {
     const char *called;         /* on the command line */
@@ -34,14 +35,13 @@ struct jx_tested_reach {
 
 /* Zero and an arena is empty. */
 struct jx_tested {
-    struct jx_arena arena; /* of all that is kept */
+    struct jx_kept kept;
     struct jx_tested_pack *packs;
     struct jx_tested_case *cases;
     struct jx_tested_difference *differences;
     struct jx_tested_reach *reaches;
     size_t pack_count, case_count, difference_count, reach_count;
     size_t pack_room, case_room, difference_room, reach_room;
-    bool lost; /* memory ran out */
 };
 
 /* A pack; its cases and what it reaches follow. */
@@ -58,7 +58,7 @@ void jx_tested_because(struct jx_tested *tested, const char *line);
 void jx_tested_judged(struct jx_tested *tested, bool passed);
 void jx_tested_reach(struct jx_tested *tested, const char *kind, const char *key,
                      size_t reached, size_t all);
-void jx_tested_missed(struct jx_tested *tested, struct jx_str text);
+void jx_tested_missed(struct jx_tested *tested, const char *text);
 
 /* Writes the tables "packs", "cases", "differences" and, where it was asked for,
  * "coverage" and "unreached" to --to and --output. */

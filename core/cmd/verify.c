@@ -131,9 +131,9 @@ static int judge(struct verify *v, struct jx_app *app, const struct jx_options *
 
 static int run_verify(struct jx_app *app, const struct jx_options *options)
 {
-    struct verify v = {
-        .verified = {.wanted = jx_tables_asked(options), .arena = jx_arena_new(0)},
-        .reviews = options->reviews != NULL};
+    struct verify v = {.verified = {.wanted = jx_tables_asked(options),
+                                    .kept = {.arena = jx_arena_new(0)}},
+                       .reviews = options->reviews != NULL};
     const char *path = NULL;
     int scored = JX_EXIT_DONE;
     if (jx_certificate_is(options->inputs[0]))
@@ -153,7 +153,7 @@ static int run_verify(struct jx_app *app, const struct jx_options *options)
     jx_results_close(&v.after);
     jx_strbuf_free(&v.out);
     jx_strbuf_free(&v.who);
-    jx_arena_free(&v.verified.arena);
+    jx_arena_free(&v.verified.kept.arena);
     return code > scored ? code : scored;
 }
 

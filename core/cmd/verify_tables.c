@@ -6,32 +6,23 @@
 
 #include <string.h>
 
-static const char *keep(struct jx_verified *verified, const char *text, size_t n)
-{
-    const char *copy = jx_arena_copy(&verified->arena, text, n);
-    verified->lost |= !copy;
-    return copy;
-}
-
 void jx_verified_add(struct jx_verified *verified, const char *record, const char *name,
                      const char *text)
 {
     if (!verified->wanted)
         return;
-    record = keep(verified, record, strlen(record));
-    name = keep(verified, name, strlen(name));
-    while (*text && !verified->lost) {
+    record = jx_kept_text(&verified->kept, record);
+    name = jx_kept_text(&verified->kept, name);
+    while (*text && !verified->kept.lost) {
         text += strspn(text, " ");
         size_t n = strcspn(text, "\n");
-        struct jx_verified_line *grown =
-            jx_arena_grow(&verified->arena, verified->lines, verified->count,
-                          &verified->room, sizeof *grown);
-        verified->lost |= !grown;
-        if (!grown)
+        struct jx_verified_line *line = JX_KEPT_ADD(&verified->kept, verified->lines,
+                                                    verified->count, verified->room);
+        if (!line)
             return;
-        verified->lines = grown;
-        grown[verified->count++] =
-            (struct jx_verified_line){record, name, keep(verified, text, n)};
+        *line = (struct jx_verified_line){record, name,
+                                          jx_arena_copy(&verified->kept.arena, text, n)};
+        verified->kept.lost |= !line->text;
         text += n + (text[n] == '\n');
     }
 }
@@ -83,7 +74,7 @@ int jx_verified_tell(const struct jx_verified *verified,
                      const struct jx_options *options)
 {
     struct jx_error err = {0};
-    if (verified->lost) {
+    if (verified->kept.lost) {
         jx_fail_kind(&err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
         return jx_complain(JX_EXIT_INPUT, &err);
     }

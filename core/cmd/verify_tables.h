@@ -4,6 +4,7 @@
 #include "cmd.h"
 #include "fail.h"
 #include "strbuf.h"
+#include "tables.h"
 
 struct jx_verified_line {
     const char *record, *name, *text; /* record, name: "" where the line is about none */
@@ -11,11 +12,10 @@ struct jx_verified_line {
 
 /* Zero and an arena is empty. */
 struct jx_verified {
-    bool wanted;           /* else nothing is kept */
-    struct jx_arena arena; /* of the lines */
+    bool wanted; /* else nothing is kept */
+    struct jx_kept kept;
     struct jx_verified_line *lines;
     size_t count, room;
-    bool lost; /* memory ran out */
 };
 
 /* Adds every line of a text, without the blanks before it. */
