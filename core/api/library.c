@@ -70,7 +70,7 @@ struct jx_app *jx_app_open(const struct jx_setup *given, struct jx_error *err)
         memcpy(&setup, given, given->size < sizeof setup ? given->size : sizeof setup);
     struct jx_app *app = calloc(1, sizeof *app);
     if (!app) {
-        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        jx_fail_memory(err, NULL);
         return NULL;
     }
     *app = jx_app_new(builtin);
@@ -149,7 +149,7 @@ const struct jx_result *jx_engine_score_json(struct jx_engine *engine, const cha
         return result;
     result = with_lost(result, &lost);
     if (!result)
-        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        jx_fail_memory(err, NULL);
     return result;
 }
 

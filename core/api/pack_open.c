@@ -87,7 +87,7 @@ static void fail_with(const struct jx_faults *faults, const char *reference,
                          mark, fault->text);
         return;
     }
-    jx_fail_kind(err, JX_ERR_SYSTEM, reference, 0, _("out of memory"));
+    jx_fail_memory(err, reference);
 }
 
 /* Loads what is to be trusted already. in_memory: wish->overlays are the whole pack. */
@@ -136,7 +136,7 @@ static struct jx_pack *load_file(struct jx_app *app, const char *path,
     bool ok = jx_pack_file_accept(app, path, &arena, &file, &verdict, err);
     if (ok) {
         files = jx_arena_array(&arena, file.count + 1, sizeof *files);
-        ok = files || jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+        ok = files || jx_fail_memory(err, path);
     }
     for (size_t i = 0; ok && i < file.count; i++)
         files[i] = (struct jx_pack_overlay){file.entries[i].name, file.entries[i].bytes};

@@ -60,7 +60,7 @@ static bool find_data(struct jx_app *app, const char *folder, const char *own,
                              : NULL;
     *packs = app->data ? jx_arena_format(arena, "%s/packs", app->data) : NULL;
     if (!*packs || !app->locale)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, "out of memory");
+        return jx_fail_memory(err, NULL);
     return jx_os_is_folder(*packs) ||
            jx_fail(err, *packs, 0,
                    "this folder of packs is not there: install jixiao whole");
@@ -116,5 +116,5 @@ bool jx_app_places(struct jx_app *app, const char *folder, const char *own,
                             "and enough memory?");
     return find_data(app, folder, own, &prefix, &packs, err) &&
            ((find_plugins(app, prefix) && find_packs(app, pack_path, packs)) ||
-            jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, "out of memory"));
+            jx_fail_memory(err, NULL));
 }

@@ -1,6 +1,7 @@
 /* fail.c: formatting of errors and faults. Nothing here prints. */
 #include "fail.h"
 
+#include "lang.h"
 #include "utf8.h"
 
 #include <stdarg.h>
@@ -37,6 +38,11 @@ bool jx_fail_kind(struct jx_error *err, enum jx_error_kind kind, const char *pat
     fill(err, kind, path, line, format, args);
     va_end(args);
     return false;
+}
+
+bool jx_fail_memory(struct jx_error *err, const char *path)
+{
+    return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, "%s", _("out of memory"));
 }
 
 void jx_error_print(const struct jx_error *err, char *out, size_t size)

@@ -22,6 +22,9 @@ bool jx_fail_kind(struct jx_error *err, enum jx_error_kind kind, const char *pat
                   int line, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
+/* Likewise, of memory that is not to be had. path may be NULL. */
+bool jx_fail_memory(struct jx_error *err, const char *path);
+
 /* Faults found while checking a pack: all of them are listed at once. */
 struct jx_fault {
     const char *path; /* file as the user knows it: "north/pack.json" */

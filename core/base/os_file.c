@@ -30,7 +30,7 @@ static bool grow(struct jx_bytes *out, size_t *capacity, size_t limit,
     size_t more = *capacity * 2;
     char *p = realloc(out->p, more);
     if (!p)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+        return jx_fail_memory(err, path);
     out->p = p;
     *capacity = more;
     return true;
@@ -43,7 +43,7 @@ static bool read_all(int fd, const char *path, size_t size, size_t limit,
     size_t capacity = size ? size + 1 : BUFFER;
     out->p = malloc(capacity);
     if (!out->p)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+        return jx_fail_memory(err, path);
     for (;;) {
         if (!grow(out, &capacity, limit, err, path))
             return false;
@@ -149,7 +149,7 @@ bool jx_os_list(const char *folder, struct jx_arena *arena, const char ***names,
         }
     }
     if (!ok)
-        jx_fail_kind(err, JX_ERR_SYSTEM, folder, 0, _("out of memory"));
+        jx_fail_memory(err, folder);
     else if (errno)
         ok = jx_os_fail(err, folder, _("cannot be listed"));
     closedir(dir);
@@ -194,14 +194,14 @@ bool jx_os_output_open(struct jx_os_output *output, const char *path,
 {
     *output = (struct jx_os_output){.fd = STDOUT_FILENO, .buffer = malloc(BUFFER)};
     if (!output->buffer)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+        return jx_fail_memory(err, path);
     if (!path || strcmp(path, "-") == 0)
         return true;
     bool ok = asprintf(&output->aside, "%s.XXXXXX", path) >= 0;
     output->path = ok ? strdup(path) : NULL;
     if (!ok || !output->path) {
         output->aside = ok ? output->aside : NULL;
-        ok = jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+        ok = jx_fail_memory(err, path);
     } else if (jx_os_is_folder(path)) {
         ok = jx_fail_kind(err, JX_ERR_USAGE, path, 0,
                           _("is a folder: name a file for the output"));
@@ -234,7 +234,7 @@ bool jx_os_output_resume(struct jx_os_output *output, const char *path, uint64_t
     bool ok = asprintf(&output->aside, "%s.partial", path) >= 0;
     output->path = ok ? strdup(path) : NULL;
     if (!output->buffer || !output->path)
-        ok = jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+        ok = jx_fail_memory(err, path);
     else if ((output->fd = open(output->aside, O_WRONLY | O_CLOEXEC)) < 0)
         ok = jx_os_fail(err, output->aside, _("cannot be opened"));
     else if (fstat(output->fd, &info) != 0 || (uint64_t)info.st_size < written)
@@ -334,7 +334,7 @@ bool jx_os_output_suspend(struct jx_os_output *output, struct jx_error *err)
     char *partial = NULL;
     bool ok = flush(output, err);
     if (ok && asprintf(&partial, "%s.partial", output->path) < 0)
-        ok = jx_fail_kind(err, JX_ERR_SYSTEM, output->path, 0, _("out of memory"));
+        ok = jx_fail_memory(err, output->path);
     if (ok && (fsync(output->fd) != 0 || rename(output->aside, partial) != 0))
         ok = jx_os_fail(err, output->path, _("cannot be written"));
     if (!ok && !output->resumed)

@@ -13,11 +13,6 @@
  * mark of a file written aside. */
 enum { NAME_BYTES = 180 };
 
-static bool no_memory(struct jx_error *err, const char *path)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
-}
-
 /* Is the place free: nothing there, or a folder with nothing in it? */
 static bool vacant(const char *path, struct jx_error *err)
 {
@@ -57,7 +52,7 @@ bool jx_os_folder_open(struct jx_os_folder *folder, const char *path,
         ok = false;
     }
     if (!ok)
-        no_memory(err, path);
+        jx_fail_memory(err, path);
     else
         ok = vacant(folder->path, err) && jx_os_scratch_folder(folder->aside, err);
     if (!ok)
@@ -104,7 +99,7 @@ static char *free_path(const struct jx_os_folder *folder, const char *name,
             return path;
         free(path);
     }
-    no_memory(err, folder->path);
+    jx_fail_memory(err, folder->path);
     return NULL;
 }
 

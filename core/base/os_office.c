@@ -325,7 +325,7 @@ bool jx_os_office_convert(struct jx_os_office *office, const char *bytes, size_t
         return explain(answer.verdict, err);
     out->p = malloc(answer.len + 1);
     if (!out->p)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return jx_fail_memory(err, NULL);
     out->n = answer.len;
     return get_all(office->from, out->p, out->n) ||
            jx_fail(err, NULL, 0, _("the helper that runs LibreOffice has ended"));

@@ -19,7 +19,7 @@ const char *jx_os_temp_make(struct jx_arena *arena, struct jx_error *err)
         if (path)
             jx_os_fail(err, path, _("cannot be written"));
         else
-            jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+            jx_fail_memory(err, NULL);
         return NULL;
     }
     close(fd);

@@ -26,7 +26,7 @@ static bool reserve(struct jx_chunk *chunk, size_t capacity, struct jx_error *er
         return true;
     char *bytes = realloc(chunk->bytes, capacity + JX_CHUNK_PADDING);
     if (!bytes)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("not enough memory"));
+        return jx_fail_memory(err, NULL);
     chunk->bytes = bytes;
     chunk->capacity = capacity;
     return true;
@@ -147,7 +147,7 @@ static bool note_end(struct jx_chunk *chunk, size_t end, struct jx_error *err)
         size_t capacity = chunk->end_capacity ? 2 * chunk->end_capacity : 64;
         uint32_t *ends = realloc(chunk->ends, capacity * sizeof *ends);
         if (!ends)
-            return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("not enough memory"));
+            return jx_fail_memory(err, NULL);
         chunk->ends = ends;
         chunk->end_capacity = capacity;
     }

@@ -148,7 +148,7 @@ bool jx_pool_run(const struct jx_pool_tasks *tasks, size_t jobs, void *const *sl
     struct thread *threads = calloc(jobs, sizeof *threads);
     pool.states = calloc(pool.slot_count, sizeof *pool.states);
     if (!threads || !pool.states)
-        pool.failed = !jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("not enough memory"));
+        pool.failed = !jx_fail_memory(err, NULL);
     else
         run_threads(&pool, threads, jobs);
     free(pool.states);

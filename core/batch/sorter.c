@@ -40,11 +40,6 @@ struct jx_sorter {
     bool started; /* the top of the heap has been given out */
 };
 
-static bool no_memory(struct jx_error *err)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("not enough memory"));
-}
-
 static size_t entry_size(size_t len)
 {
     return sizeof(struct entry) + (len + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
@@ -110,7 +105,7 @@ static bool sort_held(struct jx_sorter *sorter, struct jx_error *err)
         struct entry *entry = (struct entry *)(void *)(sorter->bytes + at);
         if (!grow(&sorter->index, sorter->count, &sorter->index_capacity,
                   sizeof *sorter->index))
-            return no_memory(err);
+            return jx_fail_memory(err, NULL);
         sorter->index[sorter->count++] = entry;
         at += entry_size(entry->len);
     }
@@ -129,10 +124,10 @@ static bool spill(struct jx_sorter *sorter, struct jx_error *err)
         return false;
     if (!grow(&sorter->runs, sorter->run_count, &sorter->run_capacity,
               sizeof *sorter->runs))
-        return no_memory(err);
+        return jx_fail_memory(err, NULL);
     char *out = malloc(sorter->used);
     if (!out)
-        return no_memory(err);
+        return jx_fail_memory(err, NULL);
     size_t used = 0;
     for (size_t i = 0; i < sorter->count; i++) {
         size_t size = entry_size(sorter->index[i]->len);
@@ -159,7 +154,7 @@ bool jx_sorter_add(struct jx_sorter *sorter, const void *bytes, size_t len,
                                                                  : 2 * sorter->capacity;
         char *moved = realloc(sorter->bytes, more);
         if (!moved)
-            return no_memory(err);
+            return jx_fail_memory(err, NULL);
         sorter->bytes = moved;
         sorter->capacity = more;
     }
@@ -193,7 +188,7 @@ static bool fetch(struct jx_sorter *sorter, struct run *run, size_t need,
     if (want > run->capacity) {
         char *moved = realloc(run->buffer, want);
         if (!moved)
-            return no_memory(err);
+            return jx_fail_memory(err, NULL);
         run->buffer = moved;
         run->capacity = want;
     }
@@ -249,7 +244,7 @@ bool jx_sorter_sort(struct jx_sorter *sorter, struct jx_error *err)
     sorter->capacity = 0;
     sorter->heap = calloc(sorter->run_count, sizeof *sorter->heap);
     if (!sorter->heap)
-        return no_memory(err);
+        return jx_fail_memory(err, NULL);
     for (size_t i = 0; i < sorter->run_count; i++) {
         bool any;
         if (!advance(sorter, &sorter->runs[i], &any, err))

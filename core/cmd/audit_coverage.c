@@ -104,11 +104,6 @@ static const char *reason_of(const struct jx_json *result, const struct jx_json 
 
 /* ---- counting ---- */
 
-static bool no_memory(struct coverage *c)
-{
-    return jx_fail_kind(&c->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 static const char *keep(struct coverage *c, const char *text)
 {
     return jx_arena_copy(&c->arena, text, strlen(text));
@@ -162,7 +157,7 @@ static bool count_reason(struct coverage *c, const char *text)
                                          &c->reason_room, sizeof *grown);
     const char *kept = keep(c, c->reason_count < REASONS_MAX - 1 ? text : _("others"));
     if (!grown || !kept)
-        return no_memory(c);
+        return jx_fail_memory(&c->err, NULL);
     c->reasons = grown;
     grown[c->reason_count++] = (struct reason){kept, 1};
     return true;
@@ -173,7 +168,7 @@ static bool count_result(struct coverage *c, const struct jx_json *result)
     const struct jx_json *items = jx_json_get(result, "items"), *cell;
     struct kind *kind = kind_for(c, result);
     if (!kind)
-        return no_memory(c);
+        return jx_fail_memory(&c->err, NULL);
     kind->forms++;
     for (const struct jx_json *item = items ? items->child : NULL; item;
          item = item->next) {

@@ -28,11 +28,6 @@ struct sampling {
     struct jx_error err;
 };
 
-static bool no_memory(struct sampling *s)
-{
-    return jx_fail_kind(&s->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 /* ---- options ---- */
 
 static bool read_by(struct sampling *s)
@@ -124,7 +119,7 @@ static bool measure_all(struct sampling *s)
 {
     struct jx_engines engines = {0};
     s->forms = jx_arena_array(&s->arena, s->cases.count, sizeof *s->forms);
-    bool ok = s->forms || no_memory(s);
+    bool ok = s->forms || jx_fail_memory(&s->err, NULL);
     for (size_t i = 0; ok && i < s->cases.count; i++)
         ok = measure_one(s, &engines, i);
     jx_engines_close(&engines);
@@ -193,12 +188,13 @@ static bool write_picks(struct sampling *s)
             list[count++] = &s->forms[i];
     if (list)
         qsort(list, count, sizeof *list, by_place);
-    bool ok = (list || no_memory(s)) && jx_tables_begin(s->tables, &table, &s->err);
+    bool ok = (list || jx_fail_memory(&s->err, NULL)) &&
+              jx_tables_begin(s->tables, &table, &s->err);
     for (size_t i = 0; ok && i < count; i++) {
         const struct jx_candidate *form = list[i];
         const struct jx_case *c = &s->cases.list[form - s->forms];
         const char *reason = reason_of(s, form);
-        ok = reason || no_memory(s);
+        ok = reason || jx_fail_memory(&s->err, NULL);
         ok = ok && jx_tables_row(
                        s->tables,
                        (const struct jx_value[]){
@@ -239,7 +235,7 @@ static bool write_strata(struct sampling *s)
     struct jx_table *table = jx_arena_alloc(&s->arena, sizeof *table);
     const char *method = method_of(s);
     if (!table || !method)
-        return no_memory(s);
+        return jx_fail_memory(&s->err, NULL);
     *table = (struct jx_table){.size = sizeof *table,
                                .key = "departments",
                                .title = N_("Sample by department"),
@@ -279,7 +275,7 @@ static bool sample(struct sampling *s)
         return false;
     return (jx_sample_draw(s->forms, s->cases.count, s->wanted, s->by, (uint64_t)s->seed,
                            &s->arena, &s->strata, &s->stratum_count) ||
-            no_memory(s)) &&
+            jx_fail_memory(&s->err, NULL)) &&
            write_sample(s);
 }
 

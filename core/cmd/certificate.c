@@ -238,7 +238,7 @@ bool jx_certificate_end(struct jx_certificate *certificate,
     put_list(out, "inputs", &certificate->inputs);
     put_list(out, "results", &certificate->results);
     jx_strbuf_puts(out, "\n}");
-    return !out->failed || jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    return !out->failed || jx_fail_memory(err, NULL);
 }
 
 /* ---- the file ---- */
@@ -264,8 +264,7 @@ static bool print(const struct jx_certificate *certificate, const struct jx_key 
             out->len--;
     }
     jx_strbuf_puts(out, "}\n");
-    ok = ok && (!(out->failed || claim.failed) ||
-                jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory")));
+    ok = ok && (!(out->failed || claim.failed) || jx_fail_memory(err, NULL));
     jx_strbuf_free(&claim);
     jx_arena_free(&arena);
     return ok;

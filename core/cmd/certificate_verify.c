@@ -90,7 +90,7 @@ static bool judge(struct check *c, struct jx_app *app)
         jx_json_print(c->signature, &signature);
     bool ok = !claim.failed && !signature.failed;
     if (!ok)
-        jx_fail_kind(&c->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        jx_fail_memory(&c->err, NULL);
     ok =
         ok && (!c->signature ||
                jx_signature_parse(c->path, (struct jx_str){signature.text, signature.len},
@@ -265,7 +265,7 @@ static int conclude(struct check *c, struct jx_app *app, const struct jx_options
     else
         jx_strbuf_format(&c->out, _("reproduced: %zu results\n"), count);
     if (c->out.failed)
-        jx_fail_kind(&c->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        jx_fail_memory(&c->err, NULL);
     else
         fwrite(c->out.text, 1, c->out.len, stdout);
     return c->out.failed ? jx_complain(JX_EXIT_INPUT, &c->err)

@@ -120,7 +120,7 @@ bool jx_checked_write(const struct jx_checked *checked, struct jx_app *app,
                       const struct jx_options *options, struct jx_error *err)
 {
     if (checked->kept.lost)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return jx_fail_memory(err, NULL);
     struct jx_tables *tables = jx_tables_open(app, options, err);
     bool ok =
         tables && write_packs(checked, tables, err) && write_faults(checked, tables, err);

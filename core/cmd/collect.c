@@ -16,8 +16,7 @@ struct collecting {
 static bool on_record(void *ctx, const struct jx_record *record, struct jx_error *err)
 {
     struct collecting *c = ctx;
-    return jx_cases_add(c->cases, record) ||
-           jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    return jx_cases_add(c->cases, record) || jx_fail_memory(err, NULL);
 }
 
 static bool on_trouble(void *ctx, const char *file, struct jx_at at, const char *text,
@@ -53,7 +52,7 @@ bool jx_collect(struct jx_app *app, const struct jx_options *options,
     bool ok = jx_feed_open(&feed, app, options, err);
     if (ok) {
         readers = jx_readers_open(&app->registry, options, packs);
-        ok = readers || jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        ok = readers || jx_fail_memory(err, NULL);
     }
     ok = ok && read_all(&feed, readers, &found, err);
     if (ok && !cases->count && options->record)
@@ -81,7 +80,7 @@ const struct jx_pack *jx_collect_pack(struct jx_packs *packs, struct jx_cases *c
     const struct jx_pack *most = NULL, *pack;
     size_t kept = 0, best = 0;
     if (!of) {
-        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        jx_fail_memory(err, NULL);
         return NULL;
     }
     for (size_t i = 0; i < cases->count; i++) {

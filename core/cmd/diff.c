@@ -78,9 +78,7 @@ static bool open_with_sets(struct comparing *c)
     struct jx_tunables tunables;
     struct jx_wish *wishes = wishes_of(c);
     if (!wishes || !jx_tunables_list(c->packs[0], &c->arena, &tunables))
-        return c->err.text[0]
-                   ? false
-                   : jx_fail_kind(&c->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return c->err.text[0] ? false : jx_fail_memory(&c->err, NULL);
     c->packs[1] = jx_tunables_try(c->app, &tunables, c->packs[0], wishes,
                                   c->options->set_count, &c->err);
     c->count = 2;
@@ -183,7 +181,7 @@ static bool compare_two(struct comparing *c)
     struct jx_changes changes = {0};
     struct jx_effect effect = {0};
     bool ok = jx_changes_find(&changes, c->packs[0], c->packs[1]) ||
-              jx_fail_kind(&c->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+              jx_fail_memory(&c->err, NULL);
     ok = ok && jx_effect_find(&effect, &c->cases, &changes, &c->scores[0], &c->scores[1],
                               jx_collect_jobs(c->options), &c->err);
     ok = ok && write_tables(c, &effect);

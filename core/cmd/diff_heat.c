@@ -9,11 +9,6 @@
 
 enum { SHOWN = 15, HEAT_UNITS = 40, HEAT_GROUPS = 8 };
 
-static bool no_memory(struct jx_diff *diff)
-{
-    return jx_fail_kind(diff->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 struct heat {
     struct jx_names units, groups;
     struct jx_dec *lost, *all; /* by unit and group; by unit */
@@ -104,8 +99,8 @@ static struct jx_table *heat_table(struct jx_diff *diff, const struct heat *heat
 static bool write_heat(struct jx_diff *diff, const struct heat *heat)
 {
     const struct jx_table *table = heat_table(diff, heat);
-    bool ok =
-        (table || no_memory(diff)) && jx_tables_begin(diff->tables, table, diff->err);
+    bool ok = (table || jx_fail_memory(diff->err, NULL)) &&
+              jx_tables_begin(diff->tables, table, diff->err);
     for (size_t i = 0; ok && i < heat->units.count && i < HEAT_UNITS; i++) {
         size_t unit = heat->order[i];
         struct jx_value cells[HEAT_GROUPS + 1];
@@ -121,7 +116,7 @@ static bool write_heat(struct jx_diff *diff, const struct heat *heat)
 bool jx_diff_heat(struct jx_diff *diff)
 {
     struct heat heat = {{0}, {0}, NULL, NULL, NULL};
-    bool ok = count_names(diff->effect, &heat) || no_memory(diff);
+    bool ok = count_names(diff->effect, &heat) || jx_fail_memory(diff->err, NULL);
     if (ok) {
         add_lost(diff->effect, &heat);
         sort_units(&heat);

@@ -18,11 +18,6 @@ struct matrix {
     struct jx_error *err;
 };
 
-static bool no_memory(const struct matrix *m)
-{
-    return jx_fail_kind(m->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 /* "PACK_what" and "PACK label", of the n-th pack. */
 static bool head(const struct matrix *m, size_t n, const char *what, const char *label,
                  uint8_t type, struct jx_column *out)
@@ -88,8 +83,8 @@ static struct jx_table *totals_table(const struct matrix *m)
 static bool write_totals(const struct matrix *m, struct jx_value *cells)
 {
     const struct jx_table *table = totals_table(m);
-    return (table || no_memory(m)) && jx_tables_begin(m->tables, table, m->err) &&
-           total_rows(m, cells);
+    return (table || jx_fail_memory(m->err, NULL)) &&
+           jx_tables_begin(m->tables, table, m->err) && total_rows(m, cells);
 }
 
 /* ---- indicators ---- */
@@ -162,5 +157,6 @@ bool jx_matrix_write(struct jx_tables *tables, const struct jx_cases *cases,
 {
     struct matrix m = {tables, cases, scores, packs, arena, err};
     struct jx_value *cells = jx_arena_array(arena, OWN + 2 * packs, sizeof *cells);
-    return (cells || no_memory(&m)) && write_totals(&m, cells) && write_items(&m);
+    return (cells || jx_fail_memory(m.err, NULL)) && write_totals(&m, cells) &&
+           write_items(&m);
 }

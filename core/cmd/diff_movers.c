@@ -9,11 +9,6 @@
 
 enum { SHOWN = 15 };
 
-static bool no_memory(struct jx_diff *diff)
-{
-    return jx_fail_kind(diff->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 static bool begin(struct jx_diff *diff, const struct jx_table *table)
 {
     return jx_tables_begin(diff->tables, table, diff->err);
@@ -89,7 +84,7 @@ static bool projects(struct jx_diff *diff, const struct jx_table *table, bool gr
     }
     if (list)
         qsort(list, count, sizeof *list, by_size);
-    bool ok = (list || no_memory(diff)) && begin(diff, table);
+    bool ok = (list || jx_fail_memory(diff->err, NULL)) && begin(diff, table);
     for (size_t i = 0; ok && i < count; i++)
         ok = project_row(diff, list[i].index);
     free(list);
@@ -189,7 +184,7 @@ bool jx_diff_items(struct jx_diff *diff)
         JX_TABLE("items", N_("Indicators that move most"), columns), .shown = SHOWN};
     size_t count = 0;
     struct place *list = moved_items(diff->effect, &count);
-    bool ok = (list || no_memory(diff)) && begin(diff, &table);
+    bool ok = (list || jx_fail_memory(diff->err, NULL)) && begin(diff, &table);
     for (size_t i = 0; ok && i < count; i++)
         ok = item_row(diff, &list[i]);
     free(list);

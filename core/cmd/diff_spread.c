@@ -11,11 +11,6 @@
 
 enum { SHOWN = 15, BIN = 5, BINS = 24 };
 
-static bool no_memory(struct jx_diff *diff)
-{
-    return jx_fail_kind(diff->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 /* ---- sums by name ---- */
 
 struct sum {
@@ -76,7 +71,7 @@ static struct jx_value mean(struct jx_dec sum, size_t forms)
 static bool write_sums(struct jx_diff *diff, struct sums *sums,
                        const struct jx_table *table, bool means)
 {
-    bool ok = !sums->failed || no_memory(diff);
+    bool ok = !sums->failed || jx_fail_memory(diff->err, NULL);
     if (sums->names.count)
         qsort(sums->list, sums->names.count, sizeof *sums->list, by_change);
     ok = ok && jx_tables_begin(diff->tables, table, diff->err);
@@ -258,8 +253,8 @@ bool jx_diff_histogram(struct jx_diff *diff)
         return true;
     fill_bins(effect->before, top, range[0], before);
     fill_bins(effect->after, top, range[0], after);
-    bool ok =
-        (table || no_memory(diff)) && jx_tables_begin(diff->tables, table, diff->err);
+    bool ok = (table || jx_fail_memory(diff->err, NULL)) &&
+              jx_tables_begin(diff->tables, table, diff->err);
     for (int bin = range[0]; ok && bin <= range[1]; bin++)
         ok = jx_tables_row(diff->tables,
                            (const struct jx_value[]){

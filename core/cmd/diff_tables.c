@@ -7,11 +7,6 @@
 
 #include <string.h>
 
-static bool no_memory(struct jx_diff *diff)
-{
-    return jx_fail_kind(diff->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 static bool begin(struct jx_diff *diff, const struct jx_table *table)
 {
     return jx_tables_begin(diff->tables, table, diff->err);
@@ -172,7 +167,7 @@ static bool grade_rows(struct jx_diff *diff, const struct jx_pack *pack,
         if (but && grade_place(but, name) < but->grade_count)
             continue;
         if (!key || !label)
-            return no_memory(diff);
+            return jx_fail_memory(diff->err, NULL);
         if (!figure_row(diff, key, label,
                         jx_cell_count(graded(diff->effect->before, name)),
                         jx_cell_count(graded(diff->effect->after, name))))
@@ -193,7 +188,7 @@ bool jx_diff_summary(struct jx_diff *diff)
     diff->unchanged = nothing_changes(&counts);
     struct jx_table *table = jx_arena_alloc(&diff->arena, sizeof *table);
     if (!table)
-        return no_memory(diff);
+        return jx_fail_memory(diff->err, NULL);
     *table = (struct jx_table){.size = sizeof *table,
                                .key = "summary",
                                .title = N_("Effect of the change"),
@@ -255,7 +250,7 @@ bool jx_diff_causes(struct jx_diff *diff)
     struct cause *causes =
         jx_arena_array(&diff->arena, changes->count + 1, sizeof *causes);
     if (!causes)
-        return no_memory(diff);
+        return jx_fail_memory(diff->err, NULL);
     count_causes(diff->effect, causes);
     bool ok = begin(diff, &table);
     for (size_t k = 0; ok && k < changes->count; k++) {

@@ -241,7 +241,7 @@ static bool name_unit(struct jx_unit *unit, const char *file, struct jx_error *e
 {
     free(unit->file);
     unit->file = strdup(file);
-    return unit->file || jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    return unit->file || jx_fail_memory(err, NULL);
 }
 
 /* Something of the open document, or false. */

@@ -38,8 +38,7 @@ static bool drop_copies(struct jx_inferring *in)
     in->again = in->cases.count - kept;
     in->cases.count = kept;
     jx_names_free(&names);
-    return number != SIZE_MAX ||
-           jx_fail_kind(&in->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    return number != SIZE_MAX || jx_fail_memory(&in->err, NULL);
 }
 
 /* ---- candidates ---- */
@@ -84,7 +83,7 @@ static struct jx_pack *open_probe(struct jx_inferring *in)
     struct jx_str list = candidates(in, jx_priority_above(in->pack));
     const char *folder = jx_arena_format(&in->arena, "%s/", in->pack->folder);
     if (!list.p || !folder) {
-        jx_fail_kind(&in->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        jx_fail_memory(&in->err, NULL);
         return NULL;
     }
     if (!jx_json_set(&in->arena, "indicators.json", indicators_of(in->pack), steps, 2,
@@ -112,14 +111,14 @@ static bool find_claims(struct jx_inferring *in, struct jx_pack **probe)
 static bool try_candidates(struct jx_inferring *in, struct jx_pack **probe)
 {
     if (!jx_shapes_list(&in->arena, &in->shapes))
-        return jx_fail_kind(&in->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return jx_fail_memory(&in->err, NULL);
     if (!find_claims(in, probe))
         return false;
     size_t grids = in->shapes.count;
     for (int part = 0; part < JX_INFER_PARTS; part++)
         if (!jx_infer_bands(&in->claims, (enum jx_infer_part)part, &in->arena,
                             &in->shapes))
-            return jx_fail_kind(&in->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+            return jx_fail_memory(&in->err, NULL);
     return in->shapes.count == grids || find_claims(in, probe);
 }
 
@@ -192,7 +191,7 @@ static bool infer(struct jx_inferring *in, struct jx_packs **packs,
         !try_candidates(in, probe))
         return false;
     if (!jx_infer(&in->found, &in->claims, &in->shapes))
-        return jx_fail_kind(&in->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return jx_fail_memory(&in->err, NULL);
     if (!jx_inferred_expect(&in->found, &in->cases, in->probe, &in->err))
         return false;
     if (!in->draft || jx_inferred_draft(in))

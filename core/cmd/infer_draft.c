@@ -24,11 +24,6 @@ struct drafting {
     size_t rules;
 };
 
-static bool no_memory(struct drafting *d)
-{
-    return jx_fail_kind(&d->in->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 static const struct jx_claim_rounding *rounding_of(const struct drafting *d, size_t class)
 {
     return &jx_claim_roundings[d->in->found.classes[class].rounding];
@@ -247,7 +242,7 @@ static bool put_cases(struct drafting *d, struct jx_strbuf *out)
     jx_strbuf_puts(out, "\n  ]\n}\n");
     ok = ok && !expected.failed && !out->failed;
     jx_strbuf_free(&expected);
-    return ok || d->in->err.text[0] || no_memory(d);
+    return ok || d->in->err.text[0] || jx_fail_memory(&d->in->err, NULL);
 }
 
 static bool write_cases(struct drafting *d)
@@ -258,7 +253,7 @@ static bool write_cases(struct drafting *d)
         folder ? jx_arena_format(&d->in->arena, "%s/inferred.json", folder) : NULL;
     bool ok = path ? jx_os_make_folder(folder, &d->in->err) && put_cases(d, &text) &&
                          jx_os_write_new(path, text.text, text.len, false, &d->in->err)
-                   : no_memory(d);
+                   : jx_fail_memory(&d->in->err, NULL);
     jx_strbuf_free(&text);
     return ok && !d->in->err.text[0];
 }
@@ -278,7 +273,7 @@ static bool write_files(struct drafting *d)
         {NULL, NULL}};
     for (size_t i = 0; more[i].key; i++)
         if (!more[i].text)
-            return no_memory(d);
+            return jx_fail_memory(&d->in->err, NULL);
     d->scaffold.more = more;
     bool ok =
         jx_scaffold_write(&d->scaffold, "draft.pack.json", "pack.json", &d->in->err) &&
@@ -360,7 +355,7 @@ bool jx_inferred_draft(struct jx_inferring *in)
     const char *folder, *name;
     d.numbers = jx_arena_array(&in->arena, JX_INFER_RULES, sizeof *d.numbers);
     if (!d.numbers)
-        return no_memory(&d);
+        return jx_fail_memory(&d.in->err, NULL);
     if (!jx_scaffold_name(in->draft, &in->arena, &folder, &name, &in->err))
         return false;
     choose(&d);
@@ -371,7 +366,7 @@ bool jx_inferred_draft(struct jx_inferring *in)
     char *scratch = jx_arena_format(&in->arena, "%s%s.XXXXXX",
                                     strchr(folder, '/') ? "" : "./", folder);
     if (!scratch)
-        return no_memory(&d);
+        return jx_fail_memory(&d.in->err, NULL);
     if (jx_os_exists(folder))
         return jx_fail(&in->err, folder, 0,
                        _("this is there already: take another name"));

@@ -106,7 +106,7 @@ bool infer_write_exceptions(struct jx_inferring *in)
             budget ? &record->budget.total.cell[JX_FUND_EXECUTED]
                    : &record->indicators[claim->index].cell[JX_IND_ACTUAL];
         const char *why = why_exception(in, e);
-        ok = (why || infer_no_memory(in)) &&
+        ok = (why || jx_fail_memory(&in->err, NULL)) &&
              INFER_ROW(in, jx_cell_str(in->cases.list[claim->form].code),
                        jx_cell_str(in->cases.list[claim->form].name),
                        jx_cell_str(claim->name), jx_cell_words(claim->nature),

@@ -34,7 +34,6 @@ const char *jx_inferred_where(struct jx_inferring *inferring,
 
 /* ---- infer_tables.c ---- */
 
-bool infer_no_memory(struct jx_inferring *in); /* false, always */
 /* A table begins; `note` may be NULL. */
 bool infer_begin(struct jx_inferring *in, const char *key, const char *title,
                  const char *note, const struct jx_column *columns, size_t count);

@@ -10,11 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool infer_no_memory(struct jx_inferring *in)
-{
-    return jx_fail_kind(&in->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 /* Pages for people show no more rows of single scores, unless --detail full. */
 enum { SHOWN = 100 };
 
@@ -23,7 +18,7 @@ bool infer_begin(struct jx_inferring *in, const char *key, const char *title,
 {
     struct jx_table *table = jx_arena_alloc(&in->arena, sizeof *table);
     if (!table)
-        return infer_no_memory(in);
+        return jx_fail_memory(&in->err, NULL);
     *table = (struct jx_table){.size = sizeof *table,
                                .key = key,
                                .title = title,
@@ -176,7 +171,7 @@ static bool write_rules(struct jx_inferring *in)
         {"telling", N_("That tell"), JX_COLUMN_COUNT},
         {"told", N_("Of these given"), JX_COLUMN_COUNT}};
     const char *note = overview(in);
-    bool ok = (note || infer_no_memory(in)) &&
+    bool ok = (note || jx_fail_memory(&in->err, NULL)) &&
               infer_begin(in, "rules", N_("Rules that the scores follow"), note, columns,
                           in->claims.count ? sizeof columns / sizeof *columns : 0);
     for (size_t r = 0; ok && r < in->found.rule_count; r++) {
@@ -202,7 +197,7 @@ static bool write_reasons(struct jx_inferring *in)
         const struct jx_inferred_rule *rule = &in->found.rules[r];
         const char *why =
             rule->certainty == JX_CERTAINTY_OPEN ? why_open(in, rule) : why_found(in, r);
-        ok = (why || infer_no_memory(in)) &&
+        ok = (why || jx_fail_memory(&in->err, NULL)) &&
              INFER_ROW(in, jx_cell_words(jx_inferred_where(in, rule)), jx_cell_words(why),
                        jx_cell_words(undecided(in, rule)));
     }
@@ -306,7 +301,7 @@ static bool write_rounding(struct jx_inferring *in)
             _("%s\nRounded to %s, all of these scores lie within a tolerance of %s."),
             note, _(jx_claim_roundings[in->found.classes[main].rounding].title),
             tolerance);
-    bool ok = (note || infer_no_memory(in)) &&
+    bool ok = (note || jx_fail_memory(&in->err, NULL)) &&
               INFER_BEGIN(in, "rounding", N_("How scores are rounded"), note, columns);
     for (size_t k = 0; ok && k < in->found.class_count; k++) {
         const struct jx_inferred_class *class = &in->found.classes[k];

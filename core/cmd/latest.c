@@ -125,8 +125,7 @@ static bool note_record(void *ctx, const struct jx_record *record, struct jx_err
 {
     struct probe *probe = ctx;
     make_key(record, &probe->keys);
-    return !probe->keys.failed ||
-           jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    return !probe->keys.failed || jx_fail_memory(err, NULL);
 }
 
 static bool pass_trouble(void *ctx, const char *file, struct jx_at at, const char *text,
@@ -163,7 +162,7 @@ static bool take_probe(void *ctx, void *slot, struct jx_error *err)
     for (size_t i = 0; !probe->failed && i < probe->keys.len;
          i += strlen(probe->keys.text + i) + 1)
         if (!add(census->latest, probe->keys.text + i, &probe->unit))
-            return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+            return jx_fail_memory(err, NULL);
     jx_chunk_trim(&probe->unit.chunk);
     return !probe->failed;
 }
@@ -179,7 +178,7 @@ static bool read_all(struct census *census, struct probe *probes, void **slots,
         census->readers[i] =
             jx_readers_open(&plan->app->registry, plan->options, plan->packs);
         if (!census->readers[i])
-            return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+            return jx_fail_memory(err, NULL);
     }
     return jx_feed_open(&census->feed, plan->app, plan->options, err) &&
            jx_pool_run(&tasks, jobs, slots, err);
@@ -195,7 +194,7 @@ static bool take_census(struct jx_latest *latest, const struct jx_plan *plan, si
     census.readers = calloc(jobs, sizeof *census.readers);
     bool ok = probes && slots && census.readers;
     if (!ok)
-        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        jx_fail_memory(err, NULL);
     ok = ok && read_all(&census, probes, slots, jobs, err);
     for (size_t i = 0; census.readers && i < jobs; i++)
         jx_readers_close(census.readers[i]);
@@ -222,12 +221,11 @@ struct jx_latest *jx_latest_open(const struct jx_plan *plan, size_t jobs,
         }
     struct jx_latest *latest = calloc(1, sizeof *latest);
     if (!latest) {
-        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        jx_fail_memory(err, NULL);
         return NULL;
     }
     latest->arena = jx_arena_new(0);
-    if (grow(latest) ? take_census(latest, plan, jobs, err)
-                     : jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory")))
+    if (grow(latest) ? take_census(latest, plan, jobs, err) : jx_fail_memory(err, NULL))
         return latest;
     jx_latest_close(latest);
     return NULL;

@@ -13,11 +13,6 @@
 
 enum { SHOWN = 60 };
 
-static bool no_memory(struct jx_lint *lint)
-{
-    return jx_fail_kind(lint->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 /* ---- words ---- */
 
 static struct jx_value kind_cell(const struct jx_pack *pack, const char *code)
@@ -105,7 +100,7 @@ static bool write_kinds(struct jx_lint *lint)
     size_t count;
     struct kind *kinds = count_kinds(lint, &count);
     if (!table || !note || !kinds)
-        return no_memory(lint);
+        return jx_fail_memory(lint->err, NULL);
     *table = (struct jx_table){
         .size = sizeof *table,
         .key = "kinds",
@@ -189,7 +184,7 @@ static bool write_offices(struct jx_lint *lint)
     size_t count;
     struct office *offices = count_offices(lint, &count);
     if (!offices)
-        return no_memory(lint);
+        return jx_fail_memory(lint->err, NULL);
     bool ok = jx_tables_begin(lint->tables, &table, lint->err);
     for (size_t i = 0; ok && i < count; i++)
         ok = jx_tables_row(
@@ -288,7 +283,7 @@ static bool write_finding(struct jx_lint *lint, const struct jx_lint_form *form,
     const char *target = target_of(lint, row);
     char *source = jx_arena_copy(lint->arena, at, strlen(at));
     if (!target || !source)
-        return no_memory(lint);
+        return jx_fail_memory(lint->err, NULL);
     return jx_tables_row(
         lint->tables,
         (const struct jx_value[]){
@@ -321,7 +316,7 @@ static bool write_findings(struct jx_lint *lint)
     size_t count;
     const struct found *list = list_findings(lint, &count);
     if (!list)
-        return no_memory(lint);
+        return jx_fail_memory(lint->err, NULL);
     bool ok = jx_tables_begin(lint->tables, &table, lint->err);
     for (size_t i = 0; ok && i < count; i++)
         ok = write_finding(lint, list[i].form, list[i].finding);

@@ -26,11 +26,6 @@ struct linting {
     struct jx_error err;
 };
 
-static bool no_memory(struct linting *l)
-{
-    return jx_fail_kind(&l->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 /* ---- reading ---- */
 
 /* Without a pack a form has one finding: that nobody says what its targets should be. */
@@ -38,7 +33,7 @@ static bool note_missing(struct linting *l, struct jx_lint_form *form, const cha
 {
     struct jx_target_finding *finding = jx_arena_alloc(&l->arena, sizeof *finding);
     if (!finding)
-        return no_memory(l);
+        return jx_fail_memory(&l->err, NULL);
     *finding = (struct jx_target_finding){
         .code = "pack-missing",
         .severity = JX_ERROR,
@@ -70,7 +65,7 @@ static bool read_year(struct linting *l, const struct jx_options *options,
     if (!jx_collect(l->app, options, l->packs, &year->cases, &l->exit, &l->err))
         return false;
     year->forms = jx_arena_array(&l->arena, year->cases.count, sizeof *year->forms);
-    bool ok = year->forms || no_memory(l);
+    bool ok = year->forms || jx_fail_memory(&l->err, NULL);
     for (size_t i = 0; ok && i < year->cases.count; i++) {
         year->forms[i] = (struct jx_lint_form){.of = &year->cases.list[i]};
         ok = read_form(l, &year->forms[i]);
@@ -95,7 +90,7 @@ static bool confine(struct linting *l)
     size_t n = all.input_count;
     all.inputs = jx_arena_array(&l->arena, n + all.set_count, sizeof *all.inputs);
     if (!all.inputs)
-        return no_memory(l);
+        return jx_fail_memory(&l->err, NULL);
     memcpy(all.inputs, l->options->inputs, n * sizeof *all.inputs);
     if (all.set_count)
         memcpy(all.inputs + n, all.sets, all.set_count * sizeof *all.inputs);
@@ -141,7 +136,7 @@ static bool lint_targets(struct linting *l)
     if (!jx_against_peers(l->now.forms, l->now.cases.count, &l->arena) ||
         !jx_against_last_year(l->now.forms, l->now.cases.count, l->last.forms,
                               l->last.cases.count, &l->arena))
-        return no_memory(l);
+        return jx_fail_memory(&l->err, NULL);
     return write_report(l);
 }
 

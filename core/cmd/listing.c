@@ -231,7 +231,7 @@ bool jx_listing_take(struct jx_listing *listing, const struct jx_tally *tally,
                      struct jx_error *err)
 {
     if (tally->failed)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return jx_fail_memory(err, NULL);
     add_counts(&listing->tally, tally);
     for (size_t at = 0; at < tally->kept.len;) {
         struct kept head;
@@ -294,7 +294,7 @@ static bool go_through(struct jx_listing *listing, struct first *first, uint8_t 
         jx_strbuf_add(&first->code, flat.listed.code.p, flat.listed.code.n);
         jx_strbuf_puts(&first->source, flat.listed.source);
         if (first->code.failed || first->source.failed)
-            return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+            return jx_fail_memory(err, NULL);
     }
     return !err->text[0];
 }
@@ -365,8 +365,7 @@ bool jx_listing_finish(struct jx_listing *listing, const struct jx_packs *packs,
         listing->tally.summary.pack_unsigned = pack->is_unsigned;
     }
     return find_duplicates(listing, pack, err) &&
-           (count_codes(listing, packs) ||
-            jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory")));
+           (count_codes(listing, packs) || jx_fail_memory(err, NULL));
 }
 
 bool jx_listing_sort(struct jx_listing *listing, struct jx_error *err)

@@ -68,7 +68,7 @@ static bool write_all(struct jx_listing *listing, const struct jx_writer *writer
         if (may_end(batch, entry) && !give(listing, writer, self, batch))
             return false;
         if (!batch_add(batch, entry, len))
-            return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+            return jx_fail_memory(err, NULL);
     }
     return !err->text[0] && give(listing, writer, self, batch);
 }

@@ -253,7 +253,7 @@ bool jx_options_parse(struct jx_arena *arena, const struct jx_command *command, 
     options->inputs = jx_arena_array(arena, (size_t)argc + 1, sizeof *options->inputs);
     options->sets = jx_arena_array(arena, (size_t)argc + 1, sizeof *options->sets);
     if (!options->inputs || !options->sets)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return jx_fail_memory(err, NULL);
     bool only_inputs = false;
     for (int i = 0; i < argc; i++) {
         const char *word = argv[i];

@@ -10,7 +10,7 @@ int jx_text_out(struct jx_strbuf *text, const char *path)
 {
     struct jx_error err = {0};
     struct jx_os_output output;
-    bool ok = text->failed ? jx_fail(&err, path, 0, "%s", _("out of memory"))
+    bool ok = text->failed ? jx_fail_memory(&err, path)
                            : jx_os_output_open(&output, path, &err);
     if (ok) {
         ok = !text->len || jx_os_output_write(&output, text->text, text->len, &err);

@@ -24,24 +24,19 @@ struct install {
     struct jx_error err;
 };
 
-static bool no_memory(struct install *in)
-{
-    return jx_fail_kind(&in->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 /* ---- unpacking ---- */
 
 static bool write_file(struct install *in, const char *name, struct jx_str bytes)
 {
     const char *path = jx_arena_format(&in->arena, "%s/%s", in->aside, name);
     return path ? jx_os_write_new(path, bytes.p, bytes.n, false, &in->err)
-                : no_memory(in);
+                : jx_fail_memory(&in->err, NULL);
 }
 
 static bool make_folder(struct install *in, const char *name)
 {
     const char *path = jx_arena_format(&in->arena, "%s/%s", in->aside, name);
-    return path ? jx_os_make_folders(path, &in->err) : no_memory(in);
+    return path ? jx_os_make_folders(path, &in->err) : jx_fail_memory(&in->err, NULL);
 }
 
 static bool write_meta(struct install *in)
@@ -51,7 +46,7 @@ static bool write_meta(struct install *in)
               write_file(in, JX_PACKFILE_MANIFEST, in->file.manifest);
     if (ok && in->file.is_signed) {
         jx_signature_print(&in->file.signature, &text);
-        ok = text.failed ? no_memory(in)
+        ok = text.failed ? jx_fail_memory(&in->err, NULL)
                          : write_file(in, JX_PACKFILE_SIGNATURE,
                                       (struct jx_str){text.text, text.len});
     }
@@ -65,7 +60,7 @@ static bool unpack(struct install *in)
 {
     in->aside = jx_arena_format(&in->arena, "%s/.incoming-XXXXXX", in->store);
     if (!in->aside)
-        return no_memory(in);
+        return jx_fail_memory(&in->err, NULL);
     if (!jx_os_scratch_folder(in->aside, &in->err)) {
         in->aside = NULL;
         return false;
@@ -87,7 +82,7 @@ static bool sweep(struct install *in)
         if (strncmp(names[i], ".incoming-", 10) != 0)
             continue;
         const char *path = jx_arena_format(&in->arena, "%s/%s", in->store, names[i]);
-        ok = path ? jx_os_remove_tree(path, &in->err) : no_memory(in);
+        ok = path ? jx_os_remove_tree(path, &in->err) : jx_fail_memory(&in->err, NULL);
     }
     return ok;
 }
@@ -100,12 +95,12 @@ static bool pin(struct install *in, const struct jx_pack *pack)
     struct jx_strbuf text = {0};
     const char *path = jx_arena_format(&in->arena, "%s/lock.json", in->aside);
     if (!path)
-        return no_memory(in);
+        return jx_fail_memory(&in->err, NULL);
     if (jx_os_exists(path) || !pack->parent)
         return true;
     jx_lock_write(pack, &text);
     bool ok = text.failed
-                  ? no_memory(in)
+                  ? jx_fail_memory(&in->err, NULL)
                   : write_file(in, "lock.json", (struct jx_str){text.text, text.len});
     jx_strbuf_free(&text);
     return ok;
@@ -147,7 +142,7 @@ static bool same_file(struct install *in, const char *name, struct jx_str want,
     const char *path = jx_arena_format(&in->arena, "%s/%s", in->target, name);
     *same = false;
     if (!path)
-        return no_memory(in);
+        return jx_fail_memory(&in->err, NULL);
     if (!jx_os_exists(path))
         return true;
     if (!jx_os_read(path, JX_PACKFILE_ENTRY, &bytes, &in->err))
@@ -178,7 +173,7 @@ static bool drop_set_aside(struct install *in)
     const char *path = jx_arena_format(&in->arena, "%s/.aside/%s@%s", in->store,
                                        in->file.name, in->file.version);
     if (!path)
-        return no_memory(in);
+        return jx_fail_memory(&in->err, NULL);
     return !jx_os_exists(path) || jx_os_remove_tree(path, &in->err);
 }
 
@@ -199,7 +194,7 @@ static bool install(struct install *in)
     in->target = jx_arena_format(&in->arena, "%s/%s@%s", in->store, in->file.name,
                                  in->file.version);
     if (!in->target)
-        return no_memory(in);
+        return jx_fail_memory(&in->err, NULL);
     if (!already(in, &done))
         return false;
     if (done) {

@@ -16,7 +16,7 @@ static bool write_key(const struct jx_key *key, const char *path, bool secret,
 {
     struct jx_strbuf text = {0};
     jx_key_print(key, secret, &text);
-    bool ok = text.failed ? jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"))
+    bool ok = text.failed ? jx_fail_memory(err, path)
                           : jx_os_write_new(path, text.text, text.len, secret, err);
     jx_strbuf_free(&text);
     return ok;

@@ -124,8 +124,7 @@ bool jx_scaffold_write(const struct jx_scaffold *s, const char *template,
     }
     jx_strbuf_free(&text);
     jx_os_release(&bytes);
-    return ok || err->text[0] ||
-           jx_fail_kind(err, JX_ERR_SYSTEM, to, 0, _("out of memory"));
+    return ok || err->text[0] || jx_fail_memory(err, to);
 }
 
 static bool write_folder(struct making *m)
@@ -151,7 +150,7 @@ bool jx_scaffold_name(const char *path, struct jx_arena *arena, const char **fol
         n--;
     *folder = jx_arena_copy(arena, path, n);
     if (!*folder)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+        return jx_fail_memory(err, path);
     const char *slash = strrchr(*folder, '/');
     *name = slash ? slash + 1 : *folder;
     return jx_pack_name_good(*name) ||

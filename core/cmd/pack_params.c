@@ -73,8 +73,7 @@ static bool read_sets(const struct jx_options *options, struct jx_arena *arena,
             break;
         *count = i + 1;
     }
-    return *count == options->set_count ||
-           jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    return *count == options->set_count || jx_fail_memory(err, NULL);
 }
 
 static int change(struct jx_app *app, const struct jx_options *options,
@@ -103,7 +102,7 @@ static int run_params(struct jx_app *app, const struct jx_options *options)
     int code;
     if (!jx_tunables_list(pack, &arena, &tunables)) {
         struct jx_error err = {0};
-        jx_fail(&err, NULL, 0, "%s", _("out of memory"));
+        jx_fail_memory(&err, NULL);
         code = jx_complain(JX_EXIT_INPUT, &err);
     } else if (options->set_count || options->from) {
         code = change(app, options, &tunables, pack);

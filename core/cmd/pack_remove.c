@@ -15,12 +15,11 @@ static bool take_away(const char *store, const char *folder, struct jx_arena *ar
 {
     char *aside = jx_arena_format(arena, "%s/.incoming-XXXXXX", store);
     if (!aside)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return jx_fail_memory(err, NULL);
     if (!jx_os_scratch_folder(aside, err))
         return false;
     const char *inside = jx_arena_format(arena, "%s/gone", aside);
-    bool ok = inside ? jx_os_rename(folder, inside, err)
-                     : jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    bool ok = inside ? jx_os_rename(folder, inside, err) : jx_fail_memory(err, NULL);
     return jx_os_remove_tree(aside, err) && ok;
 }
 
@@ -95,7 +94,7 @@ static bool set_aside(const char *store, const struct jx_pack_entry *entry,
         jx_arena_format(arena, "%s/.aside/%s@%s", store, entry->name, entry->version);
     int hold = -1;
     if (!holder || !target)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return jx_fail_memory(err, NULL);
     bool ok = jx_os_hold_folder(store, &hold, err) && jx_os_make_folders(holder, err) &&
               (jx_os_kind(target) == JX_OS_NOTHING || jx_os_remove_tree(target, err)) &&
               jx_os_rename(entry->folder, target, err);

@@ -25,11 +25,6 @@ struct setting {
     struct jx_error *err;
 };
 
-static bool no_memory(struct setting *s)
-{
-    return jx_fail_kind(s->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 static const char *path_of(struct setting *s, const char *name)
 {
     return jx_arena_format(s->arena, "%s/%s", s->pack->folder, name);
@@ -96,7 +91,7 @@ static bool note_change(struct setting *s, const struct jx_tunable *t,
     jx_strbuf_putc(&entry, '}');
     jx_strbuf_format(&s->told, "%s: %s → %.*s\n", t->name, t->value, (int)value.n,
                      value.p);
-    bool ok = (!entry.failed || no_memory(s)) &&
+    bool ok = (!entry.failed || jx_fail_memory(s->err, NULL)) &&
               jx_json_append(s->arena, path_of(s, "changes.json"), s->changes,
                              (struct jx_str){entry.text, entry.len}, &s->changes, s->err);
     jx_strbuf_free(&entry);
@@ -176,14 +171,14 @@ static bool read_changes(struct setting *s)
     const char *path = path_of(s, "changes.json");
     s->changes = jx_str_of("[\n]\n");
     if (!path)
-        return no_memory(s);
+        return jx_fail_memory(s->err, NULL);
     if (!jx_os_exists(path))
         return true;
     if (!jx_os_read(path, CHANGES_MAX, &bytes, s->err))
         return false;
     s->changes = (struct jx_str){jx_arena_copy(s->arena, bytes.p, bytes.n), bytes.n};
     jx_os_release(&bytes);
-    return s->changes.p || no_memory(s);
+    return s->changes.p || jx_fail_memory(s->err, NULL);
 }
 
 static bool write_file(struct setting *s, const char *name, struct jx_str text)
@@ -191,7 +186,7 @@ static bool write_file(struct setting *s, const char *name, struct jx_str text)
     struct jx_os_output output;
     const char *path = path_of(s, name);
     if (!path)
-        return no_memory(s);
+        return jx_fail_memory(s->err, NULL);
     bool ok = jx_os_output_open(&output, path, s->err);
     if (!ok)
         return false;

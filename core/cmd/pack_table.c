@@ -221,8 +221,7 @@ static bool read_table(struct jx_app *app, struct table *t, struct jx_str bytes)
     if (self)
         reader->close(self);
     if (!jx_guard_passed(&guard, t->err) || !ok)
-        return t->err->text[0] ? false
-                               : jx_fail(t->err, t->file, 0, "%s", _("out of memory"));
+        return t->err->text[0] ? false : jx_fail_memory(t->err, t->file);
     return t->headed || jx_fail(t->err, t->file, 0,
                                 _("no table with the columns '%s' and '%s' was found"),
                                 _(headings[NAME]), _(headings[VALUE]));

@@ -48,7 +48,7 @@ static bool open_given(struct jx_packs *packs, const char *given, struct jx_erro
     packs->given = true;
     packs->slots = calloc(1, sizeof *packs->slots);
     if (!packs->slots)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return jx_fail_memory(err, NULL);
     packs->count = 1;
     packs->slots[0].tried = true;
     packs->slots[0].pack = jx_pack_open(packs->app, given);
@@ -65,7 +65,7 @@ static bool open_listed(struct jx_packs *packs, struct jx_error *err)
         return false;
     packs->slots = calloc(count + 1, sizeof *packs->slots);
     if (!packs->slots)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return jx_fail_memory(err, NULL);
     packs->count = count;
     for (size_t i = 0; i < count; i++)
         packs->slots[i].entry = list[i];
@@ -77,13 +77,13 @@ struct jx_packs *jx_packs_open(struct jx_app *app, const char *given,
 {
     struct jx_packs *packs = calloc(1, sizeof *packs);
     if (!packs) {
-        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        jx_fail_memory(err, NULL);
         return NULL;
     }
     packs->app = app;
     packs->lock = jx_lock_new();
     if (!packs->lock)
-        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        jx_fail_memory(err, NULL);
     else if (given ? open_given(packs, given, err) : open_listed(packs, err))
         return packs;
     jx_packs_close(packs);
@@ -269,7 +269,7 @@ struct jx_engine *jx_engines_find(struct jx_engines *engines, const struct jx_pa
     const struct jx_pack **packs = realloc(engines->packs, n * sizeof *packs);
     engines->packs = packs ? packs : engines->packs;
     if (!list || !packs) {
-        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        jx_fail_memory(err, NULL);
         return NULL;
     }
     struct jx_engine *engine = jx_engine_open(pack, err);

@@ -89,8 +89,7 @@ bool jx_resume_save(const struct jx_options *options, const char *command,
     jx_strbuf_puts(&text, "}\n");
     struct jx_os_output output = {.fd = -1};
     char *path = state_path(options, ".resume");
-    bool ok = (path && !text.failed && !task.failed) ||
-              jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    bool ok = (path && !text.failed && !task.failed) || jx_fail_memory(err, NULL);
     ok = ok && jx_os_output_open(&output, path, err);
     if (ok) {
         ok = jx_os_output_write(&output, text.text, text.len, err);
@@ -170,7 +169,7 @@ bool jx_resume_load(struct jx_app *app, const struct jx_options *options,
     struct jx_bytes bytes = {0};
     char *path = state_path(options, ".resume");
     if (!path)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return jx_fail_memory(err, NULL);
     const struct jx_json *state = NULL;
     if (!jx_os_exists(path))
         jx_fail_kind(err, JX_ERR_USAGE, path, 0,

@@ -100,9 +100,7 @@ static bool read_pages(struct reading *reading, struct jx_app *app, const char *
         reader->close(self);
     jx_os_inside_set(before);
     ok = jx_guard_passed(&guard, err) && ok;
-    return ok || err->text[0] != '\0'
-               ? ok
-               : jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+    return ok || err->text[0] != '\0' ? ok : jx_fail_memory(err, path);
 }
 
 static void print_faults(const struct jx_review_file *file, const char *path)
@@ -141,7 +139,7 @@ bool jx_review_file_open(struct jx_review_file *file, struct jx_app *app,
     if (!ok)
         return false;
     if (!jx_reviews_read(&reading.pages, &file->arena, &file->reviews))
-        return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+        return jx_fail_memory(err, path);
     if (!file->reviews.headings)
         return jx_fail(err, path, 0,
                        _("no table of decisions in it: a heading row with code, item, "

@@ -52,11 +52,6 @@ static void raise_exit(struct run *run, int code)
         run->exit = code;
 }
 
-static bool no_memory(struct jx_error *err)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 /* ---- the tasks of the pool ---- */
 
 static bool fill_unit(void *ctx, void *slot, struct jx_error *err)
@@ -166,7 +161,7 @@ static bool open_workers(struct run *run)
     run->works = calloc(slots, sizeof *run->works);
     run->slots = calloc(slots, sizeof *run->slots);
     if (!run->workers || !run->works || !run->slots)
-        return no_memory(run->err);
+        return jx_fail_memory(run->err, NULL);
     for (size_t i = 0; i < slots; i++)
         run->slots[i] = &run->works[i];
     for (size_t i = 0; i < run->jobs; i++)
@@ -197,7 +192,7 @@ static bool start(struct run *run)
 {
     run->listing = jx_listing_open();
     if (!run->listing)
-        return no_memory(run->err);
+        return jx_fail_memory(run->err, NULL);
     if (!jx_plan_writer(&run->plan, &run->folder, run->err) ||
         !jx_feed_open(&run->feed, run->plan.app, run->options, run->err))
         return false;

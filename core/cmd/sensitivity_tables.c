@@ -11,11 +11,6 @@
 enum { SHOWN = 15 };
 static const double SURE = 0.95; /* of the variants */
 
-static bool no_memory(struct jx_sensing *s)
-{
-    return jx_fail_kind(s->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 static bool put(struct jx_sensing *s, const struct jx_value *cells)
 {
     return jx_tables_row(s->tables, cells, s->err);
@@ -84,7 +79,7 @@ static bool summary(struct jx_sensing *s)
     struct counts counts = count(s->variants);
     struct jx_table *table = jx_arena_alloc(&s->arena, sizeof *table);
     if (!table)
-        return no_memory(s);
+        return jx_fail_memory(s->err, NULL);
     *table = (struct jx_table){.size = sizeof *table,
                                .key = "summary",
                                .title = N_("How sure grades and ranks are"),
@@ -156,7 +151,7 @@ static bool deciders(struct jx_sensing *s)
     size_t count = s->variants->factors->count;
     struct decider *list = jx_arena_array(&s->arena, count, sizeof *list);
     if (!table || !list)
-        return no_memory(s);
+        return jx_fail_memory(s->err, NULL);
     *table = (struct jx_table){
         .size = sizeof *table,
         .key = "factors",
@@ -241,7 +236,8 @@ static bool forms(struct jx_sensing *s)
     }
     if (list)
         qsort(list, count, sizeof *list, by_key);
-    bool ok = (list || no_memory(s)) && jx_tables_begin(s->tables, &table, s->err);
+    bool ok = (list || jx_fail_memory(s->err, NULL)) &&
+              jx_tables_begin(s->tables, &table, s->err);
     for (size_t i = 0; ok && i < count; i++)
         ok = form_row(s, list[i].index);
     free(list);
@@ -302,7 +298,8 @@ static bool edges(struct jx_sensing *s)
     }
     if (list)
         qsort(list, count, sizeof *list, by_key);
-    bool ok = (list || no_memory(s)) && jx_tables_begin(s->tables, &table, s->err);
+    bool ok = (list || jx_fail_memory(s->err, NULL)) &&
+              jx_tables_begin(s->tables, &table, s->err);
     for (size_t i = 0; ok && i < count; i++)
         ok = edge_row(s, list[i].index);
     free(list);

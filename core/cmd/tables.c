@@ -93,7 +93,7 @@ struct jx_tables *jx_tables_open(struct jx_app *app, const struct jx_options *op
         return NULL;
     struct jx_tables *tables = calloc(1, sizeof *tables);
     if (!tables) {
-        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        jx_fail_memory(err, NULL);
         return NULL;
     }
     tables->writer = writer;

@@ -97,7 +97,7 @@ static bool draw(struct jx_app *app, const struct jx_writer *writer,
     if (self)
         ok = writer->close(self, NULL, ok) && ok;
     if (!ok && !sheet->err->text[0])
-        jx_fail_kind(sheet->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        jx_fail_memory(sheet->err, NULL);
     return ok;
 }
 
@@ -114,7 +114,7 @@ static bool write_form(struct jx_app *app, const struct jx_options *options,
     const struct jx_record *record =
         jx_form_blank(pack, spec, year_of(app, pack, options), &face, &app->arena);
     if (!record)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return jx_fail_memory(err, NULL);
     if (!jx_os_output_open(&sheet.file, options->output, err))
         return false;
     bool ok = draw(app, writer, &face, record, &sheet);

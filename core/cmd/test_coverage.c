@@ -151,7 +151,7 @@ struct jx_coverage *jx_coverage_start(const struct jx_pack *pack,
             return c;
     }
     jx_coverage_end(c);
-    jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, "%s", _("out of memory"));
+    jx_fail_memory(err, NULL);
     return NULL;
 }
 

@@ -213,7 +213,7 @@ bool jx_tested_write(const struct jx_tested *tested, struct jx_app *app,
                      const struct jx_options *options, struct jx_error *err)
 {
     if (tested->kept.lost)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return jx_fail_memory(err, NULL);
     struct jx_tables *tables = jx_tables_open(app, options, err);
     bool ok = tables && write_packs(tested, tables, err) &&
               write_cases(tested, tables, err) && write_differences(tested, tables, err);

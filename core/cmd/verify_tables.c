@@ -75,7 +75,7 @@ int jx_verified_tell(const struct jx_verified *verified,
 {
     struct jx_error err = {0};
     if (verified->kept.lost) {
-        jx_fail_kind(&err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        jx_fail_memory(&err, NULL);
         return jx_complain(JX_EXIT_INPUT, &err);
     }
     struct jx_tables *tables = jx_tables_open(app, options, &err);

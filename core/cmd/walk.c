@@ -22,7 +22,7 @@ bool jx_walk_open(struct jx_walk *walk, const struct jx_options *options,
 {
     *walk = (struct jx_walk){.options = options};
     walk->levels = calloc(JX_WALK_DEPTH, sizeof *walk->levels);
-    return walk->levels || jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    return walk->levels || jx_fail_memory(err, NULL);
 }
 
 void jx_walk_leave(struct jx_walk *walk)
@@ -65,7 +65,7 @@ static struct jx_level *push(struct jx_walk *walk, const char *path, struct jx_e
     level->path = jx_arena_copy(&level->arena, path, strlen(path));
     if (level->path)
         return level;
-    jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+    jx_fail_memory(err, path);
     return NULL;
 }
 
@@ -118,7 +118,7 @@ static const char *join(struct jx_level *level, const char *name, struct jx_erro
     const char *slash = len && level->path[len - 1] == '/' ? "" : "/";
     const char *path = jx_arena_format(&level->arena, "%s%s%s", level->path, slash, name);
     if (!path)
-        jx_fail_kind(err, JX_ERR_SYSTEM, level->path, 0, _("out of memory"));
+        jx_fail_memory(err, level->path);
     return path;
 }
 

@@ -51,8 +51,7 @@ static bool write_bytes(const struct jx_output *output, const char *bytes, size_
     if (worker->file)
         return jx_os_output_write(worker->file, bytes, len, &worker->err);
     jx_strbuf_add(worker->sink, bytes, len);
-    return !worker->sink->failed ||
-           jx_fail_kind(&worker->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    return !worker->sink->failed || jx_fail_memory(&worker->err, NULL);
 }
 
 static char *room(const struct jx_output *output, size_t n)
@@ -84,7 +83,7 @@ static bool give(struct jx_worker *worker, const struct jx_record *record,
         jx_tally_add(&worker->work->tally, record, result, compared,
                      plan->task == JX_TASK_AUDIT);
     if (worker->work->tally.failed)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return jx_fail_memory(err, NULL);
     if (result && plan->options->certificate)
         jx_certificate_result(&worker->work->proof, record, result);
     worker->given++;
@@ -328,7 +327,7 @@ bool jx_worker_open(struct jx_worker *worker, const struct jx_plan *plan,
         .plan = plan, .arena = jx_arena_new(0), .writer_arena = jx_arena_new(0)};
     worker->readers = jx_readers_open(&plan->app->registry, plan->options, plan->packs);
     if (!worker->readers)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        return jx_fail_memory(err, NULL);
     return true;
 }
 

@@ -14,11 +14,6 @@ static bool damaged(struct jx_error *err, const char *name, const char *why)
                    _("the archive is damaged or cut off (%s): get a whole copy"), why);
 }
 
-static bool no_memory(struct jx_error *err, const char *name)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, name, 0, _("out of memory"));
-}
-
 /* ---- entries ---- */
 
 static const char *stat_fault(const zip_stat_t *stat)
@@ -81,10 +76,10 @@ static bool list(struct jx_archive *archive, const char *name, struct jx_error *
     archive->entries = jx_arena_array(&archive->arena, (size_t)(n > 0 ? n : 0),
                                       sizeof *archive->entries);
     if (!archive->entries)
-        return no_memory(err, name);
+        return jx_fail_memory(err, name);
     for (zip_int64_t i = 0; i < n; i++)
         if (!add_entry(archive, (zip_uint64_t)i))
-            return no_memory(err, name);
+            return jx_fail_memory(err, name);
     qsort(archive->entries, archive->count, sizeof *archive->entries, by_name);
     return true;
 }

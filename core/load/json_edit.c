@@ -26,11 +26,6 @@ struct spot {
     size_t mark;
 };
 
-static bool no_memory(const struct edit *e)
-{
-    return jx_fail_kind(e->err, JX_ERR_SYSTEM, e->file, 0, _("out of memory"));
-}
-
 static bool open_text(struct edit *e, struct jx_arena *arena, const char *file,
                       struct jx_str text, struct jx_error *err)
 {
@@ -41,7 +36,8 @@ static bool open_text(struct edit *e, struct jx_arena *arena, const char *file,
     if (!e->root)
         return false;
     e->scan = (struct jx_json_scan){.arena = arena, .text = e->text};
-    return jx_json_scan(&e->scan) || no_memory(e); /* it has been parsed: it is JSON */
+    return jx_json_scan(&e->scan) ||
+           jx_fail_memory(e->err, e->file); /* it has been parsed: it is JSON */
 }
 
 static size_t marks_of(const struct jx_json *node)
@@ -71,7 +67,7 @@ static bool splice(const struct edit *e, size_t from, size_t to,
     size_t n = e->bom + e->text.n - (to - from) + with->len;
     char *p = with->failed ? NULL : jx_arena_alloc(e->arena, n + 1);
     if (!p)
-        return no_memory(e);
+        return jx_fail_memory(e->err, e->file);
     memcpy(p, e->text.p - e->bom, e->bom + from);
     memcpy(p + e->bom + from, with->text, with->len);
     memcpy(p + e->bom + from + with->len, e->text.p + to, e->text.n - to);

@@ -81,7 +81,7 @@ static bool read_shelf(struct jx_pack_shelves *shelves, struct jx_pack_shelf *sh
         ok = folder && read_head(shelves, &shelf->heads[shelf->count], folder);
         shelf->count += ok && shelf->heads[shelf->count].bytes.p;
     }
-    return ok || jx_fail_kind(err, JX_ERR_SYSTEM, shelf->holder, 0, _("out of memory"));
+    return ok || jx_fail_memory(err, shelf->holder);
 }
 
 /* One that is not there holds none. NULL: memory, or it cannot be listed. */
@@ -96,7 +96,7 @@ static const struct jx_pack_shelf *shelf_of(struct jx_pack_shelves *shelves,
     shelf = jx_arena_alloc(&shelves->arena, sizeof *shelf);
     const char *own = jx_arena_copy(&shelves->arena, holder, strlen(holder));
     if (!shelf || !own) {
-        jx_fail_kind(err, JX_ERR_SYSTEM, holder, 0, _("out of memory"));
+        jx_fail_memory(err, holder);
         return NULL;
     }
     shelf->holder = own;
@@ -195,7 +195,7 @@ static bool add_holder(struct entries *entries, const char *holder,
     const struct jx_pack_shelf *shelf = shelf_of(entries->shelves, holder, err);
     for (size_t i = 0; shelf && i < shelf->count; i++)
         if (!add_head(entries, &shelf->heads[i], arena))
-            return jx_fail_kind(err, JX_ERR_SYSTEM, holder, 0, _("out of memory"));
+            return jx_fail_memory(err, holder);
     return shelf;
 }
 

@@ -82,7 +82,7 @@ static bool load_file(struct jx_registry *registry, const char *path,
     if (plugin && add(registry, plugin, path, arena))
         return true;
     if (!err.text[0])
-        jx_fail_kind(&err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+        jx_fail_memory(&err, path);
     refusal->take(refusal->ctx, &err);
     return false;
 }

@@ -13,7 +13,7 @@ struct jx_engine *jx_engine_open(const struct jx_pack *pack, struct jx_error *er
 {
     struct jx_engine *engine = calloc(1, sizeof *engine);
     if (!engine) {
-        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, "out of memory");
+        jx_fail_memory(err, NULL);
         return NULL;
     }
     engine->pack = pack;
@@ -24,7 +24,7 @@ struct jx_engine *jx_engine_open(const struct jx_pack *pack, struct jx_error *er
     engine->selection = engine->prose ? selection_open(pack, engine->prose) : NULL;
     engine->costs = calloc(pack->rule_count + 1, sizeof *engine->costs);
     if (!engine->memo || !engine->selection || !engine->prose || !engine->costs)
-        jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, "out of memory");
+        jx_fail_memory(err, NULL);
     else
         engine->lua = jx_lua_later(pack, NULL, err);
     if (engine->lua)

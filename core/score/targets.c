@@ -333,6 +333,5 @@ bool jx_targets_read(struct jx_engine *engine, const struct jx_record *record,
     bool ok = out->rows && score_record(&l.s, engine, record, &engine->arena, &result);
     if (ok)
         check_form(&l);
-    return (ok && !l.s.failed) ||
-           jx_fail_kind(err, JX_ERR_SYSTEM, record->file, 0, _("out of memory"));
+    return (ok && !l.s.failed) || jx_fail_memory(err, record->file);
 }

@@ -29,7 +29,7 @@ struct jx_trial *jx_trial_open(struct jx_engine *engine, const struct jx_record 
     memo_hold(engine->memo); /* what trials know of cells stays */
     engine->keeps_inputs = true;
     if (!trial || !score_record(&trial->s, engine, record, kept, &result)) {
-        jx_fail_kind(err, JX_ERR_SYSTEM, record->file, 0, "out of memory");
+        jx_fail_memory(err, record->file);
         return NULL;
     }
     size_t count = trial->s.item_count;
@@ -38,7 +38,7 @@ struct jx_trial *jx_trial_open(struct jx_engine *engine, const struct jx_record 
     trial->own = jx_arena_array(kept, count, sizeof *trial->own);
     trial->tried = jx_arena_array(kept, count * TRIED, sizeof *trial->tried);
     if (!trial->selectors || !trial->weights || !trial->own || !trial->tried) {
-        jx_fail_kind(err, JX_ERR_SYSTEM, record->file, 0, "out of memory");
+        jx_fail_memory(err, record->file);
         return NULL;
     }
     for (size_t i = 0; i < count; i++) {

@@ -13,11 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool no_memory(struct jx_error *err, const char *path)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
-}
-
 /* ---- the manifest ---- */
 
 void manifest_line(struct jx_strbuf *out, const char *name, struct jx_str bytes)
@@ -105,7 +100,7 @@ static bool leave_out(struct gathering *g, const char *name)
     const char **grown = jx_arena_grow(g->arena, g->left_out, g->left_count,
                                        &g->left_capacity, sizeof *grown);
     if (!grown)
-        return no_memory(g->err, g->folder);
+        return jx_fail_memory(g->err, g->folder);
     g->left_out = grown;
     grown[g->left_count++] = name;
     return true;
@@ -117,7 +112,7 @@ static bool take_file(struct gathering *g, const char *path, const char *name)
     struct jx_packfile_entry *grown =
         jx_arena_grow(g->arena, g->entries, g->count, &g->capacity, sizeof *grown);
     if (!grown)
-        return no_memory(g->err, path);
+        return jx_fail_memory(g->err, path);
     g->entries = grown;
     if (!jx_os_read(path, JX_PACKFILE_ENTRY, &bytes, g->err))
         return false;
@@ -126,7 +121,7 @@ static bool take_file(struct gathering *g, const char *path, const char *name)
     g->total += bytes.n;
     jx_os_release(&bytes);
     if (!copy)
-        return no_memory(g->err, path);
+        return jx_fail_memory(g->err, path);
     if (g->count > JX_PACKFILE_ENTRIES - 2 || g->total > JX_PACKFILE_TOTAL / 2)
         return jx_fail_kind(g->err, JX_ERR_PACK, g->folder, 0,
                             _("a pack file holds at most %d files and %d MiB"),
@@ -139,7 +134,7 @@ static bool take_name(struct gathering *g, const char *name)
 {
     const char *why, *path = jx_arena_format(g->arena, "%s/%s", g->folder, name);
     if (!path)
-        return no_memory(g->err, g->folder);
+        return jx_fail_memory(g->err, g->folder);
     if (strncmp(name, "META", 4) == 0 || !jx_packfile_name_good(name, strlen(name), &why))
         return leave_out(g, name);
     if (jx_os_kind(path) != JX_OS_FILE)
@@ -154,13 +149,13 @@ static bool take_folder(struct gathering *g, const char *below)
     size_t count;
     const char *folder = jx_arena_format(g->arena, "%s/%s", g->folder, below);
     if (!folder)
-        return no_memory(g->err, g->folder);
+        return jx_fail_memory(g->err, g->folder);
     if (!jx_os_list(folder, g->arena, &names, &count, g->err))
         return false;
     for (size_t i = 0; i < count; i++) {
         const char *name = jx_arena_format(g->arena, "%s%s", below, names[i]);
         if (!name)
-            return no_memory(g->err, g->folder);
+            return jx_fail_memory(g->err, g->folder);
         bool cases = strcmp(name, "cases") == 0;
         if (cases ? !take_folder(g, "cases/") : !take_name(g, name))
             return false;
@@ -182,7 +177,7 @@ static bool make_manifest(const char *path, struct jx_packfile *file,
     const char *copy = text.failed ? NULL : jx_arena_copy(arena, text.text, text.len);
     file->manifest = (struct jx_str){copy, text.len};
     jx_strbuf_free(&text);
-    return copy || no_memory(err, path);
+    return copy || jx_fail_memory(err, path);
 }
 
 bool jx_packfile_gather(const char *folder, struct jx_arena *arena,
@@ -297,7 +292,7 @@ bool jx_packfile_print(const struct jx_packfile *file, struct jx_arena *arena,
     struct jx_strbuf signature = {0};
     size_t n = 0;
     if (!all)
-        return no_memory(err, NULL);
+        return jx_fail_memory(err, NULL);
     for (; n < file->count; n++)
         all[n] = file->entries[n];
     all[n++] = (struct jx_packfile_entry){JX_PACKFILE_MANIFEST, file->manifest};
@@ -307,7 +302,7 @@ bool jx_packfile_print(const struct jx_packfile *file, struct jx_arena *arena,
                                               {signature.text, signature.len}};
     }
     qsort(all, n, sizeof *all, by_name);
-    bool ok = signature.failed ? no_memory(err, NULL)
+    bool ok = signature.failed ? jx_fail_memory(err, NULL)
                                : jx_packzip_print(all, n, arena, bytes, err);
     jx_strbuf_free(&signature);
     return ok;

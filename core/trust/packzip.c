@@ -139,7 +139,7 @@ static bool read_entry(zip_t *zip, zip_uint64_t i, const char *path,
     char *bytes = jx_arena_alloc(arena, stat.size + 1);
     entry->name = jx_arena_copy(arena, name, strlen(name));
     if (!bytes || !entry->name)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+        return jx_fail_memory(err, path);
     zip_file_t *file = zip_fopen_index(zip, i, 0);
     /* one byte more than there should be, so that the end and the checksum are seen */
     zip_int64_t n = file ? zip_fread(file, bytes, stat.size + 1) : -1;
@@ -203,7 +203,7 @@ bool jx_packzip_read(const char *path, struct jx_str bytes, struct jx_arena *are
                             (long long)n, JX_PACKFILE_ENTRIES);
     *entries = jx_arena_array(arena, (size_t)n, sizeof **entries);
     if (!*entries)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, _("out of memory"));
+        return jx_fail_memory(err, path);
     size_t left = bytes.n; /* stored entries cannot be more than the file */
     for (zip_int64_t i = 0; i < n; i++) {
         struct jx_packfile_entry *entry = *entries + i;
@@ -266,5 +266,5 @@ bool jx_packzip_print(const struct jx_packfile_entry *entries, size_t count,
     ok = ok && take_bytes(target, arena, bytes);
     if (target)
         zip_source_free(target);
-    return ok || jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    return ok || jx_fail_memory(err, NULL);
 }

@@ -18,14 +18,14 @@ static bool read_meta(const char *folder, const char *name, struct jx_arena *are
     *out = (struct jx_str){0};
     *path = jx_arena_format(arena, "%s/%s", folder, name);
     if (!*path)
-        return jx_fail_kind(err, JX_ERR_SYSTEM, folder, 0, _("out of memory"));
+        return jx_fail_memory(err, folder);
     if (!jx_os_exists(*path))
         return true;
     if (!jx_os_read(*path, JX_PACKFILE_ENTRY, &bytes, err))
         return false;
     *out = (struct jx_str){jx_arena_copy(arena, bytes.p, bytes.n), bytes.n};
     jx_os_release(&bytes);
-    return out->p || jx_fail_kind(err, JX_ERR_SYSTEM, folder, 0, _("out of memory"));
+    return out->p || jx_fail_memory(err, folder);
 }
 
 static bool changed(const struct jx_pack_source *source, const char *file,

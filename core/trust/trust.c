@@ -8,11 +8,6 @@
 
 #include <string.h>
 
-static bool no_memory(struct jx_error *err)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 static bool ends(const char *name, const char *end)
 {
     size_t n = strlen(name), m = strlen(end);
@@ -30,7 +25,7 @@ static bool find_revocation(const char *const *folders, const char *id,
     for (; folders && *folders; folders++) {
         const char *path = jx_arena_format(arena, "%s/%s.revoked", *folders, id);
         if (!path)
-            return no_memory(err);
+            return jx_fail_memory(err, NULL);
         if (!jx_os_exists(path))
             continue;
         if (!jx_revocation_read(path, arena, &revocation, err))
@@ -48,7 +43,7 @@ static bool find_key(const char *const *folders, const char *id, struct jx_arena
     for (; folders && *folders; folders++) {
         const char *path = jx_arena_format(arena, "%s/%s.pub", *folders, id);
         if (!path)
-            return no_memory(err);
+            return jx_fail_memory(err, NULL);
         if (!jx_os_exists(path))
             continue;
         *found = true;
@@ -125,7 +120,7 @@ static bool list_one(const char *folder, const char *name, const char *const *fo
     *is = false;
     *out = (struct jx_trusted){.folder = folder};
     if (!path)
-        return no_memory(err);
+        return jx_fail_memory(err, NULL);
     if (ends(name, ".pub")) {
         *is = true;
         return jx_key_read(path, arena, &out->key, err) &&
@@ -139,7 +134,7 @@ static bool list_one(const char *folder, const char *name, const char *const *fo
     *is = key && !jx_os_exists(key); /* else it is told with its key */
     out->key = revocation.key;
     out->revoked = revocation.why;
-    return key || no_memory(err);
+    return key || jx_fail_memory(err, NULL);
 }
 
 bool jx_trust_list(const char *const *folders, struct jx_arena *arena,
@@ -160,7 +155,7 @@ bool jx_trust_list(const char *const *folders, struct jx_arena *arena,
                 jx_arena_grow(arena, *list, *count, &capacity, sizeof *grown);
             bool is;
             if (!grown)
-                return no_memory(err);
+                return jx_fail_memory(err, NULL);
             *list = grown;
             if (!list_one(*folder, names[i], folders, arena, &grown[*count], &is, err))
                 return false;
@@ -179,7 +174,8 @@ static bool store_text(const char *store, const char *name, struct jx_strbuf *te
     struct jx_arena arena = jx_arena_new(0);
     struct jx_os_output output;
     const char *path = jx_arena_format(&arena, "%s/%s", store, name);
-    bool ok = path && !text->failed ? jx_os_make_folders(store, err) : no_memory(err);
+    bool ok = path && !text->failed ? jx_os_make_folders(store, err)
+                                    : jx_fail_memory(err, NULL);
     if (ok && (ok = jx_os_output_open(&output, path, err))) {
         ok = jx_os_output_write(&output, text->text, text->len, err);
         ok = jx_os_output_close(&output, ok, err) && ok;
@@ -265,6 +261,6 @@ bool jx_trust_remove(const char *store, const char *which, struct jx_arena *aren
     *removed = *found;
     const char *path = jx_arena_format(arena, "%s/%s.pub", store, found->key.id);
     if (!path)
-        return no_memory(err);
+        return jx_fail_memory(err, NULL);
     return !jx_os_exists(path) || jx_os_remove_tree(path, err);
 }

@@ -34,7 +34,7 @@ struct search {
 static bool no_memory(struct search *s)
 {
     if (!s->failed)
-        jx_fail_kind(s->err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+        jx_fail_memory(s->err, NULL);
     s->failed = true;
     return false;
 }

@@ -48,11 +48,6 @@ struct finding {
     struct found *found; /* by form */
 };
 
-static bool no_memory(struct jx_error *err)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 /* ---- one claim ---- */
 
 /* Decimals as printed, without zeros at the end. */
@@ -168,7 +163,7 @@ static bool take_item(struct finding *f, size_t worker, size_t form,
     claim.fits = jx_arena_array(arena, f->shapes->count, sizeof *claim.fits);
     claim.name.p = jx_arena_copy(arena, claim.name.p ? claim.name.p : "", claim.name.n);
     if (!claim.fits || !claim.name.p || !claim.level1.p)
-        return no_memory(err);
+        return jx_fail_memory(err, NULL);
     struct found *found = &f->found[form];
     if (try_all(f, w, trial, i, &claim))
         found->list[found->count++] = claim;
@@ -194,7 +189,7 @@ static bool take_form(void *ctx, size_t worker, size_t form, struct jx_error *er
     jx_trial_items(trial, &count);
     f->found[form].list =
         jx_arena_array(&f->claims->arenas[worker], count, sizeof *f->found[form].list);
-    bool ok = f->found[form].list || no_memory(err);
+    bool ok = f->found[form].list || jx_fail_memory(err, NULL);
     for (size_t i = 0; ok && i < count; i++)
         ok = take_item(f, worker, form, trial, i, err);
     return ok;
@@ -262,10 +257,11 @@ bool jx_claims_find(struct jx_claims *claims, const struct jx_cases *cases,
     f.selectors = calloc(shapes->count + 1, sizeof *f.selectors);
     f.workers = calloc(jobs, sizeof *f.workers);
     f.found = calloc(cases->count + 1, sizeof *f.found);
-    bool ok = (claims->arenas && f.selectors && f.workers && f.found) || no_memory(err);
+    bool ok = (claims->arenas && f.selectors && f.workers && f.found) ||
+              jx_fail_memory(err, NULL);
     ok = ok && find_selectors(&f, err) && open_workers(&f, jobs, err) &&
          jx_each(cases->count, jobs, take_form, &f, err) &&
-         (gather(&f) || no_memory(err));
+         (gather(&f) || jx_fail_memory(err, NULL));
     for (size_t i = 0; f.workers && i < jobs; i++) {
         jx_engine_close(f.workers[i].engine);
         jx_arena_free(&f.workers[i].kept);

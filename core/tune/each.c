@@ -58,9 +58,8 @@ bool jx_each(size_t count, size_t jobs, jx_each_work *do_one, void *ctx,
     void **list = calloc(slots, sizeof *list);
     for (size_t i = 0; pieces && list && i < slots; i++)
         list[i] = &pieces[i];
-    bool ok = pieces && list
-                  ? jx_pool_run(&tasks, jobs, list, err)
-                  : jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
+    bool ok =
+        pieces && list ? jx_pool_run(&tasks, jobs, list, err) : jx_fail_memory(err, NULL);
     free(list);
     free(pieces);
     return ok;

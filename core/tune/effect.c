@@ -15,11 +15,6 @@ struct tracing {
     struct jx_error *err;
 };
 
-static bool no_memory(struct jx_error *err)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 bool jx_effect_total(const struct jx_effect *effect, size_t index,
                      struct jx_dec *difference)
 {
@@ -116,7 +111,8 @@ static void begin_order(struct tracing *t)
 static bool run_order(struct tracing *t, bool reverse)
 {
     const struct jx_changes *changes = t->effect->changes;
-    bool *on = calloc(changes->count, sizeof *on), ok = on || no_memory(t->err);
+    bool *on = calloc(changes->count, sizeof *on),
+         ok = on || jx_fail_memory(t->err, NULL);
     if (ok)
         begin_order(t);
     for (size_t n = 0; ok && n < changes->count; n++) {
@@ -127,7 +123,7 @@ static bool run_order(struct tracing *t, bool reverse)
         on[k] = true;
         if (n + 1 < changes->count) {
             const struct jx_pack *pack = jx_changes_mix(changes, on, &arena);
-            ok = (pack || no_memory(t->err)) &&
+            ok = (pack || jx_fail_memory(t->err, NULL)) &&
                  jx_scores_make(&mixed, t->effect->cases, pack, t->only, false, t->jobs,
                                 t->err);
             scores = &mixed;
@@ -161,7 +157,7 @@ static bool make_room(struct tracing *t)
         if (jx_effect_total(effect, c, &ignored))
             moved->parts = jx_arena_array(&effect->arena, changes, sizeof(struct jx_dec));
         if (!t->last[c] || !moved->item_parts)
-            return no_memory(t->err);
+            return jx_fail_memory(t->err, NULL);
     }
     return true;
 }
@@ -190,7 +186,7 @@ bool jx_effect_find(struct jx_effect *effect, const struct jx_cases *cases,
     t.only = jx_arena_array(&effect->arena, cases->count + 1, sizeof *t.only);
     t.last = jx_arena_array(&effect->arena, cases->count + 1, sizeof *t.last);
     if (!effect->moved || !t.only || !t.last || !rank(effect))
-        return no_memory(err);
+        return jx_fail_memory(err, NULL);
     return make_room(&t) && run_order(&t, false) && run_order(&t, true);
 }
 

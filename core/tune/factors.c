@@ -9,11 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool no_memory(struct jx_error *err)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 static struct jx_factor *add(struct jx_factors *factors, const char *name)
 {
     struct jx_factor *list = jx_arena_grow(&factors->arena, factors->list, factors->count,
@@ -108,7 +103,7 @@ bool jx_factors_find(struct jx_factors *factors, const struct jx_pack *pack,
         jx_arena_reset(&kept);
         const struct jx_trial *trial =
             jx_trial_open(engine, cases->list[i].record, &kept, err);
-        ok = trial && (add_of(factors, trial, within) || no_memory(err));
+        ok = trial && (add_of(factors, trial, within) || jx_fail_memory(err, NULL));
     }
     jx_arena_free(&kept);
     jx_engine_close(engine);
@@ -160,14 +155,14 @@ bool jx_factors_only(struct jx_factors *factors, const char *const *ranges, size
             jx_arena_copy(&factors->arena, ranges[i], (size_t)(equals - ranges[i]));
         const struct jx_factor *factor = name ? find(factors, name, err) : NULL;
         if (!factor)
-            return err->text[0] ? false : no_memory(err);
+            return err->text[0] ? false : jx_fail_memory(err, NULL);
         list[i] = *factor;
         list[i].low = range[0];
         list[i].high = range[1];
     }
     factors->list = list;
     factors->count = list ? count : 0;
-    return list || no_memory(err);
+    return list || jx_fail_memory(err, NULL);
 }
 
 void jx_factors_trim(struct jx_factors *factors)

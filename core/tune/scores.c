@@ -19,11 +19,6 @@ struct making {
     struct jx_engine **engines; /* one a worker */
 };
 
-static bool no_memory(struct jx_error *err)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 /* The first step that says why; clamps and rounding say nothing of the rule. */
 static const char *why_of(struct jx_arena *arena, const struct jx_item *item)
 {
@@ -77,7 +72,7 @@ static bool score_one(void *ctx, size_t worker, size_t index, struct jx_error *e
         jx_engine_score(making->engines[worker], making->cases->list[index].record, err);
     return result && (keep(making, &making->scores->arenas[worker], result,
                            &making->scores->list[index]) ||
-                      no_memory(err));
+                      jx_fail_memory(err, NULL));
 }
 
 static bool open_workers(struct making *making, const struct jx_pack *pack, size_t jobs,
@@ -85,7 +80,7 @@ static bool open_workers(struct making *making, const struct jx_pack *pack, size
 {
     making->engines = calloc(jobs, sizeof *making->engines);
     if (!making->engines)
-        return no_memory(err);
+        return jx_fail_memory(err, NULL);
     for (size_t i = 0; i < jobs; i++) {
         making->engines[i] = jx_engine_open(pack, err);
         if (!making->engines[i])
@@ -105,7 +100,7 @@ bool jx_scores_make(struct jx_scores *scores, const struct jx_cases *cases,
     scores->arenas = calloc(jobs, sizeof *scores->arenas);
     for (size_t i = 0; scores->list && i < cases->count; i++)
         scores->list[i].grade = "";
-    bool ok = (scores->list && scores->arenas) || no_memory(err);
+    bool ok = (scores->list && scores->arenas) || jx_fail_memory(err, NULL);
     ok = ok && open_workers(&making, pack, jobs, err) &&
          jx_each(cases->count, jobs, score_one, &making, err);
     for (size_t i = 0; making.engines && i < jobs; i++)

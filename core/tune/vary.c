@@ -9,11 +9,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static bool no_memory(struct jx_error *err)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 /* ---- ranks ---- */
 
 struct placed {
@@ -35,7 +30,7 @@ static bool rank_variant(void *ctx, size_t worker, size_t variant, struct jx_err
     struct placed *list = malloc((v->cases->count + 1) * sizeof *list);
     (void)worker;
     if (!list)
-        return no_memory(err);
+        return jx_fail_memory(err, NULL);
     for (size_t i = 0; i < v->cases->count; i++)
         if (v->out->list[i].has_total)
             list[count++] =
@@ -104,10 +99,10 @@ static bool make_room(struct varying *v, size_t jobs, struct jx_error *err)
         one->alone = jx_arena_array(&out->arena, 2 * factors, sizeof *one->alone);
         one->sums = jx_arena_array(&out->arena, factors, sizeof *one->sums);
         if (!one->alone || !one->sums)
-            return no_memory(err);
+            return jx_fail_memory(err, NULL);
     }
     if (!out->list || !v->figures || !v->workers)
-        return no_memory(err);
+        return jx_fail_memory(err, NULL);
     for (size_t i = 0; i < jobs; i++)
         if (!vary_worker_open(v, &v->workers[i], err))
             return false;

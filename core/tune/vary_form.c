@@ -27,11 +27,6 @@ struct form {
     struct jx_dec total; /* that was scored last */
 };
 
-static bool no_memory(struct jx_error *err)
-{
-    return jx_fail_kind(err, JX_ERR_SYSTEM, NULL, 0, _("out of memory"));
-}
-
 /* ---- one variant of one form ---- */
 
 static struct jx_dec decimal_of(double value)
@@ -146,7 +141,7 @@ static bool open_form(const struct varying *v, struct vary_worker *w, size_t ind
         jx_arena_array(&w->kept, v->factors->groups.count + 1, sizeof *form->factors);
     if (!form->factors || !form->base || !form->weights || !form->shares ||
         !form->groups || !form->own || !form->selectors)
-        return no_memory(err);
+        return jx_fail_memory(err, NULL);
     for (size_t i = 0; i < form->count; i++) {
         struct jx_str level1 = jx_str_trim(items[i].level1);
         form->base[i] = items[i].weight;
@@ -334,12 +329,12 @@ bool vary_worker_open(const struct varying *v, struct vary_worker *w,
     w->last = calloc(count + 1, sizeof *w->last);
     w->totals = calloc(v->out->variants + 1, sizeof *w->totals);
     if (!w->turns || !w->values || !w->last || !w->totals)
-        return no_memory(err);
+        return jx_fail_memory(err, NULL);
     for (size_t i = 0; i < count; i++) {
         const struct jx_factor *factor = &v->factors->list[i];
         w->last[i] = factor->base;
         if (!factor->weight && !add_turn(v, w, factor->selector))
-            return no_memory(err);
+            return jx_fail_memory(err, NULL);
     }
     return true;
 }
