@@ -57,21 +57,30 @@ static bool expects_claims(const struct scoring *s)
     return any;
 }
 
+/* The actual of the budget is the amount executed. */
 static void audit_blank(struct scoring *s, const struct scored *item)
 {
     const struct jx_item *result = item->item;
-    const struct jx_cell *actual = item->row ? &item->row->cell[JX_IND_ACTUAL] : NULL;
+    const bool budget = result->index == JX_INDEX_BUDGET;
+    const struct jx_cell *actual = budget
+                                       ? &s->record->budget.total.cell[JX_FUND_EXECUTED]
+                                   : item->row ? &item->row->cell[JX_IND_ACTUAL]
+                                               : NULL;
     bool placeholder =
         item->detail && !item->pair.has_target && !item->cell[JX_IND_TARGET].content;
     if (!actual || actual->kind == JX_ABSENT || placeholder)
         return;
-    finding_add(s, "actual-missing", result, actual, N_("no actual value is given"), NULL,
-                0);
+    finding_add(s, "actual-missing", result, actual,
+                budget ? N_("the amount executed is not given")
+                       : N_("no actual value is given"),
+                NULL, 0);
     if (item->has_claimed && jx_dec_sign(item->claimed) > 0) {
         struct jx_arg arg = arg_dec(item->claimed);
-        struct jx_finding *finding =
-            finding_add(s, "scored-blank", result, &result->reported,
-                        N_("%s points are claimed for a blank actual"), &arg, 1);
+        struct jx_finding *finding = finding_add(
+            s, "scored-blank", result, &result->reported,
+            budget ? N_("%s points are claimed, but the amount executed is blank")
+                   : N_("%s points are claimed for a blank actual"),
+            &arg, 1);
         finding->has_points = true;
         finding->points = item->claimed;
     }

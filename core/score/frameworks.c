@@ -19,7 +19,12 @@ static bool has_fact(const struct jx_record *record, struct jx_str id)
 /* "own-2" is the second indicator of its own that a unit sets in "own". */
 bool is_unit_id(struct jx_str id, struct jx_str group)
 {
-    return id.n > group.n + 1 && jx_str_starts(id, group) && id.p[group.n] == '-';
+    if (id.n <= group.n + 1 || !jx_str_starts(id, group) || id.p[group.n] != '-')
+        return false;
+    size_t i = group.n + 1;
+    while (i < id.n && id.p[i] >= '0' && id.p[i] <= '9')
+        i++;
+    return i == id.n;
 }
 
 static bool option_given(struct facts *f, size_t option)

@@ -104,16 +104,55 @@ static bool row_day(const struct scored *item, int key, struct jx_dec *out,
            (key == JX_IND_TARGET && pair->target_kind == JX_READING_DATE);
 }
 
+/* A share beside a peers' average without its percent sign, or the other way round: one of
+ * them is a hundred times what was meant. Facts without a figure say nothing. */
+static bool unlike_facts(const struct jx_record *record, struct jx_str id, bool percent)
+{
+    bool any = false;
+    for (size_t i = 0; i < record->fact_count; i++) {
+        struct jx_reading fact;
+        if (!jx_str_eq(record->facts[i].id, id))
+            continue;
+        fact = jx_read(record->facts[i].value.text);
+        if (fact.kind == JX_READING_NUMBER && fact.percent == percent)
+            return false;
+        any |= fact.kind == JX_READING_NUMBER;
+    }
+    return any;
+}
+
+static bool fact_is_certain(const struct scoring *s, const struct scored *item,
+                            const struct jx_bound_need *need,
+                            const struct jx_reading *reading,
+                            struct missing_input *missing)
+{
+    struct jx_str id = need->id;
+    if (!id.n && item->item && item->item->id)
+        id = jx_str_of(item->item->id);
+    if (reading->kind != JX_READING_NUMBER)
+        return false;
+    if (reading->comparator != JX_NATURE_NONE && reading->comparator != JX_NATURE_EQ)
+        missing->why = N_("only a bound: the figure itself is not given");
+    else if (need->scope == JX_SCOPE_PEER &&
+             unlike_facts(s->record, id, reading->percent))
+        missing->why = N_("a percent sign with this figure or the peers' alone: perhaps "
+                          "a hundredfold apart");
+    return !missing->why;
+}
+
 /* Money is in 万元, as that of the budget block: with its unit or without. */
-static bool plain_number(const struct seen *seen, struct jx_dec *out)
+static bool plain_number(const struct scoring *s, const struct scored *item,
+                         const struct jx_bound_need *need, const struct seen *seen,
+                         struct jx_dec *out, struct missing_input *missing)
 {
     struct jx_reading room;
     const struct jx_reading *reading = seen_reading(seen, &room);
-    bool money = reading->kind == JX_READING_NUMBER && jx_str_is(reading->unit, "元");
-    if (money)
+    if (!fact_is_certain(s, item, need, reading, missing))
+        return false;
+    if (jx_str_is(reading->unit, "元"))
         return seen_amount(seen, out);
     *out = jx_dec_shift(reading->number, reading->power);
-    return reading->kind == JX_READING_NUMBER;
+    return true;
 }
 
 static bool flag_read(struct jx_str text, bool *out)
@@ -142,7 +181,7 @@ static bool need_value(struct scoring *s, const struct scored *item,
     case JX_T_NUMBER:
         return row     ? row_number(s, item, bound->key, &out->number, missing)
                : funds ? fund_number(bound->key, seen, &out->number)
-                       : plain_number(seen, &out->number);
+                       : plain_number(s, item, bound, seen, &out->number, missing);
     case JX_T_LEVEL: {
         struct seen none = {0};
         const struct seen *target = row ? &item->cell[JX_IND_TARGET] : &none;

@@ -60,19 +60,35 @@ static void apply_missing(struct scoring *s, struct scored *item,
     if (judge(item, ledger, N_("as the evaluator judged: no '%s' to check it with"),
               &name))
         return;
-    if (item->selector->missing == JX_MISSING_ZERO) {
-        jx_ledger_verbs.reject(
-            ledger, N_("'%s' is blank or unreadable: zero by the pack"), &name, 1);
-        return;
-    }
-    item->redistributed = item->selector->missing == JX_MISSING_REDISTRIBUTE;
+    const enum jx_missing policy = item->selector->missing;
+    /* A range is given: no policy for what is missing. */
+    item->redistributed = !missing->judge && policy == JX_MISSING_REDISTRIBUTE;
     if (missing->judge)
         unscored_line(ledger, N_("'%s' is a range of the scale: a person must judge"),
                       &name, 1);
+    else if (policy == JX_MISSING_ZERO)
+        jx_ledger_verbs.reject(
+            ledger, N_("'%s' is blank or unreadable: zero by the pack"), &name, 1);
     else if (missing->blank)
         unscored_line(ledger, N_("'%s' is blank"), &name, 1);
     else
         unscored_line(ledger, N_("'%s' cannot be read"), &name, 1);
+}
+
+/* What a cell is that an input cannot be read from; NULL: nothing that is known. */
+static const char *why_unreadable(const struct scored *item,
+                                  const struct missing_input *missing)
+{
+    const struct jx_reading reading = jx_read(missing->cell->text);
+    if (missing->why || reading.kind == JX_READING_UNREADABLE)
+        return missing->why ? missing->why : reading.why;
+    if (reading.kind == JX_READING_DATE)
+        return N_("a date, not a figure");
+    if (reading.kind != JX_READING_NUMBER)
+        return NULL;
+    return item->row && missing->cell == &item->row->cell[JX_IND_TARGET]
+               ? N_("comparators that contradict")
+               : N_("a figure, but not of the kind that is asked for");
 }
 
 static void note_unreadable(struct scoring *s, struct scored *item,
@@ -83,10 +99,10 @@ static void note_unreadable(struct scoring *s, struct scored *item,
     if (item->row && missing->cell == &item->row->cell[JX_IND_ACTUAL] &&
         item->pair.fit == JX_FIT_DIFFERENT)
         return; /* a figure that can be read, of another unit: unit-suspect says so */
-    struct jx_arg args[2] = {
-        arg_words(input_name(s, missing->name)),
-        arg_words(missing->why ? jx_lang_translate(missing->why) : "")};
-    if (missing->why)
+    const char *why = why_unreadable(item, missing);
+    struct jx_arg args[2] = {arg_words(input_name(s, missing->name)),
+                             arg_words(why ? jx_lang_translate(why) : "")};
+    if (why)
         finding_add(s, "value-unreadable", item->item, missing->cell, N_("'%s': %s"),
                     args, 2);
     else
@@ -317,6 +333,7 @@ static void prepare_budget(struct scoring *s, struct scored *item, struct jx_ite
         .level1 = s->form ? s->form->budget_level1 : jx_str_of(""),
         .name = s->form ? s->form->budget_name : jx_str_of(""),
     };
+    item->actual_blank = !s->funds[0][JX_FUND_EXECUTED].content;
     read_weight(s, item);
 }
 

@@ -55,7 +55,8 @@ static bool in_words(const struct scan *scan, size_t *i, struct jx_date *date)
         return false;
     if (value >= 1900 && value < 2200 && take(scan, i, "年")) {
         date->year = (int16_t)value;
-        take(scan, i, "年"); /* 2021年年底 */
+        if (!take(scan, i, "年") && !take(scan, i, "度")) /* 2021年年底, 2021年度 */
+            take(scan, i, "全年");
         date->end = end_of(scan, i);
         if (date->end || !scan_digit(scan, *i))
             return true;
@@ -140,6 +141,19 @@ static bool bound_behind(const struct scan *scan, size_t *i, enum jx_nature *out
     return w >= 0;
 }
 
+/* "2021年内", "2021年6月内": by its last day. A month or a year alone is a duration. */
+static bool within(const struct scan *scan, size_t *i, struct jx_date *date,
+                   enum jx_nature *out)
+{
+    static const char *const inside[] = {"以内", "之内", "内", NULL};
+    int w = date->year && !date->day ? scan_any(scan, *i, inside) : -1;
+    if (w < 0)
+        return false;
+    *i += scan_word(scan, *i, inside[w]);
+    *out = JX_NATURE_LE;
+    return date->end = true;
+}
+
 /* 于 … 完成, as sentences put it around a day. */
 static void take_any(const struct scan *scan, size_t *i, const char *const *words)
 {
@@ -167,7 +181,7 @@ bool parse_date(const struct scan *scan, struct jx_date *out, enum jx_nature *co
         if (!in_signs(scan, &i, &date))
             return false;
     }
-    bool bound = bound_behind(scan, &i, &behind);
+    bool bound = within(scan, &i, &date, &behind) || bound_behind(scan, &i, &behind);
     take_any(scan, &i, done);
     bool month_alone =
         !date.year && !date.day && !date.end; /* "12月": a figure of months */

@@ -84,6 +84,12 @@ def budget_score_blank(r):
 
 
 @fault("actual-missing", "scored-blank", "total-unscored")
+def budget_executed_blank(r):
+    r["budget"].update(executed="", rate="", sources=[])
+    r["conclusion"] = ""
+
+
+@fault("actual-missing", "scored-blank", "total-unscored")
 def blank_actual_claimed(r):
     r["indicators"][0]["actual"] = "-"
 
