@@ -62,8 +62,8 @@ static int codes_next(lua_State *L)
     lua_Integer at = jx_arg_integer(L, 2, "utf8.codes");
     if (at < 0 || at > (lua_Integer)text.n)
         return 0;
-    while (continues(text, at)) /* at most three: decode() refused longer runs */
-        at++;
+    for (int rest = 0; rest < 3 && continues(text, at); rest++)
+        at++; /* behind more than three, decode() says what is wrong */
     if (at >= (lua_Integer)text.n)
         return 0;
     size_t step;

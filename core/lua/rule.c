@@ -117,6 +117,7 @@ static enum jx_lua_status make_call(struct jx_lua *lua, const struct jx_lua_call
     enum jx_lua_status status =
         jx_box_run_kept(&lua->box, jx_entry_ref(rule, call->total, JX_ENTRY_EXCHANGE));
     lua->call = NULL;
+    lua->box.clean = false;
     if (status != JX_LUA_LIMIT)
         status = check_state(lua, call, status);
     if (status != JX_LUA_OK)
@@ -126,8 +127,8 @@ static enum jx_lua_status make_call(struct jx_lua *lua, const struct jx_lua_call
     return status;
 }
 
-static enum jx_lua_status run(struct jx_lua *lua, const struct jx_rule *rule,
-                              struct jx_lua_call *call, struct jx_error *err)
+static enum jx_lua_status attempt(struct jx_lua *lua, const struct jx_rule *rule,
+                                  struct jx_lua_call *call, struct jx_error *err)
 {
     if (!lua->ready && build(lua) != JX_LUA_OK) {
         *err = lua->box.err;
@@ -141,6 +142,21 @@ static enum jx_lua_status run(struct jx_lua *lua, const struct jx_rule *rule,
         return JX_LUA_ERROR;
     }
     return make_call(lua, call, err);
+}
+
+/* A call that may come near a limit is made again in a new state, where it meets the limit or
+ * does not whatever ran before. */
+static enum jx_lua_status run(struct jx_lua *lua, const struct jx_rule *rule,
+                              struct jx_lua_call *call, struct jx_error *err)
+{
+    const struct jx_ledger before = *call->ledger;
+    enum jx_lua_status status = attempt(lua, rule, call, err);
+    if (!lua->box.doubtful)
+        return status;
+    discard(lua);
+    *call->ledger = before;
+    *call->ledger->raised_end = NULL;
+    return attempt(lua, rule, call, err);
 }
 
 /* Most calls need no interpreter. */

@@ -43,7 +43,8 @@ enum jx_lua_guard {
     JX_GUARD_VERBS = 1 << 16,       /* points and reasons are checked */
     JX_GUARD_RESULT = 1 << 17,      /* a rule function returns nothing */
     JX_GUARD_NUL = 1 << 18,         /* texts made by libraries hold no NUL character */
-    JX_GUARD_HASH = 1 << 19         /* instructions cost more where tables are large */
+    JX_GUARD_HASH = 1 << 19,        /* instructions cost more where tables are large */
+    JX_GUARD_VALUES = 1 << 20       /* and where functions are given many values */
 };
 extern const struct jx_lua_limits jx_lua_default_limits;
 

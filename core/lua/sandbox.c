@@ -19,6 +19,7 @@ enum {
     DEPTH = 200,          /* calls within calls, looked at every tick */
     NODE = 24,            /* bytes of a key and its value in a table */
     NODES = 512,          /* keys that make instructions dearer by their price again */
+    VALUES = 32,          /* likewise values behind a function's last parameter */
     STRING_HEADER = 32,   /* what Lua adds to a string, at most */
     GARBAGE = 1024 * 1024 /* left between calls before it is collected */
 };
@@ -68,6 +69,13 @@ static enum jx_box_refusal refusal(const struct jx_box *box, size_t tag, size_t 
     return JX_REFUSED_NOTHING;
 }
 
+/* Texts that earlier calls left are found again instead of made, which must not take a call
+ * over a limit that it meets elsewhere: so it is stopped as soon as that might matter. */
+static bool is_doubtful(const struct jx_box *box, enum jx_box_refusal why)
+{
+    return !box->clean && (why || box->call_bytes > box->limits.live_bytes / 2);
+}
+
 /* Memory errors skip the message handler, so the place is kept here. Lua collects all
  * garbage after a refusal and then asks again. */
 static void note_refusal(struct jx_box *box, enum jx_box_refusal why)
@@ -101,7 +109,8 @@ static void *allocate(void *user, void *block, size_t osize, size_t size)
     }
     if (size > old) {
         enum jx_box_refusal why = refusal(box, block ? 0 : osize, old, size);
-        if (why) {
+        box->doubtful |= is_doubtful(box, why);
+        if (why || box->doubtful) {
             note_refusal(box, why);
             return NULL;
         }
@@ -169,6 +178,19 @@ void jx_box_charge_bytes(lua_State *L, size_t bytes)
     jx_box_charge(L, 1 + bytes / 64);
 }
 
+/* One instruction copies all values behind the last parameter of the function that runs, or
+ * of the one that called it. */
+static size_t count_values(lua_State *L, lua_Debug *frame)
+{
+    size_t most = 0;
+    for (int level = 0; level < 2 && lua_getstack(L, level, frame); level++)
+        for (int n = VALUES; lua_getlocal(L, frame, -n); n *= 2) {
+            lua_pop(L, 1);
+            most = most > (size_t)n ? most : (size_t)n;
+        }
+    return most;
+}
+
 static void tick(lua_State *L, lua_Debug *event)
 {
     struct jx_box *box = jx_box_of(L);
@@ -178,6 +200,8 @@ static void tick(lua_State *L, lua_Debug *event)
         return;
     }
     size_t dearer = jx_box_guards(box, JX_GUARD_HASH) ? box->nodes / NODES : 0;
+    if (jx_box_guards(box, JX_GUARD_VALUES))
+        dearer += count_values(L, &frame) / VALUES;
     if (jx_box_guards(box, JX_GUARD_INSTRUCTIONS))
         charge(L, box, JX_BOX_TICK * (1 + dearer));
     if (jx_box_guards(box, JX_GUARD_DEPTH) && lua_getstack(L, DEPTH, &frame))
@@ -190,7 +214,8 @@ static void tick(lua_State *L, lua_Debug *event)
 
 bool jx_box_open(struct jx_box *box, const struct jx_lua_limits *limits)
 {
-    *box = (struct jx_box){.limits = limits ? *limits : jx_lua_default_limits};
+    *box = (struct jx_box){.limits = limits ? *limits : jx_lua_default_limits,
+                           .clean = true};
     lua_State *L = lua_newstate(allocate, box);
     if (!L)
         return jx_fail_kind(&box->err, JX_ERR_SYSTEM, NULL, 0,

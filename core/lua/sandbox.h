@@ -34,6 +34,8 @@ struct jx_box {
     int refusals;        /* since jx_box_begin */
     int refused_line;    /* first Lua frame at the last refusal */
     enum jx_box_refusal refused;
+    bool clean;                 /* nothing that earlier calls left is in the state */
+    bool doubtful;              /* only a clean state can tell how near a limit this is */
     enum jx_lua_status stop;    /* why the run was stopped; err says more */
     bool timed;                 /* cpu_start is set */
     int64_t cpu_start;          /* milliseconds of CPU time of this thread */

@@ -236,14 +236,16 @@ void jx_view_freeze(lua_State *L, int function, int table, bool uses_env,
     lua_pop(L, 2);
 }
 
+/* Equal is not enough: 1 and 1.0 differ when they are multiplied, 0.0 and -0.0 when they
+ * divide. */
 static bool same(lua_State *L)
 {
-    if (lua_rawequal(L, -1, -2))
-        return true;
     if (lua_type(L, -1) != LUA_TNUMBER || lua_type(L, -2) != LUA_TNUMBER)
-        return false;
+        return lua_rawequal(L, -1, -2);
+    if (lua_isinteger(L, -1) || lua_isinteger(L, -2))
+        return lua_isinteger(L, -1) && lua_isinteger(L, -2) && lua_rawequal(L, -1, -2);
     lua_Number a = lua_tonumber(L, -1), b = lua_tonumber(L, -2);
-    return a != a && b != b; /* both are no number */
+    return memcmp(&a, &b, sizeof a) == 0;
 }
 
 const char *jx_watch_changed(lua_State *L, int table, const struct jx_watch *watch)

@@ -47,10 +47,10 @@ static struct class *class_of(const char *path)
 }
 
 static const char *const guard_names[] = {
-    "instructions", "charges",  "strings", "blocks", "call_bytes",
-    "live_bytes",   "refusals", "depth",   "alarm",  "names",
-    "source",       "readonly", "freeze",  "state",  "declared",
-    "types",        "verbs",    "result",  "nul",    "hash"};
+    "instructions", "charges", "strings",  "blocks", "call_bytes", "live_bytes",
+    "refusals",     "depth",   "alarm",    "names",  "source",     "readonly",
+    "freeze",       "state",   "declared", "types",  "verbs",      "result",
+    "nul",          "hash",    "values"};
 enum { GUARDS = sizeof guard_names / sizeof *guard_names };
 
 static void print_classes(void)
@@ -337,6 +337,27 @@ static void same_work(void)
     bench_close(&bench);
 }
 
+/* Texts that a call leaves behind do not let the next one have more of them. */
+static void same_limit(void)
+{
+    static const char leave[] =
+        "return { api = 1, score = function(x, s) for i = 1, 9000 "
+        "do local a = 'some text number ' .. i end end }";
+    static const char fill[] =
+        "return { api = 1, score = function(x, s) local t, kept, list = 'a', {}, {} "
+        "for i = 1, 13 do t = t .. t end for i = 1, 960 do kept[i] = t .. i end "
+        "for i = 1, 9000 do list[i] = 'some text number ' .. i end end }";
+    struct bench bench = {0};
+    bench_add(&bench, "leave.lua", leave, sizeof leave - 1);
+    bench_add(&bench, "fill.lua", fill, sizeof fill - 1);
+    CHECK(bench_open(&bench, NULL));
+    for (int i = 0; i < 3; i++) {
+        CHECK(bench_score(&bench, 1, NULL, NULL) == JX_LUA_LIMIT);
+        CHECK(bench_score(&bench, 0, NULL, NULL) == JX_LUA_OK);
+    }
+    bench_close(&bench);
+}
+
 /* Memory may end at any allocation: while a state is built, and in a call. */
 static void memory_ends(void)
 {
@@ -376,6 +397,7 @@ int main(int argc, char **argv)
     print_classes();
     repeated();
     same_work();
+    same_limit();
     memory_ends();
     return check_end();
 }
