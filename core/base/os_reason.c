@@ -35,7 +35,7 @@ static const struct {
     {EPIPE, N_("the program behind the pipe has ended")},
 };
 
-const char *jx_os_reason(int number)
+static const char *reason(int number)
 {
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (reasons[i].number == number)
@@ -47,5 +47,5 @@ bool jx_os_fail(struct jx_error *err, const char *path, const char *what)
 {
     int number = errno; /* before gettext, which may open a file */
     return jx_fail_kind(err, JX_ERR_SYSTEM, path, 0, "%s%s%s", what, _(": "),
-                        jx_os_reason(number));
+                        reason(number));
 }

@@ -1,6 +1,7 @@
 /* strbuf.c: growing texts and slices. No formatting of numbers, no locale. */
 #include "strbuf.h"
 
+#include "arena.h"
 #include "utf8.h"
 
 #include <stdio.h>
@@ -212,6 +213,21 @@ struct jx_str jx_str_trim(struct jx_str a)
         a.n = i;
     }
     return a;
+}
+
+struct jx_str jx_str_squeeze(struct jx_arena *arena, struct jx_str a)
+{
+    char *out = jx_arena_alloc(arena, a.n + 1);
+    size_t n = 0;
+    for (size_t i = 0, step; out && i < a.n; i += step) {
+        if (jx_utf8_blank(jx_utf8_next(a.p + i, a.n - i, &step)))
+            continue;
+        memcpy(out + n, a.p + i, step);
+        n += step;
+    }
+    if (out)
+        out[n] = '\0';
+    return (struct jx_str){out, n};
 }
 
 bool jx_str_glob(struct jx_str text, struct jx_str pattern)

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <string.h>
 
+struct jx_arena;
+
 /* A growing byte buffer. `failed` is set once when memory runs out and stays set; what
  * is in it is then incomplete, so the user checks it once at the end. Not shared
  * between threads. */
@@ -48,6 +50,8 @@ ptrdiff_t jx_str_find(struct jx_str a, struct jx_str part);
 bool jx_str_starts(struct jx_str a, struct jx_str part);
 /* Without outer blanks of any kind (jx_utf8_blank). */
 struct jx_str jx_str_trim(struct jx_str a);
+/* Without any blanks, in the arena, a NUL behind it; {NULL, 0}: no memory. */
+struct jx_str jx_str_squeeze(struct jx_arena *arena, struct jx_str a);
 /* Glob over the whole text: '*' is any run of bytes, everything else stands for itself. */
 bool jx_str_glob(struct jx_str text, struct jx_str pattern);
 

@@ -87,7 +87,7 @@ size_t jx_utf8_cut(const char *text, size_t len)
     return len - (i - 1) >= need ? len : i - 1;
 }
 
-int jx_utf8_width(uint32_t c)
+static int width(uint32_t c)
 {
     if (c < 32 || (c >= 0x7f && c < 0xa0) || (c >= 0x300 && c < 0x370) ||
         (c >= 0x200b && c <= 0x200f) || c == 0xfeff || (c >= 0xfe00 && c <= 0xfe0f))
@@ -104,7 +104,7 @@ size_t jx_utf8_columns(const char *text, size_t len)
 {
     size_t columns = 0;
     for (size_t i = 0, step; i < len; i += step)
-        columns += (size_t)jx_utf8_width(jx_utf8_next(text + i, len - i, &step));
+        columns += (size_t)width(jx_utf8_next(text + i, len - i, &step));
     return columns;
 }
 

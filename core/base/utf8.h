@@ -36,9 +36,8 @@ size_t jx_utf8_cut(const char *text, size_t len);
  * turn the direction of writing become '?', ends of lines too unless `lines`. In place. */
 void jx_utf8_tame(char *text, bool lines);
 
-/* Columns a terminal gives a character (0, 1 or 2), or a text: East Asian wide and
- * full-width forms, and the symbols that Chinese fonts draw wide, take 2. */
-int jx_utf8_width(uint32_t character);
+/* Columns a terminal gives a text: East Asian wide and full-width forms, and the symbols
+ * that Chinese fonts draw wide, take 2. */
 size_t jx_utf8_columns(const char *text, size_t len);
 
 /* Blanks of every kind that documents use: ASCII white space, NBSP, U+3000, zero-width

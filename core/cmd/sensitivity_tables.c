@@ -197,6 +197,22 @@ static int by_key(const void *a, const void *b)
     return (x->index > y->index) - (x->index < y->index);
 }
 
+/* The table of the forms on the list, the smallest key first; takes the list over, which
+ * is NULL where there was no memory. */
+static bool write_sorted(struct jx_sensing *s, const struct jx_table *table,
+                         struct place *list, size_t count,
+                         bool (*row)(struct jx_sensing *s, size_t form))
+{
+    if (!list)
+        return jx_fail_memory(s->err, NULL);
+    qsort(list, count, sizeof *list, by_key);
+    bool ok = jx_tables_begin(s->tables, table, s->err);
+    for (size_t i = 0; ok && i < count; i++)
+        ok = row(s, list[i].index);
+    free(list);
+    return ok;
+}
+
 static bool form_row(struct jx_sensing *s, size_t i)
 {
     const struct jx_varied *one = &s->variants->list[i];
@@ -234,14 +250,7 @@ static bool forms(struct jx_sensing *s)
         if (one->has_total)
             list[count++] = (struct place){one->same_grade + one->same_rank / 1000, i};
     }
-    if (list)
-        qsort(list, count, sizeof *list, by_key);
-    bool ok = (list || jx_fail_memory(s->err, NULL)) &&
-              jx_tables_begin(s->tables, &table, s->err);
-    for (size_t i = 0; ok && i < count; i++)
-        ok = form_row(s, list[i].index);
-    free(list);
-    return ok;
+    return write_sorted(s, &table, list, count, form_row);
 }
 
 /* ---- edges ---- */
@@ -296,14 +305,7 @@ static bool edges(struct jx_sensing *s)
             list[count++] = (struct place){
                 fabs(relative(&s->variants->factors->list[one->factor], one->value)), i};
     }
-    if (list)
-        qsort(list, count, sizeof *list, by_key);
-    bool ok = (list || jx_fail_memory(s->err, NULL)) &&
-              jx_tables_begin(s->tables, &table, s->err);
-    for (size_t i = 0; ok && i < count; i++)
-        ok = edge_row(s, list[i].index);
-    free(list);
-    return ok;
+    return write_sorted(s, &table, list, count, edge_row);
 }
 
 bool jx_sensing_write(struct jx_sensing *sensing)

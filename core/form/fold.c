@@ -265,19 +265,6 @@ struct jx_str jx_without_colon(struct jx_str text)
     return text;
 }
 
-static struct jx_str without_blanks(struct jx_arena *arena, struct jx_str text)
-{
-    char *out = jx_arena_alloc(arena, text.n + 1);
-    size_t n = 0;
-    for (size_t i = 0, step; out && i < text.n; i += step) {
-        if (jx_utf8_blank(jx_utf8_next(text.p + i, text.n - i, &step)))
-            continue;
-        memcpy(out + n, text.p + i, step);
-        n += step;
-    }
-    return (struct jx_str){out, out ? n : 0};
-}
-
 /* Start of a remark in parentheses that ends the text, or its length. */
 static size_t remark_at_end(struct jx_str text)
 {
@@ -297,7 +284,7 @@ struct jx_str jx_clean_level(struct jx_arena *arena, struct jx_str text)
     text = jx_str_trim(jx_skip_numbering(text));
     if (text.n == 0)
         return (struct jx_str){"", 0};
-    struct jx_str level = without_blanks(arena, text);
+    struct jx_str level = jx_str_squeeze(arena, text);
     size_t cut = remark_at_end(level);
     if (cut > 0)
         level.n = cut;

@@ -180,15 +180,9 @@ int node_word(struct compile *c, const struct jx_json *node, const char *const *
 
 struct jx_str squeezed(struct compile *c, struct jx_str text)
 {
-    char *out = take(c, text.n + 1, 1);
-    size_t n = 0;
-    for (size_t i = 0, step; out && i < text.n; i += step) {
-        if (jx_utf8_blank(jx_utf8_next(text.p + i, text.n - i, &step)))
-            continue;
-        memcpy(out + n, text.p + i, step);
-        n += step;
-    }
-    return (struct jx_str){out, n};
+    struct jx_str out = jx_str_squeeze(&c->pack->arena, text);
+    c->failed |= !out.p;
+    return out;
 }
 
 struct jx_patterns get_patterns(struct compile *c, const struct jx_json *object,

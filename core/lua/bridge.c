@@ -74,8 +74,9 @@ void jx_bridge_value(lua_State *L, const struct jx_value *value, const char *nam
 
 /* ---- building ---- */
 
-void jx_bridge_show(lua_State *L, const struct jx_lua_rule *rule, int raw,
-                    const char *what)
+/* Pushes the raw table at index `raw` as the rule may see it: a view, where the rule has
+ * instructions that could write to it. */
+static void show(lua_State *L, const struct jx_lua_rule *rule, int raw, const char *what)
 {
     if (rule->bare)
         lua_pushvalue(L, raw);
@@ -177,8 +178,8 @@ void jx_bridge_build(lua_State *L, struct jx_lua_rule *own, bool total)
     jx_names_guard(L, total ? JX_NAMES_TOTAL_LEDGER : JX_NAMES_LEDGER, "");
     jx_verbs_set(L, total);
     lua_rawgeti(L, LUA_REGISTRYINDEX, jx_entry_ref(rule, total, JX_ENTRY_FUNCTION));
-    jx_bridge_show(L, own, top + UP_VALUES, "x");
-    jx_bridge_show(L, own, top + UP_LEDGER, "s");
+    show(L, own, top + UP_VALUES, "x");
+    show(L, own, top + UP_LEDGER, "s");
     own->entry[total].ledger = lua_topointer(L, -1);
     lua_newtable(L);
     lua_newtable(L);
@@ -251,7 +252,7 @@ static void push_params(lua_State *L, const struct jx_lua_call *call)
         lua_rawset(L, -3);
     }
     jx_names_guard(L, JX_NAMES_PARAMS, "");
-    jx_bridge_show(L, call->rule, -1, "s.param");
+    show(L, call->rule, -1, "s.param");
     lua_remove(L, -2);
 }
 

@@ -101,11 +101,6 @@ size_t jx_bridge_container(const char *name);
 /* Pushes a value as rules see it; lists and maps become views. `name` for messages. */
 void jx_bridge_value(lua_State *L, const struct jx_value *value, const char *name);
 
-/* Pushes the raw table at index `raw` as the rule may see it: a view, where the rule has
- * instructions that could write to it. */
-void jx_bridge_show(lua_State *L, const struct jx_lua_rule *rule, int raw,
-                    const char *what);
-
 /* What a verb may give or take: far beyond any weight, below any overflow. */
 #define JX_MOST_POINTS 1e12
 

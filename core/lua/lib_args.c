@@ -160,8 +160,8 @@ void jx_lib_why(lua_State *L, int format, struct jx_why *why, struct jx_arg *arg
         bytes += args[i].text.n;
     }
     jx_box_charge_bytes(L, bytes);
-    const char *wrong = checked ? jx_why_recheck(jx_box_of(L)->formats, why->format, args,
-                                                 (size_t)count, &bad)
+    const char *wrong = checked ? jx_why_check(jx_box_of(L)->formats, why->format, args,
+                                               (size_t)count, &bad)
                                 : NULL;
     if (wrong || !checked)
         check_texts(L, why, fn);

@@ -123,12 +123,10 @@ bool jx_ledger_settle(struct jx_ledger *ledger, bool start_full, struct jx_round
 
 /* Checks a why format: only %d %s %.Nf %g %% and as many arguments of fitting kinds, valid
  * UTF-8, at most JX_WHY_BYTES. NULL when fine, else what is wrong (a message id with at
- * most one %d for the argument's number, set in *number). */
-const char *jx_why_check(struct jx_str format, const struct jx_arg *args, size_t count,
-                         int *number);
-/* Likewise with the help of what was checked before; `formats` may be NULL. */
-const char *jx_why_recheck(struct jx_formats *formats, struct jx_str format,
-                           const struct jx_arg *args, size_t count, int *number);
+ * most one %d for the argument's number, set in *number). `formats`: what was checked
+ * before, or NULL. */
+const char *jx_why_check(struct jx_formats *formats, struct jx_str format,
+                         const struct jx_arg *args, size_t count, int *number);
 
 /* The parts of such a check, for reasons of native methods. A format that stands in the
  * same place every time, where it is known; NULL: it must be learnt. */

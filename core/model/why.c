@@ -166,8 +166,8 @@ const struct jx_format *jx_why_learn(struct jx_formats *formats, const char *tex
     return known;
 }
 
-const char *jx_why_recheck(struct jx_formats *formats, struct jx_str format,
-                           const struct jx_arg *args, size_t count, int *number)
+const char *jx_why_check(struct jx_formats *formats, struct jx_str format,
+                         const struct jx_arg *args, size_t count, int *number)
 {
     struct jx_format room;
     const char *fault = NULL;
@@ -177,12 +177,6 @@ const char *jx_why_recheck(struct jx_formats *formats, struct jx_str format,
         fault = jx_why_arg(&args[i], known->kinds[i]);
     }
     return fault ? fault : jx_why_count(known, count, number);
-}
-
-const char *jx_why_check(struct jx_str format, const struct jx_arg *args, size_t count,
-                         int *number)
-{
-    return jx_why_recheck(NULL, format, args, count, number);
 }
 
 /* ---- rendering ---- */

@@ -86,20 +86,9 @@ static struct jx_str squeeze(struct scoring *s, struct jx_arena *arena,
 {
     if (!has_blank(text))
         return text;
-    char *out = jx_arena_alloc(arena, text.n + 1);
-    if (!out) {
-        s->failed = true;
-        return (struct jx_str){0};
-    }
-    size_t n = 0;
-    for (size_t i = 0, step; i < text.n; i += step) {
-        uint32_t c = jx_utf8_next(text.p + i, text.n - i, &step);
-        if (jx_utf8_blank(c))
-            continue;
-        memcpy(out + n, text.p + i, step);
-        n += step;
-    }
-    return (struct jx_str){out, n};
+    struct jx_str out = jx_str_squeeze(arena, text);
+    s->failed |= !out.p;
+    return out;
 }
 
 struct jx_str seen_squeezed(struct scoring *s, const struct seen *seen)

@@ -15,7 +15,7 @@
 
 /* ---- the manifest ---- */
 
-void manifest_line(struct jx_strbuf *out, const char *name, struct jx_str bytes)
+static void manifest_line(struct jx_strbuf *out, const char *name, struct jx_str bytes)
 {
     unsigned char sum[crypto_hash_sha256_BYTES];
     char hex[2 * sizeof sum + 1];
@@ -24,6 +24,16 @@ void manifest_line(struct jx_strbuf *out, const char *name, struct jx_str bytes)
     jx_strbuf_puts(out, "    {\"name\": ");
     jx_strbuf_json(out, name, strlen(name));
     jx_strbuf_format(out, ", \"bytes\": %zu, \"sha256\": \"%s\"}", bytes.n, hex);
+}
+
+bool manifest_has(struct jx_str manifest, const char *name, struct jx_str bytes)
+{
+    struct jx_strbuf line = {0};
+    manifest_line(&line, name, bytes);
+    bool there =
+        !line.failed && jx_str_find(manifest, (struct jx_str){line.text, line.len}) >= 0;
+    jx_strbuf_free(&line);
+    return there;
 }
 
 static void print_manifest(const struct jx_packfile *file, struct jx_strbuf *out)
@@ -212,12 +222,7 @@ static bool compare_manifest(const char *path, const struct jx_packfile *file,
     if (jx_str_eq(file->manifest, stored))
         return true;
     for (size_t i = 0; i < file->count; i++) {
-        struct jx_strbuf line = {0};
-        manifest_line(&line, file->entries[i].name, file->entries[i].bytes);
-        bool there = !line.failed &&
-                     jx_str_find(stored, (struct jx_str){line.text, line.len}) >= 0;
-        jx_strbuf_free(&line);
-        if (!there)
+        if (!manifest_has(stored, file->entries[i].name, file->entries[i].bytes))
             return jx_fail_kind(err, JX_ERR_PACK, path, 0,
                                 _("the entry '%s' is not what the manifest says: the "
                                   "file was changed after it was built; get it again"),

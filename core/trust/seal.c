@@ -47,15 +47,9 @@ static bool counts(const char *name)
 static bool check_loaded(const struct jx_pack_source *source, struct jx_str manifest,
                          struct jx_error *err)
 {
-    for (size_t i = 0; i < source->file_count; i++) {
-        struct jx_strbuf line = {0};
-        manifest_line(&line, source->files[i].name, source->files[i].bytes);
-        bool there = !line.failed &&
-                     jx_str_find(manifest, (struct jx_str){line.text, line.len}) >= 0;
-        jx_strbuf_free(&line);
-        if (!there)
+    for (size_t i = 0; i < source->file_count; i++)
+        if (!manifest_has(manifest, source->files[i].name, source->files[i].bytes))
             return changed(source, source->files[i].name, err);
-    }
     return true;
 }
 

@@ -3,7 +3,5 @@
 
 #include "jixiao/value.h"
 
-struct jx_strbuf;
-
-/* Appends the line of an entry in the manifest. */
-void manifest_line(struct jx_strbuf *out, const char *name, struct jx_str bytes);
+/* Is the entry in the manifest as it is? false, too, where memory runs out. */
+bool manifest_has(struct jx_str manifest, const char *name, struct jx_str bytes);

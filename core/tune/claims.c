@@ -106,19 +106,6 @@ static bool try_all(struct finding *f, struct worker *w, struct jx_trial *trial,
     return any;
 }
 
-static struct jx_str squeezed(struct jx_arena *arena, struct jx_str text)
-{
-    char *out = jx_arena_copy(arena, text.p ? text.p : "", text.n);
-    size_t n = 0, step;
-    for (size_t i = 0; out && i < text.n; i += step) {
-        if (jx_utf8_blank(jx_utf8_next(text.p + i, text.n - i, &step)))
-            continue;
-        memmove(out + n, text.p + i, step);
-        n += step;
-    }
-    return (struct jx_str){out, out ? n : 0};
-}
-
 /* Which part an item belongs to; JX_INFER_PARTS: none that is looked at. */
 static enum jx_infer_part part_of(struct worker *w, const struct jx_item *item,
                                   const struct jx_trial_row *row)
@@ -152,7 +139,7 @@ static bool take_item(struct finding *f, size_t worker, size_t form,
                              .index = item->index,
                              .part = part,
                              .name = item->name,
-                             .level1 = squeezed(arena, item->level1),
+                             .level1 = jx_str_squeeze(arena, item->level1),
                              .nature = row.nature,
                              .at_bound = row.equal && (strcmp(row.nature, "＞") == 0 ||
                                                        strcmp(row.nature, "＜") == 0),

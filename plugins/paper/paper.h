@@ -81,6 +81,9 @@ void paper_loss(const struct jx_host *host, struct paper_text *text,
  * none. */
 void paper_points(const struct jx_host *host, struct paper_text *text,
                   const struct jx_line *line);
+/* "Sheet1!C5", of a place in a sheet. */
+void paper_sheet_cell(struct paper_text *text, const struct jx_record *record,
+                      struct jx_at at);
 /* "forms.txt:16", "forms.xlsx Sheet1!C5"; nothing where it is unknown. */
 void paper_source(struct paper_text *text, const struct jx_record *record,
                   struct jx_at at);

@@ -158,27 +158,31 @@ void paper_points(const struct jx_host *host, struct paper_text *text,
     paper_puts(text, number + minus);
 }
 
-void paper_source(struct paper_text *text, const struct jx_record *record,
-                  struct jx_at at)
+void paper_sheet_cell(struct paper_text *text, const struct jx_record *record,
+                      struct jx_at at)
 {
-    char reversed[8], cell[64];
-    size_t n = 0, i = 0;
-    paper_puts(text, record->file ? record->file : "");
-    if (!at.line)
-        return;
-    if (!at.sheet) {
-        snprintf(cell, sizeof cell, ":%u", (unsigned)at.line);
-        paper_puts(text, cell);
-        return;
-    }
-    paper_puts(text, " ");
+    char reversed[8], cell[32] = "!";
+    size_t n = 0, i = 1;
     if (at.sheet <= record->sheet_count)
         paper_puts(text, record->sheets[at.sheet - 1]);
     for (unsigned column = at.column; column; column = (column - 1) / 26)
         reversed[n++] = (char)('A' + (column - 1) % 26);
-    cell[i++] = '!';
     while (n)
         cell[i++] = reversed[--n];
     snprintf(cell + i, sizeof cell - i, "%u", (unsigned)at.line);
     paper_puts(text, cell);
+}
+
+void paper_source(struct paper_text *text, const struct jx_record *record,
+                  struct jx_at at)
+{
+    char line[16];
+    paper_puts(text, record->file ? record->file : "");
+    if (at.line && at.sheet) {
+        paper_puts(text, " ");
+        paper_sheet_cell(text, record, at);
+    } else if (at.line) {
+        snprintf(line, sizeof line, ":%u", (unsigned)at.line);
+        paper_puts(text, line);
+    }
 }

@@ -73,21 +73,8 @@ struct jx_str jx_report_cell(const struct jx_page *page, const struct jx_cell *c
 void jx_report_place(const struct jx_page *page, struct paper_text *text,
                      const struct jx_record *record, struct jx_at at)
 {
-    if (!at.line)
-        return;
-    if (!at.sheet) {
+    if (at.line && at.sheet)
+        paper_sheet_cell(text, record, at);
+    else if (at.line)
         paper_say(page->host, text, N_("line %u"), (unsigned)at.line);
-        return;
-    }
-    if (at.sheet <= record->sheet_count)
-        paper_puts(text, record->sheets[at.sheet - 1]);
-    char reversed[8], cell[32];
-    size_t n = 0, i = 0;
-    for (unsigned column = at.column; column; column = (column - 1) / 26)
-        reversed[n++] = (char)('A' + (column - 1) % 26);
-    cell[i++] = '!';
-    while (n)
-        cell[i++] = reversed[--n];
-    snprintf(cell + i, sizeof cell - i, "%u", (unsigned)at.line);
-    paper_puts(text, cell);
 }

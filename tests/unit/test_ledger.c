@@ -93,7 +93,7 @@ static void limits(struct jx_arena *arena)
 static const char *fault(const char *format, const struct jx_arg *args, size_t count)
 {
     int number;
-    const char *text = jx_why_check(jx_str_of(format), args, count, &number);
+    const char *text = jx_why_check(NULL, jx_str_of(format), args, count, &number);
     return text ? text : "";
 }
 

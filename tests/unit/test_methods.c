@@ -320,8 +320,8 @@ static void test_rows(void)
             int number_at;
             sum = line->verb == JX_DEDUCT ? jx_dec_sub(sum, line->points)
                                           : jx_dec_add(sum, line->points);
-            CHECK(!jx_why_check(line->why.format, line->why.args, line->why.arg_count,
-                                &number_at));
+            CHECK(!jx_why_check(NULL, line->why.format, line->why.args,
+                                line->why.arg_count, &number_at));
         }
         CHECK(!item.scored || jx_dec_cmp(sum, item.score) == 0);
         jx_arena_reset(&arena);
