@@ -116,6 +116,13 @@ bool jx_os_exists(const char *path)
     return access(path, F_OK) == 0;
 }
 
+bool jx_os_same_file(const char *a, const char *b)
+{
+    struct stat one, other;
+    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
+           one.st_ino == other.st_ino;
+}
+
 bool jx_os_make_folder(const char *path, struct jx_error *err)
 {
     return mkdir(path, 0777) == 0 || jx_os_fail(err, path, _("cannot be made a folder"));
@@ -189,6 +196,15 @@ static bool is_no_file(const char *path)
     return stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
 }
 
+char *jx_os_aside(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    char *aside;
+    int len = asprintf(&aside, "%.*s.%s.XXXXXX", (int)(name - path), path, name);
+    return len < 0 ? NULL : aside;
+}
+
 bool jx_os_output_open(struct jx_os_output *output, const char *path,
                        struct jx_error *err)
 {
@@ -197,10 +213,10 @@ bool jx_os_output_open(struct jx_os_output *output, const char *path,
         return jx_fail_memory(err, path);
     if (!path || strcmp(path, "-") == 0)
         return true;
-    bool ok = asprintf(&output->aside, "%s.XXXXXX", path) >= 0;
-    output->path = ok ? strdup(path) : NULL;
-    if (!ok || !output->path) {
-        output->aside = ok ? output->aside : NULL;
+    bool ok = true;
+    output->aside = jx_os_aside(path);
+    output->path = strdup(path);
+    if (!output->aside || !output->path) {
         ok = jx_fail_memory(err, path);
     } else if (jx_os_is_folder(path)) {
         ok = jx_fail_kind(err, JX_ERR_USAGE, path, 0,

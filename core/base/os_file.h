@@ -22,6 +22,8 @@ void jx_os_release(struct jx_bytes *bytes); /* zeroed is fine */
 
 bool jx_os_is_folder(const char *path);
 bool jx_os_exists(const char *path);
+/* One file under both names? false when either is not there. */
+bool jx_os_same_file(const char *a, const char *b);
 
 /* Makes a folder; fails when something of this name is there. */
 bool jx_os_make_folder(const char *path, struct jx_error *err);
@@ -46,6 +48,9 @@ struct jx_os_output {
 };
 bool jx_os_output_open(struct jx_os_output *output, const char *path,
                        struct jx_error *err);
+/* Where `path` is written aside, with XXXXXX for mkstemp: hidden, so that a run that walks
+ * the same folder passes it by. The caller frees; NULL: out of memory. */
+char *jx_os_aside(const char *path);
 /* What an output called `path` stands for: the file that a link leads to, so that the link
  * stays; "-" for a link to standard output, as /dev/stdout is one; else `path` itself. */
 const char *jx_os_output_name(struct jx_arena *arena, const char *path);

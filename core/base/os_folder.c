@@ -46,11 +46,8 @@ bool jx_os_folder_open(struct jx_os_folder *folder, const char *path,
     while (len > 1 && path[len - 1] == '/')
         len--;
     *folder = (struct jx_os_folder){.path = strndup(path, len), .file = {.fd = -1}};
-    bool ok = folder->path != NULL;
-    if (ok && asprintf(&folder->aside, "%s.XXXXXX", folder->path) < 0) {
-        folder->aside = NULL;
-        ok = false;
-    }
+    folder->aside = folder->path ? jx_os_aside(folder->path) : NULL;
+    bool ok = folder->aside != NULL;
     if (!ok)
         jx_fail_memory(err, path);
     else

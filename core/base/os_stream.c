@@ -66,6 +66,12 @@ static bool examine(struct jx_os_input *input, const char *name, struct jx_error
     return true;
 }
 
+uint64_t jx_os_input_size(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
+}
+
 bool jx_os_input_open(struct jx_os_input *input, const char *path, struct jx_error *err)
 {
     bool standard = strcmp(path, "-") == 0;
@@ -192,6 +198,14 @@ double jx_os_seconds(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+bool jx_os_print_end(struct jx_error *err)
+{
+    bool failed = ferror(stdout);
+    if (fflush(stdout) == 0 && !failed)
+        return true;
+    return jx_os_fail(err, _("standard output"), _("cannot be written"));
 }
 
 bool jx_os_error_terminal(void)

@@ -17,6 +17,8 @@ struct jx_os_input {
 
 /* Opens a file or pipe, or standard input for "-"; refuses folders and devices. */
 bool jx_os_input_open(struct jx_os_input *input, const char *path, struct jx_error *err);
+/* Bytes of a file that is not opened: who opens a pipe takes part in it. 0: no file. */
+uint64_t jx_os_input_size(const char *path);
 /* Reads up to `room` bytes; *got 0 is the end. A blocked read of a pipe ends with *got 0
  * when the user interrupts: ask jx_os_interrupted. */
 bool jx_os_input_read(struct jx_os_input *input, char *bytes, size_t room, size_t *got,
@@ -40,7 +42,9 @@ void jx_os_scratch_close(int fd); /* -1 is fine */
 void jx_os_interrupt_watch(void);
 bool jx_os_interrupted(void);
 
-double jx_os_seconds(void);       /* of a clock that never goes back */
+double jx_os_seconds(void); /* of a clock that never goes back */
+/* Brings what was printed to standard output; false: it could not all be written. */
+bool jx_os_print_end(struct jx_error *err);
 bool jx_os_error_terminal(void);  /* standard error is a terminal */
 bool jx_os_output_terminal(void); /* standard output is one */
 bool jx_os_output_unread(void);   /* ... a pipe that nobody reads any more */

@@ -6,6 +6,7 @@
 #include "lang.h"
 #include "os_file.h"
 #include "os_signal.h"
+#include "os_stream.h"
 #include "record_json.h"
 #include "strbuf.h"
 #include "version.h"
@@ -140,6 +141,8 @@ int jx_main(int argc, char **argv)
         jx_app_places(&app, jx_os_program_folder(&app.arena), JX_BINDIR, NULL, &err);
     jx_lang_set(early_lang(argc, argv), app.locale);
     int code = found ? run_command(&app, argc, argv) : jx_complain(JX_EXIT_INPUT, &err);
+    if (!jx_os_print_end(&err) && jx_complain(JX_EXIT_INPUT, &err) > code)
+        code = JX_EXIT_INPUT;
     jx_app_end(&app);
     return code;
 }

@@ -56,11 +56,22 @@ static bool read_member(void *ctx, char *bytes, size_t room, size_t *got,
     return jx_member_read(ctx, bytes, room, got, err);
 }
 
+/* FNV-1a, for a run that goes on: are these the files that the first one saw? */
+static void note_seen(struct jx_feed *feed, uint64_t number)
+{
+    for (int i = 0; i < 8; i++)
+        feed->mark.seen = (feed->mark.seen ^ (number >> 8 * i & 0xff)) * 0x100000001b3;
+}
+
 static bool open_bytes(struct jx_feed *feed, struct jx_error *err)
 {
     const struct jx_place *place = &feed->place;
-    if (place->path)
-        return jx_chunks_open(&feed->chunks, place->path, JX_LINE_MAX, err);
+    if (place->path) {
+        bool ok = jx_chunks_open(&feed->chunks, place->path, JX_LINE_MAX, err);
+        note_seen(feed, ok ? feed->chunks.input.size : 0);
+        note_seen(feed, ok ? (uint64_t)feed->chunks.input.time : 0);
+        return ok;
+    }
     if (!jx_member_open(&feed->member, place->archive, place->entry, err))
         return false;
     struct jx_chunk_source source = {&feed->member, read_member};
@@ -166,11 +177,6 @@ static bool open_document(struct jx_feed *feed, struct jx_error *err)
         ok = enter_archive(feed, err);
         archive = ok && !feed->foreign;
     }
-    if (ok && !archive && here && !same)
-        ok = jx_fail(err, NULL, 0,
-                     _("the interrupted run stopped in '%s': the inputs have changed, "
-                       "start afresh without --resume"),
-                     feed->resume_file);
     if (ok && !archive)
         return true;
     close_bytes(feed);
@@ -265,6 +271,23 @@ static bool done_before(const struct jx_feed *feed)
            (feed->mark.document == until && !feed->resume.line);
 }
 
+/* At the place where an earlier run stopped: have the inputs stayed as it saw them? What
+ * it wrote would not fit the rest of others. */
+static bool still_same(const struct jx_feed *feed, bool ended, struct jx_error *err)
+{
+    const struct jx_mark *mark = &feed->mark, *resume = &feed->resume;
+    bool same = mark->seen == resume->seen &&
+                (!resume->line ||
+                 (feed->place.name && strcmp(feed->place.name, feed->resume_file) == 0));
+    if (ended ? mark->document >= resume->document
+              : mark->document != resume->document || same)
+        return true;
+    return jx_fail_kind(err, JX_ERR_USAGE, *feed->resume_file ? feed->resume_file : NULL,
+                        0,
+                        _("the inputs have changed since the run was interrupted: start "
+                          "afresh without --resume"));
+}
+
 /* Opens the next document. true: there is something to go on with; `unit` is a trouble
  * where nothing is open. */
 static bool open_next(struct jx_feed *feed, struct jx_unit *unit, bool *told,
@@ -276,11 +299,13 @@ static bool open_next(struct jx_feed *feed, struct jx_unit *unit, bool *told,
     feed->member.exhausted = false;
     bool some = jx_walk_next(&feed->walk, &feed->place, &input);
     if (!some && !input.text[0])
-        return false;
+        return still_same(feed, true, err) && false;
     bool ok = some && open_document(feed, &unit->trouble);
     if (ok && !feed->open)
         return true; /* an archive, entered */
     feed->mark.document++;
+    if (!still_same(feed, false, err))
+        return false;
     if (done_before(feed)) {
         if (feed->open)
             close_document(feed);
@@ -313,16 +338,10 @@ uint64_t jx_feed_total(const struct jx_feed *feed)
 {
     uint64_t total = 0;
     for (size_t i = 0; i < feed->options->input_count; i++) {
-        struct jx_error ignored = {0};
-        struct jx_os_input input = {0};
-        const char *path = feed->options->inputs[i];
-        if (strcmp(path, "-") == 0 || !jx_os_input_open(&input, path, &ignored))
+        uint64_t size = jx_os_input_size(feed->options->inputs[i]);
+        if (!size)
             return 0;
-        total += input.size;
-        bool regular = input.regular;
-        jx_os_input_close(&input);
-        if (!regular)
-            return 0;
+        total += size;
     }
     return total;
 }

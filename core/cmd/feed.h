@@ -9,6 +9,7 @@
 struct jx_mark {
     uint64_t document;     /* number of the document, from 1; 0: none yet */
     uint64_t offset, line; /* in it: of the next line; 0: it has been read to its end */
+    uint64_t seen;         /* digest of the sizes and times of all documents so far */
 };
 
 enum jx_unit_kind { JX_UNIT_LINES, JX_UNIT_DOCUMENT, JX_UNIT_TROUBLE };

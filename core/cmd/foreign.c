@@ -24,10 +24,12 @@ static bool may_need_office(const char *input)
     size_t n = 0;
     if (strcmp(input, "-") == 0 || jx_os_is_folder(input))
         return true;
+    if (!jx_os_input_size(input)) /* a pipe: whoever opens it takes part in it */
+        return jx_os_exists(input);
     if (!jx_os_input_open(&file, input, &ignored))
         return false;
-    bool may = !file.regular;
-    if (!may && jx_os_input_read(&file, head, sizeof head, &n, &ignored)) {
+    bool may = false;
+    if (jx_os_input_read(&file, head, sizeof head, &n, &ignored)) {
         const struct jx_kind *kind = jx_kind_of(head, n);
         may = kind && kind->what != JX_KIND_REFUSED;
     }

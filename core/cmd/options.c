@@ -246,6 +246,35 @@ static bool parse_option(const struct jx_command *command, char **argv, int argc
     return unknown_option(command, word, len, err);
 }
 
+/* The document of the command line that is the same file as `path`; NULL: none. */
+static const char *read_from(const struct jx_options *options, const char *path)
+{
+    for (size_t i = 0; i < options->input_count; i++)
+        if (jx_os_same_file(path, options->inputs[i]))
+            return options->inputs[i];
+    for (size_t i = 0; i < options->set_count; i++) /* of --last-year */
+        if (jx_os_same_file(path, options->sets[i]))
+            return options->sets[i];
+    bool reviews = options->reviews && jx_os_same_file(path, options->reviews);
+    return reviews ? options->reviews : NULL;
+}
+
+/* An output in the place of a document would destroy what was handed in. */
+static bool spares_inputs(const struct jx_command *command,
+                          const struct jx_options *options, struct jx_error *err)
+{
+    const char *const outputs[] = {options->output, options->certificate_path};
+    bool reads = command && (command->options & JX_OPT_FROM);
+    for (size_t i = 0; reads && i < 2; i++) {
+        const char *in = outputs[i] ? read_from(options, outputs[i]) : NULL;
+        if (in && !jx_os_is_folder(in))
+            return jx_fail_kind(err, JX_ERR_USAGE, in, 0,
+                                _("this is an input: name another file for the output, "
+                                  "so that it is not replaced"));
+    }
+    return true;
+}
+
 bool jx_options_parse(struct jx_arena *arena, const struct jx_command *command, int argc,
                       char **argv, struct jx_options *options, struct jx_error *err)
 {
@@ -277,7 +306,7 @@ bool jx_options_parse(struct jx_arena *arena, const struct jx_command *command, 
         options->output = jx_os_output_name(arena, options->output);
     if (options->certificate_path)
         options->certificate_path = jx_os_output_name(arena, options->certificate_path);
-    return true;
+    return spares_inputs(command, options, err);
 }
 
 bool jx_option_at(const struct jx_command *command, size_t index,

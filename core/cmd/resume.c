@@ -80,6 +80,7 @@ bool jx_resume_save(const struct jx_options *options, const char *command,
     put_number(&text, "document", resume->mark.document);
     put_number(&text, "offset", resume->mark.offset);
     put_number(&text, "line", resume->mark.line);
+    put_number(&text, "seen", resume->mark.seen);
     put_number(&text, "written", resume->written);
     put_number(&text, "bytes", resume->bytes);
     put_number(&text, "records", resume->records);
@@ -150,7 +151,8 @@ static void fill(const struct jx_json *state, struct jx_resume *resume)
     *resume = (struct jx_resume){
         .mark = {.document = number_of(state, "document"),
                  .offset = number_of(state, "offset"),
-                 .line = number_of(state, "line")},
+                 .line = number_of(state, "line"),
+                 .seen = number_of(state, "seen")},
         .written = number_of(state, "written"),
         .bytes = number_of(state, "bytes"),
         .records = number_of(state, "records"),

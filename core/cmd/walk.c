@@ -5,6 +5,7 @@
 #include "lang.h"
 #include "os_file.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,6 +123,24 @@ static const char *join(struct jx_level *level, const char *name, struct jx_erro
     return path;
 }
 
+/* Is it what this run writes, or what an interrupted one left of it? No input, though its
+ * folder is one. */
+static bool is_output(const struct jx_walk *walk, const char *name, const char *path)
+{
+    const char *output = walk->options->output;
+    const char *slash = output ? strrchr(output, '/') : NULL;
+    const char *last = slash ? slash + 1 : output;
+    if (!output || strncmp(name, last, strlen(last)) != 0)
+        return false;
+    const char *rest = name + strlen(last);
+    if (strcmp(rest, ".partial") != 0 && strcmp(rest, ".resume") != 0)
+        return !*rest && jx_os_same_file(path, output);
+    char *left = NULL;
+    bool same = asprintf(&left, "%s%s", output, rest) >= 0 && jx_os_same_file(path, left);
+    free(left);
+    return same;
+}
+
 /* The next entry of the innermost level: false when it was a folder, is skipped, or there
  * is none left. */
 static bool next_entry(struct jx_walk *walk, struct jx_place *place, struct jx_error *err)
@@ -144,6 +163,8 @@ static bool next_entry(struct jx_walk *walk, struct jx_place *place, struct jx_e
         const char *path = join(level, level->names[i], err);
         if (path && jx_os_is_folder(path))
             return enter_folder(walk, path, err) && false;
+        if (path && is_output(walk, level->names[i], path))
+            return false;
         *place = (struct jx_place){.name = path, .path = path};
     }
     walk->found += place->name != NULL;

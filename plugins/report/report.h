@@ -17,6 +17,7 @@ struct jx_report {
     bool laid_out;            /* its widths are known, its first rows printed */
     /* Of its columns; without their headings. */
     unsigned widths[JX_REPORT_COLUMNS], cells[JX_REPORT_COLUMNS];
+    unsigned words[JX_REPORT_COLUMNS]; /* the longest that should stay on one line */
     bool blocks; /* too wide for the page: rows are labelled lines */
     struct paper_text before[JX_REPORT_COLUMNS]; /* of the row before, then */
     unsigned bar;                                /* 0: none */

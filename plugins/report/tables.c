@@ -8,6 +8,7 @@
 enum {
     KEPT = 500, /* rows that widths are made of */
     LEAST_TEXT = 10,
+    WORD = 24, /* codes are no longer; paths, which are, may break */
     LEAST_BAR = 8,
     MOST_BAR = 30
 };
@@ -37,6 +38,17 @@ static unsigned heading_least(const struct jx_page *page, const char *heading)
     return least;
 }
 
+/* The longest word that Chinese does not break, a project's code above all. */
+static unsigned longest_word(struct jx_str text)
+{
+    unsigned longest = LEAST_TEXT, n = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        n = text.p[i] > ' ' && text.p[i] < 0x7f ? n + 1 : 0;
+        longest = n > longest && n <= WORD ? n : longest;
+    }
+    return longest;
+}
+
 /* Widest cell of every column, and with its heading. */
 static void measure(struct jx_report *report)
 {
@@ -46,28 +58,34 @@ static void measure(struct jx_report *report)
     for (size_t k = 0; k < column_count(report); k++) {
         unsigned head = jx_page_widest(page, &table->columns[k].heading, 1);
         unsigned widest = heading_least(page, table->columns[k].heading);
+        unsigned longest = LEAST_TEXT;
         for (size_t i = 0; i < report->table.count; i++) {
             paper_clear(&text);
             paper_value(page->host, &text, &table->columns[k], &report->table.rows[i][k]);
             unsigned width = text_width(page, paper_done(&text));
             widest = width > widest ? width : widest;
+            unsigned word = longest_word(paper_done(&text));
+            longest = word > longest ? word : longest;
         }
+        report->words[k] = longest;
         report->cells[k] = widest;
         report->widths[k] = widest > head ? widest : head;
     }
     paper_drop(&text, &page->out.failed);
 }
 
-/* Makes the widest column that may give way narrower by one: headings first, which wrap,
- * then texts. false: none may. */
-static bool narrow(struct jx_report *report, bool texts)
+enum give { HEADINGS, TEXTS, WORDS }; /* what gives way, the first first */
+
+/* Makes the widest column that may give way narrower by one. false: none may. */
+static bool narrow(struct jx_report *report, enum give give)
 {
     size_t count = column_count(report), widest = count;
     for (size_t k = 0; k < count; k++) {
         unsigned least = report->cells[k];
-        if (texts && !paper_is_figure(&report->table.table->columns[k]) &&
-            least > LEAST_TEXT)
-            least = LEAST_TEXT;
+        unsigned text = give == TEXTS ? report->words[k] : LEAST_TEXT;
+        if (give != HEADINGS && !paper_is_figure(&report->table.table->columns[k]) &&
+            least > text)
+            least = text;
         if (report->widths[k] > least &&
             (widest == count || report->widths[k] > report->widths[widest]))
             widest = k;
@@ -89,8 +107,9 @@ static void fit(struct jx_report *report)
     unsigned room = report->page.width - 2, used = bars ? LEAST_BAR : 0;
     for (size_t k = 0; k < count; k++)
         used += report->widths[k] + 2;
-    while (used > room && (narrow(report, false) || narrow(report, true)))
-        used--;
+    for (enum give give = HEADINGS; give <= WORDS; give++)
+        while (used > room && narrow(report, give))
+            used--;
     report->blocks = used > room;
     report->bar = bars && used <= room ? room - used + LEAST_BAR : 0;
     report->bar = report->bar > MOST_BAR ? MOST_BAR : report->bar;

@@ -153,27 +153,30 @@ static bool add_parts(zip_t *zip, const struct parts *parts)
            add_markup(zip, "word/document.xml", &parts->doc->xml);
 }
 
-/* Copies what the closed archive left in `source`. */
-static bool copy_out(zip_source_t *source, const struct jx_output *output)
+static const char not_written[] = N_("the output cannot be written");
+
+/* Copies what the closed archive left in `source`. NULL: done; "": not, and the core knows
+ * why. */
+static const char *copy_out(zip_source_t *source, const struct jx_output *output)
 {
     char bytes[16384];
     zip_int64_t n;
     if (zip_source_open(source) != 0)
-        return false;
+        return not_written;
     while ((n = zip_source_read(source, bytes, sizeof bytes)) > 0)
         if (!output->write(output, bytes, (size_t)n))
             break;
     zip_source_close(source);
-    return n == 0;
+    return n == 0 ? NULL : n > 0 ? "" : not_written;
 }
 
-static bool pack(const struct parts *parts, const struct jx_output *output)
+static const char *pack(const struct parts *parts, const struct jx_output *output)
 {
     zip_source_t *source = zip_source_buffer_create(NULL, 0, 0, NULL);
     zip_t *zip = source ? zip_open_from_source(source, ZIP_TRUNCATE, NULL) : NULL;
     if (!zip) {
         zip_source_free(source);
-        return false;
+        return not_written;
     }
     zip_source_keep(source);
     bool ok = add_parts(zip, parts);
@@ -181,9 +184,9 @@ static bool pack(const struct parts *parts, const struct jx_output *output)
         zip_discard(zip);
         ok = false;
     }
-    ok = ok && copy_out(source, output);
+    const char *fault = ok ? copy_out(source, output) : not_written;
     zip_source_free(source);
-    return ok;
+    return fault;
 }
 
 bool word_package_write(struct word_doc *doc, const struct jx_output *output)
@@ -194,10 +197,10 @@ bool word_package_write(struct word_doc *doc, const struct jx_output *output)
     if (!word_doc_end(doc) || !word_styles(&parts.styles, doc->landscape) ||
         !word_fonts(&parts.fonts) || !relations(&parts))
         fault = N_("out of memory");
-    else if (!pack(&parts, output))
-        fault = N_("the output cannot be written");
+    else
+        fault = pack(&parts, output);
     word_markup_free(&parts.styles);
     word_markup_free(&parts.fonts);
     paper_free(&parts.relations);
-    return !fault || host->fail(host, NULL, paper_word(host, fault));
+    return !fault || (*fault && host->fail(host, NULL, paper_word(host, fault)));
 }

@@ -5,7 +5,7 @@
 #include "word.h"
 
 /* What a document may show of a table; the rest belongs into a spreadsheet. */
-enum { ROWS = 300 };
+enum { ROWS = 300, LEAST = 6, MOST = 24 };
 
 static void put_plot(struct word *w)
 {
@@ -24,16 +24,33 @@ static void put_plot(struct word *w)
     plot_free(&plot);
 }
 
-/* Texts take twice the room of figures. */
-static size_t widths(const struct jx_table *table, int *out)
+/* How much room a column asks for, in columns of text: headings wrap, and so does what is
+ * longer than a project's code. */
+static int wanted(struct word *w, size_t column)
 {
+    const struct jx_column *of = &w->table.table->columns[column];
+    struct jx_str heading = paper_str(paper_word(w->host, of->heading));
+    size_t most = w->host->columns(w->host, heading) / 2 + 1;
+    for (size_t row = 0; row < w->table.count; row++) {
+        paper_clear(&w->doc.text);
+        paper_value(w->host, &w->doc.text, of, &w->table.rows[row][column]);
+        size_t n = w->host->columns(w->host, paper_done(&w->doc.text));
+        most = n > most ? n : most;
+    }
+    paper_clear(&w->doc.text);
+    return (most < LEAST ? LEAST : most > MOST ? MOST : (int)most) + 2;
+}
+
+static size_t widths(struct word *w, int *out)
+{
+    const struct jx_table *table = w->table.table;
     size_t count =
         table->column_count < WORD_COLUMNS ? table->column_count : WORD_COLUMNS;
     int parts = 0;
     for (size_t i = 0; i < count; i++)
-        parts += paper_is_figure(&table->columns[i]) ? 1 : 2;
+        parts += out[i] = wanted(w, i);
     for (size_t i = 0; i < count; i++)
-        out[i] = WORD_LANDSCAPE / parts * (paper_is_figure(&table->columns[i]) ? 1 : 2);
+        out[i] = WORD_LANDSCAPE * out[i] / parts;
     return count;
 }
 
@@ -41,7 +58,7 @@ static void put_rows(struct word *w)
 {
     const struct jx_table *table = w->table.table;
     int grid[WORD_COLUMNS];
-    size_t count = widths(table, grid);
+    size_t count = widths(w, grid);
     word_table(&w->doc, grid, count);
     word_row(&w->doc, WORD_REPEAT | WORD_KEEP);
     for (size_t i = 0; i < count; i++)

@@ -31,6 +31,7 @@ enum style {
     STYLE_LINK,
     STYLE_POINTS,
     STYLE_CHANGE,
+    STYLE_CHANGE_WHOLE,
     STYLE_SHARE,
     STYLE_INPUT, /* to be filled in */
     STYLE_INPUT_TEXT,

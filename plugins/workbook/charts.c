@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+enum { ROWS_ABOVE = 40 };
+
 struct area {
     struct book *book;
     const struct jx_plot *plot;
@@ -78,20 +80,35 @@ static uint8_t kind_of(const struct jx_plot *plot)
                                            : LXW_CHART_BAR;
 }
 
+/* Below a table that a page holds, so that paper shows both in their size; beside a longer
+ * one, and then not on paper, where it would make the letters tiny. */
+static void place(const struct area *a, lxw_chart *chart, lxw_chart_options *options)
+{
+    const struct sheet *sheet = &a->book->table_sheet;
+    bool below = a->last - a->first < ROWS_ABOVE;
+    lxw_col_t beside = (lxw_col_t)(sheet->count + 1);
+    worksheet_insert_chart_opt(sheet->ws, below ? a->last + 2 : a->first,
+                               below ? 0 : beside, chart, options);
+    if (!below)
+        worksheet_print_area(sheet->ws, 0, 0, a->last, (lxw_col_t)(sheet->count - 1));
+}
+
 static void draw(const struct area *a)
 {
     const struct jx_table *table = a->book->table.table;
     double rows = (double)(a->last - a->first + 1), high = rows / 12;
-    lxw_chart_options options = {.x_scale = 1.5, .y_scale = high < 1.2 ? 1.2 : high};
+    bool slopes = a->plot->kind == JX_PLOT_SLOPES; /* with names beside it */
+    lxw_chart_options options = {.x_scale = slopes ? 2.2 : 1.5,
+                                 .y_scale = high < 1.2 ? 1.2 : high};
     lxw_chart *chart = workbook_add_chart(a->book->workbook, kind_of(a->plot));
     a->book->failed |= !chart;
     if (!chart)
         return;
-    if (a->plot->kind == JX_PLOT_SLOPES)
+    if (slopes)
         by_rows(a, chart);
     else
         by_columns(a, chart);
-    bool upright = a->plot->kind == JX_PLOT_HISTOGRAM || a->plot->kind == JX_PLOT_SLOPES;
+    bool upright = slopes || a->plot->kind == JX_PLOT_HISTOGRAM;
     if (!upright) { /* the first row on top, as in the table; labels beside the bars */
         chart_axis_set_reverse(chart->y_axis);
         chart_axis_set_label_position(chart->y_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
@@ -105,9 +122,7 @@ static void draw(const struct area *a)
     else
         chart_legend_set_position(chart, upright && rows > 12 ? LXW_CHART_LEGEND_RIGHT
                                                               : LXW_CHART_LEGEND_BOTTOM);
-    worksheet_insert_chart_opt(a->book->table_sheet.ws, a->first,
-                               (lxw_col_t)(a->book->table_sheet.count + 1), chart,
-                               &options);
+    place(a, chart, &options);
 }
 
 void chart_table(struct book *book, lxw_row_t first, lxw_row_t last)

@@ -27,6 +27,7 @@ static const struct look looks[STYLE_COUNT] = {
     [STYLE_GAP] = {song, 10, RIGHT, 0, 0, "[Red]+0.00_ ;[Blue]-0.00_ ;0.00_ "},
     [STYLE_POINTS] = {song, 10, RIGHT, 0, 0, "0.00"},
     [STYLE_CHANGE] = {song, 10, RIGHT, 0, 0, "+0.00;[Red]-0.00;0.00"},
+    [STYLE_CHANGE_WHOLE] = {song, 10, RIGHT, 0, 0, "+0;[Red]-0;0"},
     [STYLE_SHARE] = {song, 10, RIGHT, 0, 0, "0.0%"},
     [STYLE_BEST] = {song, 10, 0, 0xc6efce, 0x006100, NULL},
     [STYLE_GOOD] = {song, 10, 0, 0xddebf7, 0x1f4e78, NULL},

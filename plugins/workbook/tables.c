@@ -130,6 +130,15 @@ static void put_mark(struct book *book, const struct jx_table *table,
     paper_drop(&text, &book->failed);
 }
 
+/* Beside figures of several kinds, forms and points, a whole change is one of forms. */
+static enum style change_style(const struct jx_table *table, struct jx_dec change)
+{
+    for (size_t i = 0; i < table->column_count; i++)
+        if (table->columns[i].type == JX_COLUMN_NUMBER && change.exponent >= 0)
+            return STYLE_CHANGE_WHOLE;
+    return STYLE_CHANGE;
+}
+
 bool book_row(void *self, const struct jx_value *cells)
 {
     struct book *book = self;
@@ -139,6 +148,8 @@ bool book_row(void *self, const struct jx_value *cells)
         return !book->failed;
     for (unsigned i = 0; i < table->column_count; i++) {
         enum style style = style_of(&table->columns[i]);
+        if (style == STYLE_CHANGE && cells[i].type == JX_T_NUMBER)
+            style = change_style(table, cells[i].number);
         if (cells[i].type == JX_T_TEXT)
             put(book, sheet, i, cells[i].text, style);
         else if (cells[i].type == JX_T_FLAG)

@@ -4,6 +4,7 @@ in their places, memory that does not grow, Ctrl-C and --resume, outputs that fa
 stream.py JIXIAO [sanitized]"""
 import json
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -25,7 +26,7 @@ def check(name, ok, *details):
 
 def run(*arguments, **how):
     return subprocess.run([PROGRAM, *arguments, "--lang", "en"], capture_output=True,
-                          check=False, timeout=240, **how)
+                          check=False, **{"timeout": 240} | how)
 
 
 def record(i):
@@ -113,7 +114,15 @@ with tempfile.TemporaryDirectory() as folder:
     with open("/dev/full", "w") as full:
         child = subprocess.run([PROGRAM, "score", "a.ndjson", "--to", "ndjson"], check=False,
                                stdout=full, stderr=subprocess.PIPE)
-    check("a full disk", child.returncode == 4 and child.stderr)
+        check("a full disk", child.returncode == 4 and child.stderr)
+        for printed in ["--help"], ["plugins"], ["check", "luzhou"], ["test", "luzhou"]:
+            child = subprocess.run([PROGRAM, *printed], check=False, stdout=full,
+                                   stderr=subprocess.PIPE)
+            check(f"a full disk: {printed}", child.returncode == 4 and child.stderr)
+        child = subprocess.run([PROGRAM, "score", "-", "--to", "docx", "--lang", "en"],
+                               check=False, input=texts[0].encode(), stdout=full,
+                               stderr=subprocess.PIPE)
+        check("a full disk: why", b"standard output" in child.stderr, child.stderr)
     child = subprocess.Popen([PROGRAM, "score", "a.ndjson", "--to", "ndjson"],
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     child.stdout.read(10)
@@ -129,7 +138,7 @@ with tempfile.TemporaryDirectory() as folder:
     child.stdin.write(whole[:-5000])
     child.stdin.flush()
     started = time.monotonic() # until some of it is written, however busy the machine is
-    while not any(os.path.getsize(f) for f in os.listdir(".") if f.startswith("out.ndjson.")):
+    while not any(os.path.getsize(f) for f in os.listdir(".") if f.startswith(".out.ndjson.")):
         check("written", time.monotonic() - started < 100)
         time.sleep(0.05)
     child.send_signal(signal.SIGINT)
@@ -163,6 +172,26 @@ with tempfile.TemporaryDirectory() as folder:
         check("output to a pipe", got.returncode == 0 and told.read() == one.stdout and
               stat.S_ISFIFO(os.stat("pipe").st_mode), got.stderr)
 
+    # A pipe is opened once: the second time nobody would write.
+    with open("a.ndjson", "rb") as records, \
+            subprocess.Popen(["dd", "of=pipe", "status=none"], stdin=records) as told:
+        got = run("score", "pipe", "--to", "ndjson", timeout=60)
+        check("input from a pipe", got.stdout.count(b"\n") == 3000, got.stderr)
+
+    # What was handed in is never replaced, nor what is written read.
+    os.symlink("a.ndjson", "link.ndjson")
+    for arguments in ["--output", "a.ndjson"], ["--output", "link.ndjson"], \
+            ["--certificate", "./a.ndjson"]:
+        got = run("score", "a.ndjson", *arguments)
+        check(f"{arguments}", got.returncode == 2 and b"this is an input" in got.stderr, got)
+    os.mkdir("both")
+    shutil.copy("a.ndjson", "both")
+    for output in "both/out.ndjson", "both/out.ndjson", "./both/out.ndjson":
+        got = run("score", "both", "--to", "ndjson", "--output", output)
+        with open("both/out.ndjson", "rb") as out:
+            check("among the inputs", got.returncode == 0 and
+                  out.read().count(b"\n") == 3000, got.stderr)
+
     # A bound on work: the same cut with any number of threads, and --resume goes on.
     command = ["score", "a.ndjson", "--to", "ndjson", "--output", "bound.ndjson"]
     cut = []
@@ -175,6 +204,14 @@ with tempfile.TemporaryDirectory() as folder:
             cut.append(part.read())
     check("max-work cut", cut[0] == cut[1] and 0 < len(cut[0]) < len(one.stdout) and
           one.stdout.startswith(cut[0]), [len(c) for c in cut])
+    kept = os.stat("a.ndjson")
+    with open("a.ndjson", "a", encoding="utf-8") as grown:
+        grown.write("{}\n")
+    got = run(*command, "--resume")
+    check("changed inputs", got.returncode == 2 and b"inputs have changed" in got.stderr and
+          os.path.exists("bound.ndjson.partial") and not os.path.exists("bound.ndjson"), got)
+    os.truncate("a.ndjson", kept.st_size)
+    os.utime("a.ndjson", ns=(kept.st_atime_ns, kept.st_mtime_ns))
     got = run(*command, "--max-work", "1000000", "--resume")
     with open("bound.ndjson", "rb") as whole_again:
         check("max-work resumed", got.returncode == 0 and whole_again.read() == one.stdout,
