@@ -263,15 +263,25 @@ bool jx_packfile_parse(const char *path, struct jx_str bytes, struct jx_arena *a
     size_t count;
     struct jx_str manifest = {0}, signature = {0};
     *file = (struct jx_packfile){0};
-    if (!jx_packzip_read(path, bytes, arena, &entries, &count, err) ||
-        !split_meta(path, file, entries, count, &manifest, &signature, err) ||
+    if (!jx_packzip_read(path, bytes, arena, &entries, &count, err))
+        return false;
+    struct jx_packfile_entry *all = jx_arena_array(arena, count, sizeof *all);
+    if (!all)
+        return jx_fail_memory(err, path);
+    memcpy(all, entries, count * sizeof *all);
+    if (!split_meta(path, file, entries, count, &manifest, &signature, err) ||
         !read_identity(path, file, arena, err) ||
         !make_manifest(path, file, arena, err) ||
         !compare_manifest(path, file, manifest, err))
         return false;
     file->is_signed = signature.p != NULL;
-    return !file->is_signed ||
-           jx_signature_parse(path, signature, arena, &file->signature, err);
+    if (file->is_signed &&
+        !jx_signature_parse(path, signature, arena, &file->signature, err))
+        return false;
+    return jx_packzip_is_printed(bytes.p, all, count) ||
+           jx_fail_kind(err, JX_ERR_PACK, path, 0,
+                        _("it is not as 'jixiao pack build' writes it: the file was "
+                          "changed after it was built; get it again"));
 }
 
 bool jx_packfile_read(const char *path, struct jx_arena *arena, struct jx_packfile *file,
@@ -284,6 +294,8 @@ bool jx_packfile_read(const char *path, struct jx_arena *arena, struct jx_packfi
     }
     bool ok =
         jx_packfile_parse(path, (struct jx_str){bytes.p, bytes.n}, arena, file, err);
+    if (!ok && err->kind == JX_ERR_INPUT)
+        err->kind = JX_ERR_PACK; /* JSON that cannot be read */
     jx_os_release(&bytes);
     return ok;
 }

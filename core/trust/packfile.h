@@ -75,5 +75,9 @@ bool jx_packfile_seal(const struct jx_pack_source *source, struct jx_arena *aren
 bool jx_packzip_read(const char *path, struct jx_str bytes, struct jx_arena *arena,
                      struct jx_packfile_entry **entries, size_t *count,
                      struct jx_error *err);
+/* Is the file, whose entries were read from it, byte for byte what is printed of them? In the
+ * headers of a zip much may be changed that says nothing. */
+bool jx_packzip_is_printed(const char *bytes, const struct jx_packfile_entry *entries,
+                           size_t count);
 bool jx_packzip_print(const struct jx_packfile_entry *entries, size_t count,
                       struct jx_arena *arena, struct jx_str *bytes, struct jx_error *err);

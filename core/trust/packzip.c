@@ -15,6 +15,7 @@ enum {
     CENTRAL = 46,          /* of its entry in the directory */
     END = 22,              /* of the end of the directory */
     DOS_DATE = 1 << 5 | 1, /* 1980-01-01 */
+    UTF8_NAME = 1 << 11,   /* a name that is not ASCII */
     UNIX_FILE = 0100644,
     UNIX_KIND = 0170000,
     UNIX_PLAIN = 0100000
@@ -217,6 +218,66 @@ bool jx_packzip_read(const char *path, struct jx_str bytes, struct jx_arena *are
     *count = (size_t)n;
     return check_twins(path, *entries, *count, err) &&
            check_sum(path, *entries, *count, bytes.n, err);
+}
+
+/* ---- every byte ---- */
+
+static char *put(char *p, uint64_t value, int bytes)
+{
+    for (; bytes > 0; bytes--, value >>= 8)
+        *p++ = (char)value;
+    return p;
+}
+
+/* What the header of an entry and its entry in the directory have in common: made by version
+ * 1.0, stored, of 1980-01-01. `at`: where the checksum is, which has been looked at. */
+static char *put_common(char *p, const struct jx_packfile_entry *entry, const char *at)
+{
+    size_t n = strlen(entry->name);
+    bool ascii = true;
+    for (size_t i = 0; i < n; i++)
+        ascii = ascii && (unsigned char)entry->name[i] < 0x80;
+    p = put(p, 10, 2);
+    p = put(p, ascii ? 0 : UTF8_NAME, 2);
+    p = put(p, (uint64_t)DOS_DATE << 32, 6);
+    memcpy(p, at, 4);
+    p = put(p + 4, entry->bytes.n, 4);
+    p = put(p, entry->bytes.n, 4);
+    return put(p, n, 4);
+}
+
+static bool next_is(const char **at, const char *want, size_t len)
+{
+    bool same = memcmp(*at, want, len) == 0;
+    *at += len;
+    return same;
+}
+
+bool jx_packzip_is_printed(const char *at, const struct jx_packfile_entry *entries,
+                           size_t count)
+{
+    const char *start = at;
+    char head[CENTRAL];
+    bool same = true;
+    for (size_t i = 0; same && i < count; i++) {
+        put_common(put(head, 0x04034b50, 4), &entries[i], at + 14);
+        same = next_is(&at, head, LOCAL) &&
+               next_is(&at, entries[i].name, strlen(entries[i].name)) &&
+               next_is(&at, entries[i].bytes.p, entries[i].bytes.n);
+    }
+    size_t directory = (size_t)(at - start), offset = 0;
+    for (size_t i = 0; same && i < count; i++) {
+        char *p = put(put(head, 0x02014b50, 4), ZIP_OPSYS_UNIX << 8 | 63, 2);
+        p = put(put_common(p, &entries[i], at + 16), 0, 6);
+        put(put(p, (uint64_t)UNIX_FILE << 16, 4), offset, 4);
+        same = next_is(&at, head, CENTRAL) &&
+               next_is(&at, entries[i].name, strlen(entries[i].name));
+        offset += LOCAL + strlen(entries[i].name) + entries[i].bytes.n;
+    }
+    put(put(put(put(head, 0x06054b50, 8), count, 2), count, 2),
+        (size_t)(at - start) - directory, 4);
+    put(put(head + 16, directory, 4), 0, 2);
+    return same && memcmp(at, head, END) == 0;
 }
 
 /* ---- writing ---- */

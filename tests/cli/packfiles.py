@@ -209,6 +209,7 @@ good = {i.filename: zipfile.ZipFile("a.jxp").read(i) for i in zipfile.ZipFile("a
 def entry(name, attributes=0o100644 << 16, method=zipfile.ZIP_STORED, comment=b"", extra=b""):
     info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     info.external_attr, info.compress_type, info.create_system = attributes, method, 3
+    info.create_version, info.extract_version = 63, 10  # as jixiao prints them
     info.comment, info.extra = comment, extra
     return info
 
@@ -259,6 +260,7 @@ hostile(["the manifest names other entries"], drop=["indicators.json"])
 hostile(["there is no pack.json"], drop=["pack.json"])
 hostile(["the signature is damaged"], (entry("META/signature.json"), '{"format": "jixiao-signature-1", "key": "../../x"}'),
         drop=["META/signature.json"])
+hostile(["nested too deeply"], (entry("pack.json"), '{"a":' * 1000), drop=["pack.json"])
 hostile(["larger than"], patch=lambda raw: raw + b"0" * (65 << 20))
 kept = dict(good)
 good["pack.json"] = kept["pack.json"].replace(b'"north"', b'"../x"', 1)

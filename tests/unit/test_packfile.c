@@ -37,13 +37,10 @@ static bool same_entries(const struct jx_packfile *a, const struct jx_packfile *
     return true;
 }
 
-/* Whatever one byte becomes: refused, or a header field that says nothing and the very
- * same pack. */
-static void flip_every_byte(const struct jx_packfile *file, struct jx_str bytes,
-                            const char *const *folders)
+/* Whatever one byte becomes: refused, fields of headers that say nothing too. */
+static void flip_every_byte(struct jx_str bytes, const char *const *folders)
 {
     char *copy = jx_arena_copy(&arena, bytes.p, bytes.n);
-    size_t refused = 0, silent = 0;
     for (size_t i = 0; i < bytes.n; i++) {
         struct jx_arena own = jx_arena_new(0);
         struct jx_packfile got;
@@ -54,18 +51,10 @@ static void flip_every_byte(const struct jx_packfile *file, struct jx_str bytes,
                                     &got, &err) &&
                   jx_trust_judge(folders, &got, &own, &verdict, &err) &&
                   jx_trust_accept(&verdict, &got, false, "flipped.jxp", &err);
-        if (!ok)
-            CHECK(err.text[0]);
-        else
-            CHECK(same_entries(file, &got));
-        *(ok ? &silent : &refused) += 1;
+        CHECK(!ok && err.text[0]);
         copy[i] ^= 0x55;
         jx_arena_free(&own);
     }
-    printf("of %zu bytes flipped %zu were refused; %zu are header fields without a "
-           "meaning\n",
-           bytes.n, refused, silent);
-    CHECK(silent < 40 * (file->count + 2));
 }
 
 static void check_cut(struct jx_str bytes)
@@ -164,7 +153,7 @@ static void keys(struct jx_packfile *file)
     CHECK(!known && judged(folders, file).trust == JX_TRUST_GOOD);
     CHECK_STR(judged(folders, file).name, "one bureau");
     CHECK(jx_packfile_print(file, &arena, &bytes, &err));
-    flip_every_byte(file, bytes, folders);
+    flip_every_byte(bytes, folders);
 
     /* another key under the name of the trusted one */
     struct jx_packfile forged = *file;
