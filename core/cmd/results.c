@@ -174,6 +174,7 @@ static void compare_list(struct jx_strbuf *out, const struct jx_json *before,
                          const struct jx_json *after, const char *key,
                          const char *const *keys)
 {
+    static const char *const others[] = {"deduction", "name", "level1", "level2", NULL};
     char label[256];
     const struct jx_json *b = jx_json_get(before, key), *a = jx_json_get(after, key);
     for (const struct jx_json *m = b ? b->child : NULL; m; m = m->next) {
@@ -185,6 +186,8 @@ static void compare_list(struct jx_strbuf *out, const struct jx_json *before,
         }
         size_t told = out->len;
         compare_keys(out, label, m, other, keys);
+        if (told == out->len) /* else the deduction follows the score */
+            compare_keys(out, label, m, other, others);
         const struct jx_json *was = jx_json_get(m, "lines");
         const struct jx_json *is = jx_json_get(other, "lines");
         if (told == out->len && was && was->count && !holds(was, is))
@@ -237,7 +240,8 @@ void jx_results_compare(const struct jx_json *before, const struct jx_json *afte
                         struct jx_strbuf *who, struct jx_strbuf *what)
 {
     static const char *const pack[] = {"name", "version", "digest", NULL};
-    static const char *const tops[] = {"total",    "grade",          "weights",
+    static const char *const tops[] = {"name",     "form",           "region", "year",
+                                       "unit",     "total",          "grade",  "weights",
                                        "fallback", "reported_total", NULL};
     static const char *const engine[] = {"engine", NULL};
     static const char *const groups[] = {"weight", "score", NULL};

@@ -98,6 +98,9 @@ run(1, "verify", "a.cert", "fewer.ndjson", *PACK, "--to", "ndjson",
     has=['"verdict":"changed"', '"record":"N2999"', '"message":"gone"'])
 run(1, "verify", "scores.ndjson", "fewer.ndjson", *PACK, "--to", "csv", "--output", "verified.csv")
 check(b"another record stands in its place: N1\r\n" in read("verified.csv"), "what differs, as a table")
+results[0]["unit"], results[1]["items"][0]["deduction"] = "another", 77
+write("told.ndjson", "\n".join(json.dumps(r) for r in results).encode())
+run(1, "verify", "told.ndjson", "forms.ndjson", *PACK, has=["unit: another → ", "deduction: 77 → ", "2 of 3000"])
 changed("forms.ndjson", "blank.ndjson", b'{"form": "project",', b'{"form":  "project",')
 run(1, "verify", "a.cert", "blank.ndjson", *PACK, has=["is another document", "1 differences"])
 shutil.copytree("north", "kept")
