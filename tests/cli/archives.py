@@ -8,25 +8,16 @@ import shutil
 import stat
 import struct
 import subprocess
-import sys
 import tempfile
 import time
 import zipfile
 
-PROGRAM = os.path.realpath(sys.argv[1])
-HERE = os.path.dirname(os.path.realpath(__file__))
+from checks import check, end, here as HERE, program as PROGRAM
+
 FORM = open(os.path.join(HERE, "example.txt"), "rb").read()
 SCRATCH = tempfile.TemporaryDirectory()
 TMPDIR = os.path.join(SCRATCH.name, "tmp")
 os.mkdir(TMPDIR)
-failed = 0
-
-
-def check(good, what):
-    global failed
-    if not good:
-        failed += 1
-        print("FAIL", what)
 
 
 def path(name):
@@ -354,5 +345,4 @@ test_bad_entries()
 test_bad_archives()
 test_refused()
 test_office()
-print(failed, "wrong")
-sys.exit(failed > 0)
+end()

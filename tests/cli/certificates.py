@@ -1,39 +1,13 @@
 #!/usr/bin/env python3
 """Certificates of results: the same bytes however they are made; and everything that could
 have been changed since, told. Usage: certificates.py PROGRAM"""
-import hashlib, json, os, shutil, subprocess, sys, tempfile
+import hashlib, json, os, shutil, tempfile
 
-program = os.path.realpath(sys.argv[1])
-here = os.path.dirname(os.path.realpath(__file__))
+from checks import check, end, env, here, read, run
+
 scratch = tempfile.mkdtemp()
 os.chdir(scratch)
-env = dict(os.environ, LC_ALL="C", XDG_DATA_HOME=scratch + "/data", XDG_CONFIG_HOME=scratch + "/config")
-failed = count = 0
-
-
-def run(want, *arguments, has=(), feed=b"", lang="en"):
-    global failed, count
-    count += 1
-    done = subprocess.run([program, *arguments, "--lang", lang], input=feed, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, env=env)
-    said = done.stdout.decode("utf-8", "replace")
-    missing = [text for text in ([has] if isinstance(has, str) else has) if text not in said]
-    if done.returncode != want or missing:
-        failed += 1
-        print(f"jixiao {' '.join(arguments)}: exit code {done.returncode}, expected {want}; not said: {missing}\n{said}")
-
-
-def check(good, what):
-    global failed, count
-    count += 1
-    if not good:
-        failed += 1
-        print("not so:", what)
-
-
-def read(path):
-    with open(path, "rb") as f:
-        return f.read()
+env.update(LC_ALL="C", XDG_DATA_HOME=scratch + "/data", XDG_CONFIG_HOME=scratch + "/config")
 
 
 def write(path, content):
@@ -151,5 +125,4 @@ run(4, "verify", "torn.cert", "forms.ndjson", *PACK, has="torn.cert:")
 check(not os.path.exists("n.cert"), "a certificate is whole or not there")
 
 shutil.rmtree(scratch)
-print(f"{count} checks, {failed} failed")
-sys.exit(failed > 0)
+end()

@@ -1,42 +1,14 @@
 #!/usr/bin/env python3
 """Pack files as their users meet them: built, signed, trusted, installed, rolled back; and
 hostile ones, each refused by the name of the entry. Usage: packfiles.py PROGRAM"""
-import hashlib, io, json, os, shutil, signal, stat, struct, subprocess, sys, tempfile, time, zipfile
+import hashlib, io, json, os, shutil, signal, stat, struct, subprocess, tempfile, time, zipfile
 
-program = os.path.realpath(sys.argv[1])
-here = os.path.dirname(os.path.realpath(__file__))
+from checks import check, end, env, here, program, read, run
+
 scratch = tempfile.mkdtemp()
 os.chdir(scratch)
-env = dict(os.environ, LC_ALL="C", XDG_DATA_HOME=scratch + "/data", XDG_CONFIG_HOME=scratch + "/config")
+env.update(LC_ALL="C", XDG_DATA_HOME=scratch + "/data", XDG_CONFIG_HOME=scratch + "/config")
 store = scratch + "/data/jixiao/packs"
-failed = count = 0
-
-
-def run(want, *arguments, has=(), **more):
-    """Runs the program; complains about another exit code or a text that is not said."""
-    global failed, count
-    count += 1
-    done = subprocess.run([program, *arguments, "--lang", "en"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, env=dict(env, **more))
-    said = done.stdout.decode("utf-8", "replace")
-    missing = [text for text in ([has] if isinstance(has, str) else has) if text not in said]
-    if done.returncode != want or missing:
-        failed += 1
-        print(f"jixiao {' '.join(arguments)}: exit code {done.returncode}, expected {want}; not said: {missing}\n{said}")
-    return said
-
-
-def check(good, what):
-    global failed, count
-    count += 1
-    if not good:
-        failed += 1
-        print("not so:", what)
-
-
-def read(path):
-    with open(path, "rb") as f:
-        return f.read()
 
 
 def change(path, old, new):
@@ -309,5 +281,4 @@ run(3, "pack", "install", "later.jxp", "--allow-unsigned",
     has=["the pack requires jixiao >=9.1, and this is", "not installed"])
 
 shutil.rmtree(scratch)
-print(f"{count} checks, {failed} failed")
-sys.exit(failed > 0)
+end()

@@ -8,25 +8,16 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import xml.etree.ElementTree as ET
 import zipfile
 
-PROGRAM = os.path.realpath(sys.argv[1])
-HERE = os.path.dirname(os.path.realpath(__file__))
+from checks import check, end, here as HERE, program as PROGRAM
+
 NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 SCRATCH = tempfile.TemporaryDirectory()
 TMPDIR = os.path.join(SCRATCH.name, "tmp")
 os.mkdir(TMPDIR)
-failed = 0
-
-
-def check(good, what):
-    global failed
-    if not good:
-        failed += 1
-        print("FAIL", what)
 
 
 def run(*arguments, data=None, codes=(0,)):
@@ -617,4 +608,4 @@ test_reviewed_outputs()
 test_hostile()
 test_many()
 test_refusals()
-sys.exit(failed > 0)
+end()
