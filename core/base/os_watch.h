@@ -7,6 +7,7 @@ struct jx_os_watch {
     int fd;
 };
 
+/* false: the system gives no more watches. To be closed by whom it was opened. */
 bool jx_os_watch_open(struct jx_os_watch *watch, struct jx_error *err);
 void jx_os_watch_close(struct jx_os_watch *watch);
 

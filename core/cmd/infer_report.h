@@ -48,6 +48,7 @@ struct jx_value infer_rule_cell(struct jx_inferring *in, size_t shape);
 bool infer_write_units(struct jx_inferring *in);
 bool infer_write_exceptions(struct jx_inferring *in);
 
+/* All tables of the report; false: inferring->err. */
 bool jx_inferred_write(struct jx_inferring *inferring);
 
 /* infer_draft.c: the way of rounding that a pack would take, the finest in use; and the

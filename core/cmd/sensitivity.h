@@ -16,4 +16,5 @@ struct jx_sensing {
     struct jx_error *err;
 };
 
+/* All tables; false: *sensing->err. */
 bool jx_sensing_write(struct jx_sensing *sensing);

@@ -28,6 +28,7 @@ struct jx_walk {
     uint64_t unfolded; /* bytes from archives of this input */
 };
 
+/* The options are borrowed; false: memory. */
 bool jx_walk_open(struct jx_walk *walk, const struct jx_options *options,
                   struct jx_error *err);
 void jx_walk_close(struct jx_walk *walk); /* zeroed is fine */

@@ -31,6 +31,7 @@ struct jx_pages {
     bool table_open, full;
 };
 
+/* `file` is borrowed. */
 void jx_pages_start(struct jx_pages *pages, struct jx_arena *arena, const char *file);
 /* The table half of a sink over pages: prose, row, table_end; texts are copied. The
  * caller fills record and trouble. */

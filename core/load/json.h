@@ -66,5 +66,5 @@ bool jx_json_same(const struct jx_json *a, const struct jx_json *b);
 /* The rule of inheritance: a copy of `base` in which `child` overrides: objects member by
  * member at any depth, everything else whole, null removes. Nodes keep their own file
  * and line. */
-struct jx_json *jx_json_merge(struct jx_arena *arena, struct jx_json *base,
+struct jx_json *jx_json_merge(struct jx_arena *arena, const struct jx_json *base,
                               struct jx_json *child);

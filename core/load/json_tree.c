@@ -152,8 +152,8 @@ static struct jx_json *copy_node(struct jx_arena *arena, const struct jx_json *n
 static struct jx_json *merge_members(struct jx_arena *arena, const struct jx_json *base,
                                      struct jx_json *child);
 
-static struct jx_json *merge_value(struct jx_arena *arena, const struct jx_json *base,
-                                   struct jx_json *child)
+struct jx_json *jx_json_merge(struct jx_arena *arena, const struct jx_json *base,
+                              struct jx_json *child)
 {
     if (child->type != JX_JSON_OBJECT)
         return copy_node(arena, child);
@@ -185,20 +185,14 @@ static struct jx_json *merge_members(struct jx_arena *arena, const struct jx_jso
         struct jx_json *c = jx_json_get(child, b->key.p);
         if (c && c->type == JX_JSON_NULL)
             continue;
-        if (!append(result, &end, c ? merge_value(arena, b, c) : copy_node(arena, b)))
+        if (!append(result, &end, c ? jx_json_merge(arena, b, c) : copy_node(arena, b)))
             return NULL;
     }
     for (struct jx_json *c = child->child; c; c = c->next) {
         if (c->type == JX_JSON_NULL || (base && jx_json_get(base, c->key.p)))
             continue;
-        if (!append(result, &end, merge_value(arena, NULL, c)))
+        if (!append(result, &end, jx_json_merge(arena, NULL, c)))
             return NULL;
     }
     return result;
-}
-
-struct jx_json *jx_json_merge(struct jx_arena *arena, struct jx_json *base,
-                              struct jx_json *child)
-{
-    return merge_value(arena, base, child);
 }

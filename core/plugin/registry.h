@@ -15,7 +15,6 @@ const char *jx_registry_path(const struct jx_registry *registry, size_t index);
 /* By name, or NULL. */
 const struct jx_plugin *jx_registry_plugin(const struct jx_registry *registry,
                                            const char *name);
-
 const struct jx_reader *jx_registry_reader(const struct jx_registry *registry,
                                            const char *name);
 const struct jx_writer *jx_registry_writer(const struct jx_registry *registry,

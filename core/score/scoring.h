@@ -165,18 +165,20 @@ void selection_close(struct selection *selection); /* NULL is fine */
 void select_form(struct scoring *s);
 const struct jx_selector *select_row(struct scoring *s, const struct scored *item,
                                      bool *overlap);
-/* engine.c: what a form says, its items, groups and total; nothing is audited. */
-bool score_record(struct scoring *s, struct jx_engine *engine,
-                  const struct jx_record *record, struct jx_arena *arena,
-                  struct jx_result *result);
-
+/* The rule of the budget block, or of the total; NULL: none. */
 const struct jx_selector *select_part(struct scoring *s, bool budget);
+/* Does one of the globs fit a text without blanks? */
 bool patterns_match(const struct jx_patterns *patterns, struct jx_str squeezed);
 /* Likewise of a cell, which is squeezed only where somebody asks for it. */
 bool seen_match(struct scoring *s, const struct jx_patterns *patterns,
                 const struct seen *cell);
 /* By enum jx_reading_kind: what "when": {"target": …} calls it. */
 extern const char *const target_kinds[];
+
+/* engine.c: what a form says, its items, groups and total; nothing is audited. */
+bool score_record(struct scoring *s, struct jx_engine *engine,
+                  const struct jx_record *record, struct jx_arena *arena,
+                  struct jx_result *result);
 
 /* inputs.c: the values a rule asked for, until they are asked for again (or, where the engine
  * keeps_inputs, as long as the result). NULL: a required one is missing; *missing is its name,

@@ -42,6 +42,8 @@ void jx_key_sign(const struct jx_key *key, struct jx_str text, struct jx_signatu
 bool jx_key_verify(const struct jx_key *key, struct jx_str text,
                    const struct jx_signature *signature);
 
+/* Appends the text of a signature; reads one, whose name lives in `arena` (false: it is
+ * damaged; `path` for messages). Nothing is verified. */
 void jx_signature_print(const struct jx_signature *signature, struct jx_strbuf *out);
 bool jx_signature_parse(const char *path, struct jx_str bytes, struct jx_arena *arena,
                         struct jx_signature *out, struct jx_error *err);

@@ -11,6 +11,7 @@ void member_text(struct jx_strbuf *out, const char *name, const char *text);
 void member_hex(struct jx_strbuf *out, const char *name, const unsigned char *bytes,
                 size_t len);
 
+/* A file of one object, in `arena`; NULL: err. */
 struct jx_json *read_json(const char *path, struct jx_arena *arena, struct jx_error *err);
 const char *text_of(const struct jx_json *root, const char *key); /* "": no such text */
 /* Exactly `len` bytes. */

@@ -63,4 +63,4 @@ bool jx_claim_score(struct jx_claim_scorer *scorer, const struct jx_cases *cases
                     size_t shape, struct jx_dec *score, struct jx_error *err);
 void jx_claim_scorer_close(struct jx_claim_scorer *scorer);
 
-void jx_claims_free(struct jx_claims *claims);
+void jx_claims_free(struct jx_claims *claims); /* zeroed is fine */

@@ -8,5 +8,7 @@
  * stop, err says why. */
 typedef bool jx_each_work(void *ctx, size_t worker, size_t index, struct jx_error *err);
 
+/* Every element, in no order, with so many threads; returns when all is done, or at the
+ * first failure. */
 bool jx_each(size_t count, size_t jobs, jx_each_work *work, void *ctx,
              struct jx_error *err);

@@ -13,11 +13,6 @@ enum {
     MOST_BAR = 30
 };
 
-static unsigned text_width(const struct jx_page *page, struct jx_str text)
-{
-    return jx_page_columns(page, text);
-}
-
 static size_t column_count(const struct jx_report *report)
 {
     size_t count = report->table.table->column_count;
@@ -30,7 +25,7 @@ static unsigned heading_least(const struct jx_page *page, const char *heading)
     unsigned least = 4;
     for (const char *word = jx_page_word(page, heading); *word;) {
         size_t n = strcspn(word, " ");
-        unsigned width = text_width(page, (struct jx_str){word, n});
+        unsigned width = jx_page_columns(page, (struct jx_str){word, n});
         if (!((unsigned char)*word & 0x80) && width > least)
             least = width;
         word += n + (word[n] == ' ');
@@ -62,7 +57,7 @@ static void measure(struct jx_report *report)
         for (size_t i = 0; i < report->table.count; i++) {
             paper_clear(&text);
             paper_value(page->host, &text, &table->columns[k], &report->table.rows[i][k]);
-            unsigned width = text_width(page, paper_done(&text));
+            unsigned width = jx_page_columns(page, paper_done(&text));
             widest = width > widest ? width : widest;
             unsigned word = longest_word(paper_done(&text));
             longest = word > longest ? word : longest;
@@ -225,8 +220,7 @@ static bool by_now(struct jx_report *report)
     return jx_page_flush(&report->page);
 }
 
-/* Prints what is left of the table. */
-static bool end_table(struct jx_report *report)
+bool jx_report_tables_end(struct jx_report *report)
 {
     const struct paper_table *kept = &report->table;
     if (!by_now(report))
@@ -256,7 +250,7 @@ static void put_note(struct jx_page *page, struct jx_str note)
 bool jx_report_table(struct jx_report *report, const struct jx_table *table)
 {
     struct jx_page *page = &report->page;
-    if (!end_table(report))
+    if (!jx_report_tables_end(report))
         return false;
     if (report->table.table)
         jx_page_gap(page);
@@ -281,9 +275,4 @@ bool jx_report_row(struct jx_report *report, const struct jx_value *cells)
         return false;
     print_row(report, cells);
     return jx_page_flush(&report->page);
-}
-
-bool jx_report_tables_end(struct jx_report *report)
-{
-    return end_table(report);
 }

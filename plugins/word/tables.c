@@ -79,7 +79,7 @@ static void put_rows(struct word *w)
     word_table_end(&w->doc);
 }
 
-static void end_table(struct word *w)
+void word_tables_end(struct word *w)
 {
     const struct jx_table *table = w->table.table;
     if (!table)
@@ -104,7 +104,7 @@ bool word_tables_begin(void *self, const struct jx_table *table)
     if (first && !word_doc_open(&w->doc, w->host, true))
         return w->host->fail(w->host, NULL, paper_word(w->host, N_("out of memory")));
     w->open = true;
-    end_table(w);
+    word_tables_end(w);
     paper_table_begin(&w->table, w->host, table);
     word_para(&w->doc, first ? WORD_SMALL : WORD_H1,
               paper_str(paper_word(w->host, table->title)));
@@ -120,9 +120,4 @@ bool word_tables_row(void *self, const struct jx_value *cells)
     struct word *w = self;
     paper_table_row(&w->table, cells, paper_table_shown(w->table.table, w->output, ROWS));
     return true;
-}
-
-void word_tables_end(struct word *w)
-{
-    end_table(w);
 }

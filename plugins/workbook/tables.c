@@ -81,7 +81,7 @@ static void start_sheet(struct book *book, const struct jx_table *table)
     worksheet_repeat_rows(sheet->ws, 2, 2);
 }
 
-static void end_sheet(struct book *book)
+void tables_end(struct book *book)
 {
     struct sheet *sheet = &book->table_sheet;
     if (!book->table.table || !sheet->ws || !book->table.table->column_count)
@@ -94,7 +94,7 @@ static void end_sheet(struct book *book)
 bool book_table(void *self, const struct jx_table *table)
 {
     struct book *book = self;
-    end_sheet(book);
+    tables_end(book);
     book->tables++;
     paper_table_begin(&book->table, book->host, table);
     start_sheet(book, table);
@@ -161,9 +161,4 @@ bool book_row(void *self, const struct jx_value *cells)
     if (chart_marks(&table->plot))
         put_mark(book, table, cells);
     return !book->failed;
-}
-
-void tables_end(struct book *book)
-{
-    end_sheet(book);
 }
