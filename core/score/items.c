@@ -60,9 +60,10 @@ static void apply_missing(struct scoring *s, struct scored *item,
     if (judge(item, ledger, N_("as the evaluator judged: no '%s' to check it with"),
               &name))
         return;
+    /* A range is given: it is not missing, and never zero; until a person has judged,
+     * its weight is shared like that of any item without points. */
     const enum jx_missing policy = item->selector->missing;
-    /* A range is given: no policy for what is missing. */
-    item->redistributed = !missing->judge && policy == JX_MISSING_REDISTRIBUTE;
+    item->redistributed = policy == JX_MISSING_REDISTRIBUTE;
     if (missing->judge)
         unscored_line(ledger, N_("'%s' is a range of the scale: a person must judge"),
                       &name, 1);

@@ -96,6 +96,7 @@ bool judge_range(struct scoring *s, struct scored *item, struct jx_ledger *ledge
                               args, RANGE_ARGS + 1);
         return true;
     }
+    item->redistributed = item->selector->missing == JX_MISSING_REDISTRIBUTE;
     jx_ledger_verbs.unscored(
         ledger,
         N_("'%s' is %s%% to %s%% of the weight, %s to %s points, and "
