@@ -78,9 +78,12 @@ bool jx_align(const struct jx_columns *columns, const struct jx_block_row *row, 
     if (head->grid && row->flags & JX_ROW_GRID && align_run(columns, row, out))
         return view->count * 2 > heads || out->fit >= JX_FITS_WELL;
     jx_view_row(view, row, head);
-    if (view->count == heads + 1 && name >= 0 &&
-        jx_only_numbering(view->cell[name]->text))
+    if (view->count > heads && name >= 0 && jx_only_numbering(view->cell[name]->text) &&
+        (view->count == heads + 1 || jx_row_is_run(row))) {
         take_out(view, (size_t)name);
+        while (view->count > heads && !jx_view_text(view, view->count - 1).n)
+            view->count--;
+    }
     if (view->count == heads) {
         align_shifted(out, heads, 0);
         return true;

@@ -11,10 +11,10 @@
 enum { FIGURE_FITS = 2, WORD_FITS = 1, NAME_FITS = 4, HARDLY = -1, FITS_NOT = -1000 };
 enum { VOTE_MOST = 6, VOTE_LEAST = -4, CELLS_LEAST = 3, COUNT_DIGITS = 3 };
 
-enum content { NOTHING, FIGURE, BOUND, WORDS };
+enum content { NOTHING, FIGURE, SIGN, BOUND, WORDS };
 
-/* "≥95%", "＜3天": a bound, and never a name. */
-static bool is_bound(struct jx_str text)
+/* Bytes of the sign that begins a bound ("≥95%", "＜3天"), which is never a name. */
+static size_t sign_of(struct jx_str text)
 {
     static const char *const signs[] = {"\xe2\x89\xa5",
                                         "\xe2\x89\xa4",
@@ -28,8 +28,8 @@ static bool is_bound(struct jx_str text)
                                         "="};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (jx_str_starts(text, jx_str_of(signs[i])))
-            return true;
-    return false;
+            return strlen(signs[i]);
+    return 0;
 }
 
 static enum content content_of(struct jx_str cell)
@@ -44,8 +44,9 @@ static enum content content_of(struct jx_str cell)
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
         if (jx_str_is(text, dashes[i]))
             return NOTHING;
-    if (is_bound(text))
-        return BOUND;
+    size_t sign = sign_of(text);
+    if (sign)
+        return sign == text.n ? SIGN : BOUND;
     if (text.n > 3 && memcmp(text.p + text.n - 3, points, 3) == 0)
         text.n -= 3;
     for (size_t i = 0; i < text.n; i++) {
@@ -95,7 +96,7 @@ static int fit_fund(const struct jx_columns *columns, size_t i, struct jx_str fo
 {
     const struct jx_form_spec *spec = columns->spec;
     bool blank = jx_view_text(&columns->head, i).n == 0;
-    if (content == FIGURE || content == BOUND)
+    if (content == FIGURE || content == SIGN || content == BOUND)
         return blank ? FITS_NOT : HARDLY;
     bool known = jx_words_have(&spec->fund_total, folded) ||
                  jx_words_have(&spec->fund_sources, folded);
@@ -117,6 +118,8 @@ static int fit_cell(const struct jx_columns *columns, size_t i, struct jx_str te
         return fit_name(content);
     if (!content)
         return 0;
+    if (content == SIGN && jx_columns_find(columns, JX_IND_NATURE) >= 0)
+        return !columns->funds && columns->key[i] == JX_IND_NATURE ? FIGURE_FITS : FITS_NOT;
     if (key & columns->figures)
         return content == FIGURE ? FIGURE_FITS : FITS_NOT;
     if (key & columns->words)

@@ -193,6 +193,7 @@ static size_t drop_remarks(char *text, size_t len)
 struct jx_str jx_fold(struct jx_str text, char out[JX_FOLD_MAX])
 {
     char folded[JX_FOLD_MAX];
+    text = jx_str_trim(text); /* some copies fill cells up with blanks */
     if (text.n > JX_FOLD_MAX)
         return (struct jx_str){out, 0};
     struct jx_str wide = jx_fold_width(text, folded, sizeof folded);

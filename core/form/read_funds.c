@@ -193,6 +193,22 @@ bool jx_read_fund_headings(struct jx_reading_form *form, const struct jx_block_r
 
 /* ---- rows ---- */
 
+/* Copies may leave out the merged caption in front of the amounts: then the row begins with
+ * the first of them. */
+static void align_across(const struct jx_columns *columns, const struct jx_block_row *row,
+                         struct jx_aligned *aligned)
+{
+    size_t captions = 0;
+    while (columns->key[captions] < 0)
+        captions++;
+    if (!captions || !jx_row_is_run(row) || !jx_is_figure(jx_view_text(&aligned->view, 0)))
+        return;
+    for (size_t i = 0; i < columns->head.count; i++)
+        aligned->cell[i] = i >= captions && i - captions < aligned->view.count
+                               ? (int)(i - captions)
+                               : -1;
+}
+
 static bool read_across(struct jx_reading_form *form, const struct jx_block_row *row)
 {
     const struct jx_columns *columns = &form->columns;
@@ -202,6 +218,7 @@ static bool read_across(struct jx_reading_form *form, const struct jx_block_row 
     form->part = JX_PART_NONE; /* one row and no more */
     if (!jx_align(columns, row, -1, &aligned))
         return false;
+    align_across(columns, row, &aligned);
     budget->present = true;
     for (size_t i = 0; i < columns->head.count; i++) {
         int at = aligned.cell[i];
@@ -275,6 +292,24 @@ static bool read_nameless(struct jx_reading_form *form, const struct jx_aligned 
     return true;
 }
 
+/* Words where amounts should be, and no amount: a row of goals below the block, however its
+ * first cell may end. */
+static bool tells_of_work(const struct jx_columns *columns,
+                          const struct jx_aligned *aligned)
+{
+    enum { SENTENCE = 24 };
+    bool words = false;
+    for (size_t i = 0; i < columns->head.count; i++) {
+        if (!jx_is_amount(columns->key[i]) || aligned->cell[i] < 0)
+            continue;
+        struct jx_str text = jx_view_text(&aligned->view, (size_t)aligned->cell[i]);
+        if (jx_is_figure(text))
+            return false;
+        words = words || text.n > SENTENCE;
+    }
+    return words;
+}
+
 bool jx_read_fund_row(struct jx_reading_form *form, const struct jx_block_row *row)
 {
     char buffer[JX_FOLD_MAX];
@@ -292,7 +327,7 @@ bool jx_read_fund_row(struct jx_reading_form *form, const struct jx_block_row *r
         note_unknown(form, &aligned, row);
         return true;
     }
-    if (!is_source(form->spec, folded))
+    if (!is_source(form->spec, folded) || tells_of_work(&form->columns, &aligned))
         return false;
     struct jx_funds *source = jx_fund_source(form, aligned.view.cell[name]);
     if (source)

@@ -12,6 +12,8 @@
 
 /* So many cells in a line apart from all tables: a row that was torn out of one. */
 enum { LONE_CELLS = 5 };
+/* So many rows of one cell may stand above those of several: titles, years, units. */
+enum { LONE_ROWS = 6 };
 
 enum kind { NONE = 0, DUMPED, TABBED, PIPED, ALIGNED };
 
@@ -229,6 +231,19 @@ static bool piped_row(struct state *s, struct jx_str line)
     return split_row(s, line, '|', PIPED);
 }
 
+static char last_of(struct jx_str line)
+{
+    while (line.n && strchr(" \t", line.p[line.n - 1]))
+        line.n--;
+    return line.n ? line.p[line.n - 1] : 0;
+}
+
+/* "text |": a row of one cell, should a row of more be near. */
+static bool is_lone(struct jx_str line)
+{
+    return count_of(line, '|') == 1 && last_of(line) == '|';
+}
+
 /* Cells between pipes: one at the start and another, or some behind the first cell and a
  * neighbour that has them as well. */
 static bool is_piped(const struct state *s, struct jx_str line)
@@ -239,7 +254,11 @@ static bool is_piped(const struct state *s, struct jx_str line)
     if (count_of(line, '\t') > 0 || (s->last_row && s->table == PIPED))
         return count_of(line, '\t') == 0;
     struct jx_str rest = s->rest, next = text_line(&rest);
-    return count_of(next, '|') && (n > 1 || line.p[line.n - 1] != '|');
+    if (n > 1 || last_of(line) != '|')
+        return count_of(next, '|') > 0;
+    for (int i = 1; i < LONE_ROWS && is_lone(next); i++)
+        next = text_line(&rest);
+    return !is_lone(next) && count_of(next, '|') > 1;
 }
 
 /* ---- columns set apart by blanks ---- */
