@@ -4,17 +4,6 @@
 
 #include "strbuf.h"
 
-#include <string.h>
-
-static void take_out(struct jx_view *view, size_t i)
-{
-    view->count--;
-    memmove(&view->cell[i], &view->cell[i + 1], (view->count - i) * sizeof view->cell[0]);
-    memmove(&view->start[i], &view->start[i + 1],
-            (view->count - i) * sizeof view->start[0]);
-    memmove(&view->end[i], &view->end[i + 1], (view->count - i) * sizeof view->end[0]);
-}
-
 /* Cell of the row over the first column of a heading. */
 static int at_column(const struct jx_view *view, unsigned column)
 {
@@ -50,6 +39,12 @@ static bool align_run(const struct jx_columns *columns, const struct jx_block_ro
     if (!columns->spec || !jx_row_is_run(row) || columns->head.end[heads - 1] != heads)
         return false;
     jx_view_row(view, row, NULL);
+    int named = columns->funds ? -1 : jx_view_join_name(view);
+    if (named >= 0 && named < columns->name) {
+        out->fit = JX_FITS_WELL;
+        align_shifted(out, heads, named - columns->name);
+        return true;
+    }
     int kept = view->count < heads ? jx_fit_at(columns, view, 0, 0) : 0;
     if (columns->left_out) {
         out->fit = jx_fit_left_out(columns, view, &shift, &pinned);
@@ -80,7 +75,7 @@ bool jx_align(const struct jx_columns *columns, const struct jx_block_row *row, 
     jx_view_row(view, row, head);
     if (view->count > heads && name >= 0 && jx_only_numbering(view->cell[name]->text) &&
         (view->count == heads + 1 || jx_row_is_run(row))) {
-        take_out(view, (size_t)name);
+        jx_view_take_out(view, (size_t)name);
         while (view->count > heads && !jx_view_text(view, view->count - 1).n)
             view->count--;
     }

@@ -94,6 +94,30 @@ size_t jx_view_filled(const struct jx_view *view)
     return filled;
 }
 
+void jx_view_take_out(struct jx_view *view, size_t i)
+{
+    view->count--;
+    memmove(&view->cell[i], &view->cell[i + 1], (view->count - i) * sizeof view->cell[0]);
+    memmove(&view->start[i], &view->start[i + 1],
+            (view->count - i) * sizeof view->start[0]);
+    memmove(&view->end[i], &view->end[i + 1], (view->count - i) * sizeof view->end[0]);
+}
+
+int jx_view_join_name(struct jx_view *view)
+{
+    enum { WORD_AND_FIGURE = 7 }; /* bytes: a bare figure counts rows */
+    for (size_t i = 0; i + 1 < view->count; i++) {
+        struct jx_str text = jx_view_text(view, i);
+        if (text.n >= WORD_AND_FIGURE && !jx_is_digit(text.p[0]) &&
+            jx_without_colon(text).n >= WORD_AND_FIGURE && jx_only_numbering(text) &&
+            jx_view_text(view, i + 1).n) {
+            jx_view_take_out(view, i);
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
 bool jx_view_repeats(const struct jx_view *view, size_t i)
 {
     struct jx_str text = jx_view_text(view, i);

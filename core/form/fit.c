@@ -84,10 +84,16 @@ static int fit_level(const struct jx_columns *columns, size_t i, int level)
     return key < 0 ? HARDLY : FITS_NOT;
 }
 
-/* The column that names indicators. */
-static int fit_name(enum content content)
+/* A figure with a unit ("0起") is hardly a name or a reason. */
+static int fit_words(struct jx_str text, enum content content)
 {
-    return content == WORDS ? WORD_FITS : content == NOTHING ? HARDLY : FITS_NOT;
+    return content != WORDS ? FITS_NOT : jx_is_figure(text) ? HARDLY : WORD_FITS;
+}
+
+/* The column that names indicators. */
+static int fit_name(struct jx_str text, enum content content)
+{
+    return content == NOTHING ? HARDLY : fit_words(text, content);
 }
 
 /* In front of the amounts of funds stand their names, mostly below a blank heading. */
@@ -115,15 +121,15 @@ static int fit_cell(const struct jx_columns *columns, size_t i, struct jx_str te
     if (level)
         return fit_level(columns, i, level);
     if (!columns->funds && (int)i == columns->name)
-        return fit_name(content);
+        return fit_name(text, content);
     if (!content)
         return 0;
     if (content == SIGN && jx_columns_find(columns, JX_IND_NATURE) >= 0)
         return !columns->funds && columns->key[i] == JX_IND_NATURE ? FIGURE_FITS : FITS_NOT;
     if (key & columns->figures)
         return content == FIGURE ? FIGURE_FITS : FITS_NOT;
-    if (key & columns->words)
-        return content == WORDS ? WORD_FITS : FITS_NOT;
+    if (key & columns->words) /* a level whose name nobody knows may be one all the same */
+        return fit_words(text, content) - (columns->key[i] == JX_IND_LEVEL2 ? WORD_FITS : 0);
     return content == BOUND && !columns->funds && columns->key[i] == JX_IND_TARGET
                ? FIGURE_FITS
                : 0;
@@ -185,7 +191,7 @@ int jx_fit_left_out(const struct jx_columns *columns, struct jx_view *view, size
     if (trimmed.count == view->count)
         return most;
     fit = best_shift(columns, &trimmed, *pinned, true, &less);
-    if (fit <= most)
+    if (fit < most + (most < 0 ? 1 : JX_FITS_WELL)) /* it ends where the headings do */
         return most;
     *view = trimmed;
     *shift = less;
@@ -203,8 +209,13 @@ void jx_fit_vote(const struct jx_columns *columns, const struct jx_block_row *ro
     struct jx_view view;
     size_t shift, pinned;
     jx_view_row(&view, row, NULL);
+    int named = columns->funds ? -1 : jx_view_join_name(&view);
     if (!jx_row_is_run(row) || jx_view_filled(&view) < CELLS_LEAST)
         return;
+    if (named >= 0 && columns->name >= 0) {
+        votes[named < columns->name] += VOTE_MOST;
+        return;
+    }
     int kept = jx_fit_at(columns, &view, 0, 0),
         left_out = jx_fit_left_out(columns, &view, &shift, &pinned);
     if (!shift || left_out < 0) /* whole rows stand in either kind of copy */

@@ -174,6 +174,18 @@ bool jx_only_numbering(struct jx_str text)
     return text.n > 0 && text.n < 32 && jx_skip_numbering(text).n == 0;
 }
 
+bool jx_is_figure(struct jx_str cell)
+{
+    enum { FIGURE_BYTES = 40, UNIT_BYTES = 6 };
+    char narrow[FIGURE_BYTES + 4]; /* figures may be printed in full width */
+    struct jx_str text = jx_fold_figure(cell, narrow, sizeof narrow);
+    size_t n = 0;
+    while (n < text.n && (jx_is_digit(text.p[n]) || text.p[n] == '.' || text.p[n] == ','))
+        n++;
+    return n > 0 && text.n <= FIGURE_BYTES && jx_is_digit(text.p[0]) &&
+           text.n - n <= UNIT_BYTES;
+}
+
 /* ---- labels ---- */
 
 /* Takes "(…)" out of a folded text, nested ones whole, unclosed ones not. */

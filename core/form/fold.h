@@ -19,6 +19,9 @@ static inline bool jx_is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* Digits with a point or commas, and a short unit: "85.6", "1,200万元". */
+bool jx_is_figure(struct jx_str text);
+
 /* A heading or label as it is compared: jx_fold_width, then without numbering prefixes,
  * parenthesised remarks and the colons at its end. Empty for long or blank texts. */
 struct jx_str jx_fold(struct jx_str text, char out[JX_FOLD_MAX]);

@@ -6,7 +6,7 @@
 #include "strbuf.h"
 #include "utf8.h"
 
-enum { PAIRS_MOST = 12, FIGURE_BYTES = 40, UNIT_BYTES = 6 };
+enum { PAIRS_MOST = 12 };
 
 /* What is asked for before a year begins is the budget of its start. */
 static int key_of(const struct jx_form_spec *spec)
@@ -29,17 +29,6 @@ struct pairs {
     bool open;   /* the last one has no figure yet */
     bool failed; /* figures without a name: no such line */
 };
-
-bool jx_is_figure(struct jx_str cell)
-{
-    char narrow[FIGURE_BYTES + 4]; /* figures may be printed in full width */
-    struct jx_str text = jx_fold_figure(cell, narrow, sizeof narrow);
-    size_t n = 0;
-    while (n < text.n && (jx_is_digit(text.p[n]) || text.p[n] == '.' || text.p[n] == ','))
-        n++;
-    return n > 0 && text.n <= FIGURE_BYTES && jx_is_digit(text.p[0]) &&
-           text.n - n <= UNIT_BYTES;
-}
 
 static enum kind kind_of(const struct jx_form_spec *spec, struct jx_str text)
 {

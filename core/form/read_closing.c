@@ -56,13 +56,15 @@ static bool same(const struct jx_view *view, size_t i)
 /* Rows that close a table are drawn as anybody likes: where its figures do not stand under
  * the headings of weight and score, they are the two behind its label, or one of them. */
 static void mend_closing(const struct jx_pack *pack, const struct jx_columns *columns,
-                         size_t label, struct jx_aligned *aligned)
+                         int label, struct jx_aligned *aligned)
 {
     int figure[2] = {-1, -1}, head[2];
     size_t figures = 0, placed = 0;
     bool words = false, score = false; /* under the headings, where figures should be */
-    bool again = label + 1 < aligned->view.count && same(&aligned->view, label);
-    for (size_t i = label + 1; i < aligned->view.count; i++)
+    size_t behind = (size_t)(label + 1);
+    bool again =
+        label >= 0 && behind < aligned->view.count && same(&aligned->view, behind - 1);
+    for (size_t i = behind; i < aligned->view.count; i++)
         if (is_points(jx_view_text(&aligned->view, i)) &&
             !(again && same(&aligned->view, i - 1)) && figures++ < 2)
             figure[figures - 1] = (int)i;
@@ -131,7 +133,7 @@ static void take_grand_total(struct jx_reading_form *form, const struct jx_view 
     cell[JX_REC_REPORTED_WEIGHT] = (struct jx_cell){0};
 }
 
-void jx_take_closing(struct jx_reading_form *form, const struct jx_aligned *aligned,
+static void take_closing(struct jx_reading_form *form, const struct jx_aligned *aligned,
                      const struct jx_block_row *row)
 {
     for (int k = 0; k < 2; k++)
@@ -139,6 +141,24 @@ void jx_take_closing(struct jx_reading_form *form, const struct jx_aligned *alig
             form->record->cell[record_keys[k]] =
                 jx_form_cell(form, jx_cell_under(form, aligned, closing_keys[k]), row);
     form->closed = true;
+}
+
+void jx_read_loose_closing(struct jx_reading_form *form, struct jx_aligned *aligned,
+                           const struct jx_block_row *row)
+{
+    const struct jx_pack *pack = form->items->plan.pack;
+    struct jx_view *view = &aligned->view;
+    size_t first = jx_view_first(view);
+    int weight = jx_columns_find(&form->columns, JX_IND_WEIGHT);
+    bool pair = form->spec->closing.count && jx_view_filled(view) == 2 && weight >= 0 &&
+                first + 1 < view->count && is_points(jx_view_text(view, first)) &&
+                is_points(jx_view_text(view, first + 1));
+    if (!pair || (aligned->cell[weight] != (int)first &&
+                  !is_full(pack, jx_view_text(view, first))))
+        return;
+    mend_closing(pack, &form->columns, -1, aligned);
+    take_closing(form, aligned, row);
+    form->loose_closing = true;
 }
 
 bool jx_read_closing(struct jx_reading_form *form, const struct jx_block_row *row)
@@ -153,8 +173,8 @@ bool jx_read_closing(struct jx_reading_form *form, const struct jx_block_row *ro
         return false;
     if (!form->closed || form->loose_closing) {
         jx_align_closing(&form->columns, row, closing_keys, &aligned);
-        mend_closing(form->items->plan.pack, &form->columns, first, &aligned);
-        jx_take_closing(form, &aligned, row);
+        mend_closing(form->items->plan.pack, &form->columns, (int)first, &aligned);
+        take_closing(form, &aligned, row);
         take_lone_total(form, &view, row);
         form->loose_closing = false;
     } else {

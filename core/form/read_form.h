@@ -64,13 +64,12 @@ struct jx_funds *jx_fund_source(struct jx_reading_form *form,
                                 const struct jx_table_cell *name);
 /* Is the key of a fund that of an amount, or of their rate? */
 bool jx_is_amount(int key);
-/* Digits with a point or commas, and a short unit: "85.6", "1,200万元". */
-bool jx_is_figure(struct jx_str text);
 bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *row);
 /* read_closing.c */
 bool jx_read_closing(struct jx_reading_form *form, const struct jx_block_row *row);
-void jx_take_closing(struct jx_reading_form *form, const struct jx_aligned *aligned,
-                     const struct jx_block_row *row);
+/* Likewise without its label: two figures, and nothing that an indicator has. */
+void jx_read_loose_closing(struct jx_reading_form *form, struct jx_aligned *aligned,
+                           const struct jx_block_row *row);
 /* The cell under the heading of a key; NULL: there is none. */
 const struct jx_table_cell *jx_cell_under(const struct jx_reading_form *form,
                                           const struct jx_aligned *aligned, int key);

@@ -95,6 +95,7 @@ static bool are_across(const struct jx_reading_form *form, const struct jx_block
 {
     char buffer[JX_FOLD_MAX];
     bool total = false, source = false;
+    *columns = (struct jx_columns){.name = -1};
     jx_view_row(&columns->head, row, NULL);
     for (size_t i = 0; i < columns->head.count; i++) {
         struct jx_str folded = jx_view_fold(&columns->head, i, buffer);
@@ -102,7 +103,9 @@ static bool are_across(const struct jx_reading_form *form, const struct jx_block
         if (!total && is_total(form->spec, folded)) {
             total = true;
             columns->key[i] = form->spec->fund_across_key;
-        } else if (total && is_source(form->spec, folded)) {
+        } else if (total && is_source(form->spec, folded) &&
+                   !jx_str_eq(jx_view_text(&columns->head, i),
+                              jx_view_text(&columns->head, i - 1))) {
             source = true;
             columns->key[i] = JX_FUND_NAME;
         }
@@ -292,13 +295,13 @@ static bool read_nameless(struct jx_reading_form *form, const struct jx_aligned 
     return true;
 }
 
-/* Words where amounts should be, and no amount: a row of goals below the block, however its
- * first cell may end. */
+/* A sentence for a name, or where amounts should be, and no amount: a row of goals below the
+ * block, however it may end. */
 static bool tells_of_work(const struct jx_columns *columns,
-                          const struct jx_aligned *aligned)
+                          const struct jx_aligned *aligned, struct jx_str name)
 {
-    enum { SENTENCE = 24 };
-    bool words = false;
+    enum { SENTENCE = 24, LONG_NAME = 60 };
+    bool words = name.n > LONG_NAME;
     for (size_t i = 0; i < columns->head.count; i++) {
         if (!jx_is_amount(columns->key[i]) || aligned->cell[i] < 0)
             continue;
@@ -327,7 +330,7 @@ bool jx_read_fund_row(struct jx_reading_form *form, const struct jx_block_row *r
         note_unknown(form, &aligned, row);
         return true;
     }
-    if (!is_source(form->spec, folded) || tells_of_work(&form->columns, &aligned))
+    if (!is_source(form->spec, folded) || tells_of_work(&form->columns, &aligned, folded))
         return false;
     struct jx_funds *source = jx_fund_source(form, aligned.view.cell[name]);
     if (source)

@@ -14,6 +14,15 @@ static void tell_cells(struct jx_reading_form *form)
     jx_headings_tell(&form->columns, form->spec, form->items, rows, form->left_out);
 }
 
+/* A figure below none of the headings: a row that repeats merged headings beside it. */
+static bool has_figure(const struct jx_columns *columns)
+{
+    for (size_t i = 0; i < columns->head.count; i++)
+        if (columns->key[i] < 0 && jx_is_figure(jx_view_text(&columns->head, i)))
+            return true;
+    return false;
+}
+
 bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *row)
 {
     const struct jx_form_spec *spec = form->spec;
@@ -26,7 +35,7 @@ bool jx_read_headings(struct jx_reading_form *form, const struct jx_block_row *r
         return true;
     }
     jx_headings_read(&columns, row, spec);
-    if (!jx_is_heading(&columns))
+    if (!jx_is_heading(&columns) || (form->headings && has_figure(&columns)))
         return false;
     if (form->before && (below || !form->headings)) {
         jx_columns_read(&above, form->before, spec->columns, spec->column_count);
@@ -136,15 +145,6 @@ static void add_indicator(struct jx_reading_form *form, const struct jx_aligned 
 
 /* ---- which rows are indicators ---- */
 
-/* A closing row without its label: both figures, and nothing that an indicator has. */
-static bool loose_closing(const struct jx_reading_form *form,
-                          const struct jx_aligned *aligned)
-{
-    return filled(form, aligned, JX_IND_WEIGHT) &&
-           filled(form, aligned, JX_IND_REPORTED_SCORE) &&
-           jx_view_filled(&aligned->view) == 2 && form->spec->closing.count > 0;
-}
-
 static bool word_of(const struct jx_patterns *words, const struct jx_reading_form *form,
                     const struct jx_aligned *aligned, int key)
 {
@@ -242,9 +242,8 @@ bool jx_read_indicator(struct jx_reading_form *form, const struct jx_block_row *
         add_indicator(form, &aligned, row);
         if (aligned.fit < 0)
             jx_missing_place(form, row);
-    } else if (!form->closed && loose_closing(form, &aligned)) {
-        jx_take_closing(form, &aligned, row);
-        form->loose_closing = true;
+    } else if (!form->closed) {
+        jx_read_loose_closing(form, &aligned, row);
     }
     return true;
 }

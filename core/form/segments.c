@@ -74,7 +74,7 @@ struct jx_str jx_item_line(const struct jx_form_item *item)
     size_t most = item->row->count < JX_COLUMNS_MAX ? item->row->count : JX_COLUMNS_MAX;
     for (size_t i = 0; i < most; i++) {
         struct jx_str text = jx_str_trim(item->row->cells[i].text);
-        if (text.n && line.n)
+        if (text.n && line.n && !jx_str_eq(text, line)) /* copies repeat merged cells */
             return (struct jx_str){"", 0};
         line = text.n ? text : line;
     }

@@ -32,7 +32,7 @@ bool jx_items_make(struct jx_form_items *items, const struct jx_pages *pages,
 /* The stretch that starts at `from`, and the form it holds. */
 struct jx_segment jx_segment_next(const struct jx_form_items *items, size_t from);
 
-/* The text of a paragraph, or of a row with one filled cell; empty otherwise. */
+/* The text of a paragraph, or of a row whose filled cells all say the same; else empty. */
 struct jx_str jx_item_line(const struct jx_form_item *item);
 /* What stands in front of the first colon, when that is near the start; empty otherwise.
  * *behind is what follows, trimmed. */
