@@ -84,10 +84,16 @@ static int fit_level(const struct jx_columns *columns, size_t i, int level)
     return key < 0 ? HARDLY : FITS_NOT;
 }
 
-/* A figure with a unit ("0起") is hardly a name or a reason. */
+/* "0起", "1.5万元/户": hardly a name or a reason. */
+static bool is_quantity(struct jx_str text)
+{
+    enum { QUANTITY_MOST = 24 };
+    return text.n && text.n <= QUANTITY_MOST && jx_is_digit(text.p[0]);
+}
+
 static int fit_words(struct jx_str text, enum content content)
 {
-    return content != WORDS ? FITS_NOT : jx_is_figure(text) ? HARDLY : WORD_FITS;
+    return content != WORDS ? FITS_NOT : is_quantity(text) ? HARDLY : WORD_FITS;
 }
 
 /* The column that names indicators. */
@@ -130,9 +136,12 @@ static int fit_cell(const struct jx_columns *columns, size_t i, struct jx_str te
         return content == FIGURE ? FIGURE_FITS : FITS_NOT;
     if (key & columns->words) /* a level whose name nobody knows may be one all the same */
         return fit_words(text, content) - (columns->key[i] == JX_IND_LEVEL2 ? WORD_FITS : 0);
-    return content == BOUND && !columns->funds && columns->key[i] == JX_IND_TARGET
-               ? FIGURE_FITS
-               : 0;
+    if (columns->funds)
+        return 0;
+    if (content == BOUND && columns->key[i] == JX_IND_TARGET)
+        return FIGURE_FITS;
+    bool value = columns->key[i] == JX_IND_TARGET || columns->key[i] == JX_IND_ACTUAL;
+    return value && content == WORDS && is_quantity(text) ? WORD_FITS : 0;
 }
 
 int jx_fit_at(const struct jx_columns *columns, const struct jx_view *view, size_t pinned,
