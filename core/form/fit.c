@@ -131,11 +131,14 @@ static int fit_cell(const struct jx_columns *columns, size_t i, struct jx_str te
     if (!content)
         return 0;
     if (content == SIGN && jx_columns_find(columns, JX_IND_NATURE) >= 0)
-        return !columns->funds && columns->key[i] == JX_IND_NATURE ? FIGURE_FITS : FITS_NOT;
+        return !columns->funds && columns->key[i] == JX_IND_NATURE ? FIGURE_FITS
+                                                                   : FITS_NOT;
     if (key & columns->figures)
         return content == FIGURE ? FIGURE_FITS : FITS_NOT;
-    if (key & columns->words) /* a level whose name nobody knows may be one all the same */
-        return fit_words(text, content) - (columns->key[i] == JX_IND_LEVEL2 ? WORD_FITS : 0);
+    if (key &
+        columns->words) /* a level whose name nobody knows may be one all the same */
+        return fit_words(text, content) -
+               (columns->key[i] == JX_IND_LEVEL2 ? WORD_FITS : 0);
     if (columns->funds)
         return 0;
     if (content == BOUND && columns->key[i] == JX_IND_TARGET)

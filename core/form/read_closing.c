@@ -134,7 +134,7 @@ static void take_grand_total(struct jx_reading_form *form, const struct jx_view 
 }
 
 static void take_closing(struct jx_reading_form *form, const struct jx_aligned *aligned,
-                     const struct jx_block_row *row)
+                         const struct jx_block_row *row)
 {
     for (int k = 0; k < 2; k++)
         if (jx_columns_find(&form->columns, closing_keys[k]) >= 0)

@@ -204,7 +204,8 @@ static void align_across(const struct jx_columns *columns, const struct jx_block
     size_t captions = 0;
     while (columns->key[captions] < 0)
         captions++;
-    if (!captions || !jx_row_is_run(row) || !jx_is_figure(jx_view_text(&aligned->view, 0)))
+    if (!captions || !jx_row_is_run(row) ||
+        !jx_is_figure(jx_view_text(&aligned->view, 0)))
         return;
     for (size_t i = 0; i < columns->head.count; i++)
         aligned->cell[i] = i >= captions && i - captions < aligned->view.count

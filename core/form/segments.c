@@ -24,6 +24,47 @@ static bool has_spans(const struct jx_block_row *row)
     return false;
 }
 
+/* Tables made of rows of texts have one grid for all rows: every cell is one column wide, and
+ * the last of each row takes what is left. Then columns tell no more than order does. */
+static bool is_stretched(const struct jx_block *block)
+{
+    bool any = false;
+    for (size_t r = 0; r < block->row_count; r++)
+        for (size_t i = 0; i < block->rows[r].count; i++) {
+            const struct jx_table_cell *cell = &block->rows[r].cells[i];
+            bool last = i + 1 == block->rows[r].count;
+            if (cell->column >= JX_COLUMNS_MAX || (cell->span > 1 && !last))
+                return false;
+            any = any || cell->span > 1;
+        }
+    return any;
+}
+
+/* Makes plain rows of them, with blank cells where the source has none. false: memory. */
+static bool unstretch(struct jx_block *block, struct jx_arena *arena)
+{
+    for (size_t r = 0; r < block->row_count; r++) {
+        struct jx_block_row *row = &block->rows[r];
+        size_t count = row->cells[row->count - 1].column + (size_t)1, n = 0;
+        struct jx_table_cell *cells = jx_arena_array(arena, count, sizeof *cells);
+        if (!cells)
+            return false;
+        for (size_t c = 0; c < count; c++) {
+            const struct jx_table_cell *cell = &row->cells[n];
+            bool blank = cell->column != c || cell->flags & JX_CELL_CONTINUES;
+            n += cell->column == c;
+            cells[c] = *cell;
+            if (blank)
+                cells[c] = (struct jx_table_cell){.text = {"", 0}, .at = cell->at};
+            cells[c].column = (uint16_t)c;
+            cells[c].span = 1;
+        }
+        row->cells = cells;
+        row->count = count;
+    }
+    return true;
+}
+
 /* A merged cell that begins in a hidden row shows its text in the next one. */
 static void hand_down(const struct jx_block_row *hidden, const struct jx_block_row *next)
 {
@@ -48,7 +89,9 @@ bool jx_items_make(struct jx_form_items *items, const struct jx_pages *pages,
     if (!items->list || !jx_plan_make(&items->plan, pack, pages->arena))
         return false;
     for (size_t i = 0; i < pages->count; i++) {
-        const struct jx_block *block = &pages->blocks[i];
+        struct jx_block *block = &pages->blocks[i];
+        if (is_stretched(block) && !unstretch(block, pages->arena))
+            return false;
         if (block->row_count == 0)
             items->list[items->count++] =
                 (struct jx_form_item){.prose = block->prose, .at = block->at};

@@ -26,6 +26,7 @@ struct state {
     struct jx_table_cell *cells;
     size_t count, capacity;
     enum kind table; /* of the open table */
+    bool outer;      /* rows of the open piped table begin with a bar of their own */
     bool row_open;   /* a dumped row that may go on */
     bool last_row;   /* the line before was a row of its own (tabbed, piped) */
     bool cut;        /* the open row is over a limit; the rest of it is left out */
@@ -222,7 +223,9 @@ static bool piped_row(struct state *s, struct jx_str line)
         line.n--;
     if (is_rule(line))
         return true;
-    if (line.p[0] == '|') {
+    if (s->table != PIPED)
+        s->outer = line.p[0] == '|';
+    if (s->outer && line.p[0] == '|') {
         line.p++;
         line.n--;
     }

@@ -77,7 +77,7 @@ def docx(path, paragraphs, table):
                              "</w:tbl></w:body></w:document>" % (OOXML, body)})
 
 
-def xlsx(path, paragraphs, table):
+def xlsx(path, paragraphs, table, blanks=False):
     def ref(column, row):
         return "%s%d" % (chr(ord("A") + column), row)
     rows, merges, width = "", [], max(map(len, table))
@@ -91,6 +91,8 @@ def xlsx(path, paragraphs, table):
             if text:
                 rows += '<c r="%s" t="inlineStr"><is><t>%s</t></is></c>' % (
                     ref(column, n), html.escape(text))
+            elif blanks:
+                rows += '<c r="%s"/>' % ref(column, n)
             if text is not None and across * down > 1:
                 merges.append("%s:%s" % (ref(column, n), ref(column + across - 1,
                                                              n + down - 1)))
@@ -109,6 +111,19 @@ def xlsx(path, paragraphs, table):
         "xl/worksheets/sheet1.xml": '<worksheet xmlns="%s"><sheetData>%s</sheetData><mergeCells>'
                                     "%s</mergeCells></worksheet>" % (main, rows, "".join(
                                         '<mergeCell ref="%s"/>' % m for m in merges))})
+
+
+def stretched(table):
+    """As a converter makes tables of rows of texts: a column a cell, the last one takes the
+    rest, and blank ones at the start are merged with those above."""
+    rows = [[text or "" for _, _, text, _, _ in row] for row in cells(table)]
+    width, above, out = max(map(len, rows)), 0, []
+    for row in rows:
+        first = next((i for i, text in enumerate(row) if text), len(row))
+        merged = min(first, len(row) - 1, max(above - 1, 0))
+        out.append(["^"] * merged + row[merged:] + ["<"] * (width - len(row)))
+        above = len(row)
+    return out
 
 
 def texts(table):
@@ -131,6 +146,8 @@ def texts(table):
                  for row in rows]
         lines.insert(1, "|" + "|".join("-" * (n + 2) for n in wide) + "|")
         yield "pipes-" + name, "\n".join(lines)
+    yield "bars", "\n".join("".join(t + " | " if t else "|" for t in row).rstrip()
+                            for row in blank)
     yield "cells", "\n".join("".join("\t%s\n" % t for t in row) for row in blank)
 
 
@@ -160,9 +177,12 @@ def read(path):
 failed = 0
 with tempfile.TemporaryDirectory() as folder:
     for name, paragraphs, table, wanted in layouts():
-        paths = [os.path.join(folder, name + end) for end in (".docx", ".xlsx")]
+        paths = [os.path.join(folder, name + end) for end in (
+            ".docx", ".xlsx", ".stretched.docx", ".stretched.xlsx")]
         docx(paths[0], paragraphs, table)
         xlsx(paths[1], paragraphs, table)
+        docx(paths[2], paragraphs, stretched(table))
+        xlsx(paths[3], paragraphs, stretched(table), blanks=True)
         for kind, text in texts(table):
             paths.append(os.path.join(folder, "%s.%s.txt" % (name, kind)))
             with open(paths[-1], "w") as file:
