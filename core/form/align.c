@@ -63,8 +63,8 @@ static bool align_run(const struct jx_columns *columns, const struct jx_block_ro
     return shift > 0;
 }
 
-bool jx_align(const struct jx_columns *columns, const struct jx_block_row *row, int name,
-              struct jx_aligned *out)
+static bool align(const struct jx_columns *columns, const struct jx_block_row *row,
+                  int name, struct jx_aligned *out)
 {
     const struct jx_view *head = &columns->head;
     struct jx_view *view = &out->view;
@@ -97,6 +97,28 @@ bool jx_align(const struct jx_columns *columns, const struct jx_block_row *row, 
     /* merged cells that the dump left out: they stand at the left */
     align_shifted(out, heads, (ptrdiff_t)view->count - (ptrdiff_t)heads);
     return view->count * 2 > heads;
+}
+
+/* "指标1：" under the heading, and the name beside it under the blank rest of the heading. */
+static void take_name_behind(const struct jx_view *head, size_t name,
+                             struct jx_aligned *out)
+{
+    int at = out->cell[name];
+    if (at >= 0 && name + 1 < head->count && !jx_view_text(head, name + 1).n &&
+        out->cell[name + 1] >= 0 &&
+        jx_only_numbering(jx_view_text(&out->view, (size_t)at)) &&
+        jx_view_text(&out->view, (size_t)out->cell[name + 1]).n)
+        out->cell[name] = out->cell[name + 1];
+}
+
+bool jx_align(const struct jx_columns *columns, const struct jx_block_row *row, int name,
+              struct jx_aligned *out)
+{
+    if (!align(columns, row, name, out))
+        return false;
+    if (name >= 0)
+        take_name_behind(&columns->head, (size_t)name, out);
+    return true;
 }
 
 /* Do the wanted headings have cells that start exactly below them, behind the label? */

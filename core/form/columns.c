@@ -118,6 +118,14 @@ int jx_view_join_name(struct jx_view *view)
     return -1;
 }
 
+bool jx_view_shows(const struct jx_view *view, struct jx_str text)
+{
+    for (size_t i = 0; i < view->count; i++)
+        if (jx_str_eq(jx_view_text(view, i), text))
+            return true;
+    return false;
+}
+
 bool jx_view_repeats(const struct jx_view *view, size_t i)
 {
     struct jx_str text = jx_view_text(view, i);

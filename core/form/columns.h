@@ -35,6 +35,7 @@ struct jx_columns {
 /* Adds a cell over the columns [start, end); what does not fit is left out. */
 void jx_view_put(struct jx_view *view, const struct jx_table_cell *cell, unsigned start,
                  unsigned end);
+bool jx_view_shows(const struct jx_view *view, struct jx_str text); /* in a cell */
 /* Does the text of a cell stand in another cell of the view as well? */
 bool jx_view_repeats(const struct jx_view *view, size_t i);
 /* The row as it is (like NULL), or filled up to the width of `like`. */

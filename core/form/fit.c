@@ -192,6 +192,8 @@ int jx_fit_left_out(const struct jx_columns *columns, struct jx_view *view, size
     bool filled = view->count >= heads;
     *pinned = is_counted(columns, view);
     *shift = 0;
+    if (columns->funds && filled && !jx_view_text(view, 0).n) /* merged cells are there */
+        return jx_fit_at(columns, view, 0, 0);
     if (filled)
         jx_view_trim(view);
     if (view->count >= heads)

@@ -59,20 +59,12 @@ void jx_headings_read(struct jx_columns *columns, const struct jx_block_row *row
 
 /* ---- further rows ---- */
 
-static bool shows(const struct jx_view *head, struct jx_str text)
-{
-    for (size_t i = 0; i < head->count; i++)
-        if (jx_str_eq(jx_view_text(head, i), text))
-            return true;
-    return false;
-}
-
 static bool only_headings(const struct jx_columns *columns, const struct jx_view *above)
 {
     for (size_t i = 0; i < columns->head.count; i++) {
         struct jx_str text = jx_view_text(&columns->head, i);
         if (columns->key[i] < 0 && text.n && !jx_view_repeats(&columns->head, i) &&
-            !shows(above, text))
+            !jx_view_shows(above, text))
             return false;
     }
     return columns->distinct > 0;
@@ -124,7 +116,7 @@ static bool split(struct jx_columns *columns, const struct jx_columns *above,
             return false;
         add(&all, below->head.cell[b++], above->key[i]);
         while (b < end && (text = jx_view_text(&below->head, b)).n &&
-               !jx_str_eq(text, first) && !shows(&above->head, text)) {
+               !jx_str_eq(text, first) && !jx_view_shows(&above->head, text)) {
             add(&all, below->head.cell[b], below->key[b]);
             b++;
         }
@@ -138,7 +130,7 @@ static bool is_whole(const struct jx_columns *below, const struct jx_columns *ab
 {
     bool again = false;
     for (size_t i = 0; i < below->head.count && !again; i++)
-        again = shows(&above->head, jx_view_text(&below->head, i));
+        again = jx_view_shows(&above->head, jx_view_text(&below->head, i));
     return again && jx_is_heading(below) && below->distinct >= above->distinct &&
            jx_view_filled(&below->head) == below->head.count;
 }

@@ -31,9 +31,8 @@ const char *jx_missing_end(const struct jx_reading_form *form)
     const char *format = NULL;
     if ((form->spec->report || form->spec->has_facts) && !form->headings)
         return NULL; /* a report or a sheet of facts, which have no table of indicators */
-    /* Forms without weights may have no closing row; a heading row cut short has neither. */
-    bool figures = jx_columns_find(&form->columns, JX_IND_WEIGHT) >= 0 ||
-                   jx_columns_find(&form->columns, JX_IND_REPORTED_SCORE) >= 0 ||
+    /* Forms without scores may have no closing row; a heading row cut short has neither. */
+    bool figures = jx_columns_find(&form->columns, JX_IND_REPORTED_SCORE) >= 0 ||
                    !form->record->indicator_count;
     if (form->spec->column_count && !form->headings)
         format = _("form \"%.*s\" (%s) ends before its indicators: is a part of it "

@@ -154,6 +154,31 @@ static bool read_sums(struct jx_reading_form *form, const struct jx_view *view)
     return all && take_pairs(form, &pairs);
 }
 
+/* The row right below such headings, and nothing in it but their figures, each under its
+ * name; copies may leave out the caption in front of them. */
+static bool read_below(struct jx_reading_form *form, const struct jx_view *view)
+{
+    struct pairs pairs = {.spec = form->spec};
+    struct jx_view head;
+    jx_view_row(&head, form->names, NULL);
+    size_t first = 0;
+    while (kind_of(form->spec, jx_view_text(&head, first)) == OTHER)
+        first++;
+    size_t shift = jx_is_figure(jx_view_text(view, 0)) ? first : 0;
+    for (size_t i = 0; i < view->count; i++) {
+        struct jx_str text = jx_view_text(view, i), name = {"", 0};
+        if (i + shift < head.count)
+            name = jx_view_text(&head, i + shift);
+        if (!text.n || jx_str_eq(text, name)) /* the caption, once more */
+            continue;
+        if (!jx_is_figure(text) || kind_of(form->spec, name) == OTHER)
+            return false;
+        take_piece(&pairs, name, view->cell[i]->at);
+        take_piece(&pairs, text, view->cell[i]->at);
+    }
+    return pairs.count && !pairs.failed && take_pairs(form, &pairs);
+}
+
 /* "年初预算数：150 | 执行率：95%": amounts of the total, each in a cell with its label. */
 static bool read_labelled(struct jx_reading_form *form, const struct jx_view *view)
 {
@@ -185,7 +210,8 @@ bool jx_read_amounts(struct jx_reading_form *form, const struct jx_form_item *it
         take_text(&pairs, item->prose, item->at);
     } else {
         jx_view_row(&view, item->row, NULL);
-        if ((form->names && read_sums(form, &view)) || read_labelled(form, &view))
+        if ((form->names && form->names == form->before && read_below(form, &view)) ||
+            (form->names && read_sums(form, &view)) || read_labelled(form, &view))
             return true;
         if (read_names(form, &view)) {
             form->names = item->row;

@@ -296,20 +296,22 @@ static bool read_nameless(struct jx_reading_form *form, const struct jx_aligned 
     return true;
 }
 
-/* A sentence for a name, or where amounts should be, and no amount: a row of goals below the
+/* Sentences beside the name or under the amounts, and no amount: a row of goals below the
  * block, however it may end. */
 static bool tells_of_work(const struct jx_columns *columns,
-                          const struct jx_aligned *aligned, struct jx_str name)
+                          const struct jx_aligned *aligned, int name)
 {
     enum { SENTENCE = 24, LONG_NAME = 60 };
-    bool words = name.n > LONG_NAME;
+    bool words = jx_view_text(&aligned->view, (size_t)name).n > LONG_NAME, behind = false;
     for (size_t i = 0; i < columns->head.count; i++) {
-        if (!jx_is_amount(columns->key[i]) || aligned->cell[i] < 0)
+        behind = behind || jx_is_amount(columns->key[i]);
+        if (aligned->cell[i] < 0 || (behind && !jx_is_amount(columns->key[i])))
             continue;
         struct jx_str text = jx_view_text(&aligned->view, (size_t)aligned->cell[i]);
-        if (jx_is_figure(text))
+        if (behind && jx_is_figure(text))
             return false;
-        words = words || text.n > SENTENCE;
+        words = words || (aligned->cell[i] != name && text.n > SENTENCE &&
+                          !jx_view_shows(&columns->head, text));
     }
     return words;
 }
@@ -331,7 +333,7 @@ bool jx_read_fund_row(struct jx_reading_form *form, const struct jx_block_row *r
         note_unknown(form, &aligned, row);
         return true;
     }
-    if (!is_source(form->spec, folded) || tells_of_work(&form->columns, &aligned, folded))
+    if (!is_source(form->spec, folded) || tells_of_work(&form->columns, &aligned, name))
         return false;
     struct jx_funds *source = jx_fund_source(form, aligned.view.cell[name]);
     if (source)

@@ -33,7 +33,8 @@ static bool is_stretched(const struct jx_block *block)
         for (size_t i = 0; i < block->rows[r].count; i++) {
             const struct jx_table_cell *cell = &block->rows[r].cells[i];
             bool last = i + 1 == block->rows[r].count;
-            if (cell->column >= JX_COLUMNS_MAX || (cell->span > 1 && !last))
+            if (cell->column >= JX_COLUMNS_MAX || (cell->span > 1 && !last) ||
+                block->rows[r].flags & JX_ROW_HIDDEN)
                 return false;
             any = any || cell->span > 1;
         }

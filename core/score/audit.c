@@ -223,6 +223,16 @@ static void audit_claimed_total(struct scoring *s, struct jx_result *result)
         audit_parts(s, cell, total);
 }
 
+/* Does the form print nothing of the budget's weight, and is that what its rows lack? */
+static bool budget_left_out(const struct scoring *s)
+{
+    int group = s->budget_group;
+    return s->weights && group >= 0 &&
+           !s->record->budget.total.cell[JX_FUND_WEIGHT].text.n &&
+           jx_sum_is(&s->weighed,
+                     jx_dec_sub(s->weights->total, s->weights->groups[group].weight));
+}
+
 bool weights_differ(struct scoring *s, struct jx_dec *sum, struct jx_dec *want,
                     const struct jx_cell **printed)
 {
@@ -236,6 +246,8 @@ bool weights_differ(struct scoring *s, struct jx_dec *sum, struct jx_dec *want,
         *want = s->weights->total;
     *printed = is_printed ? cell : NULL;
     if (!s->all_weighed || jx_sum_is(&s->weighed, *want))
+        return false;
+    if (!is_printed && budget_left_out(s))
         return false;
     *sum = jx_sum_value(&s->weighed);
     return true;
@@ -262,7 +274,8 @@ char *template_differences(struct scoring *s)
     for (size_t i = 0; i < s->weights->group_count; i++) {
         const struct jx_weight_group *usual = &s->weights->groups[i];
         const struct jx_sum *have = &s->group_weights[i];
-        if (jx_sum_is(have, usual->weight))
+        if (jx_sum_is(have, usual->weight) ||
+            ((int)i == s->budget_group && budget_left_out(s)))
             continue;
         char a[64], b[64];
         jx_dec_print(jx_sum_value(have), a);

@@ -370,12 +370,16 @@ static inline void score_next(struct scoring *s, struct scored *item)
 }
 
 /* The budget block is an item where the form or the pack gives it a weight; where the form
- * has no column for one, only when its rows do not fill the total already. */
+ * has no column for one, only when it tells what was spent, and its rows do not fill the
+ * total already. */
 static bool budget_is_item(struct scoring *s)
 {
-    const struct jx_budget *budget = &s->record->budget;
-    return budget->present && (budget->total.cell[JX_FUND_WEIGHT].kind != JX_ABSENT ||
-                               (s->budget_group >= 0 && !weights_without_budget(s)));
+    const struct jx_cell *total = s->record->budget.total.cell;
+    bool spent = total[JX_FUND_EXECUTED].kind != JX_ABSENT ||
+                 total[JX_FUND_RATE].kind != JX_ABSENT;
+    return s->record->budget.present &&
+           (total[JX_FUND_WEIGHT].kind != JX_ABSENT ||
+            (spent && s->budget_group >= 0 && !weights_without_budget(s)));
 }
 
 /* Weights first: what a row weighs may depend on all the others. */
