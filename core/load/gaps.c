@@ -183,12 +183,18 @@ static bool read_band(const struct jx_value *value, struct band *band)
     return true;
 }
 
-static struct band *read_bands(struct compile *c, const struct jx_value *list)
+/* NULL: they are none. A list of bands but for one entry is told. */
+static struct band *read_bands(struct compile *c, const struct jx_json *node,
+                               const char *name, const struct jx_value *list)
 {
     struct band *bands = take(c, list->count, sizeof *bands);
+    size_t odd = list->count, read = 0;
     for (size_t i = 0; bands && i < list->count; i++) {
-        if (!read_band(&list->items[i], &bands[i]))
-            return NULL;
+        if (!read_band(&list->items[i], &bands[i])) {
+            odd = odd < list->count ? odd : i;
+            continue;
+        }
+        read++;
         for (size_t k = i; k > 0 && jx_dec_cmp(bands[k].from, bands[k - 1].from) < 0;
              k--) {
             struct band swap = bands[k];
@@ -196,13 +202,16 @@ static struct band *read_bands(struct compile *c, const struct jx_value *list)
             bands[k - 1] = swap;
         }
     }
-    return bands;
+    if (read && read < list->count)
+        warn(c, node, _("write it as the others, like [60, 0.5]"),
+             _("parameter '%s': entry %zu is no band"), name, odd + 1);
+    return read == list->count ? bands : NULL;
 }
 
 static void check_bands(struct compile *c, const struct jx_json *node, const char *name,
                         const struct jx_value *list)
 {
-    struct band *bands = list->type == JX_T_LIST ? read_bands(c, list) : NULL;
+    struct band *bands = list->type == JX_T_LIST ? read_bands(c, node, name, list) : NULL;
     char from[64], to[64];
     for (size_t i = 1; bands && i < list->count; i++) {
         const struct band *below = &bands[i - 1];

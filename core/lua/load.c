@@ -46,6 +46,7 @@ static void check_source(lua_State *L, struct jx_box *box, struct jx_str source)
 static _Noreturn void syntax_error(lua_State *L, struct jx_box *box)
 {
     const char *message = lua_tostring(L, -1);
+    char words[sizeof box->err.text];
     size_t n = strlen(JX_CHUNK);
     if (message && strncmp(message, JX_CHUNK ":", n + 1) == 0) {
         char *rest;
@@ -53,7 +54,8 @@ static _Noreturn void syntax_error(lua_State *L, struct jx_box *box)
         if (strncmp(rest, ": ", 2) == 0)
             message = rest + 2;
     }
-    jx_box_error(L, "%s", message ? message : "");
+    jx_box_translate(message ? message : "", words, sizeof words);
+    jx_box_error(L, "%s", words);
 }
 
 void jx_load_table(lua_State *L, struct jx_str source)

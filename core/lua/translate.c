@@ -23,6 +23,7 @@ static const char *const wholes[] = {
     N_("attempt to perform 'n%%0'"),
     N_("number has no integer representation"),
     N_("'for' step is zero"),
+    N_("unexpected symbol near <eof>"),
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -54,6 +55,36 @@ static bool write_act(const char *act, const char *message, char *out, size_t si
     return true;
 }
 
+/* Errors of the compiler, which end with the token they are about. */
+static const char *const tokens[] = {
+    N_("unexpected symbol near %s"),       N_("<name> expected near %s"),
+    N_("<eof> expected near %s"),          N_("unfinished string near %s"),
+    N_("invalid escape sequence near %s"),
+};
+
+static bool write_syntax(const char *message, char *out, size_t size)
+{
+    char what[16], open[16];
+    int line, end = 0;
+    const char *near = strstr(message, " near ");
+    if (!near)
+        return false;
+    near += strlen(" near ");
+    for (size_t i = 0; i < COUNT(tokens); i++)
+        if (strncmp(message, tokens[i], strcspn(tokens[i], "%")) == 0)
+            return snprintf(out, size, _(tokens[i]), near), true;
+    if (sscanf(message, "%15s expected (to close '%15[^']' at line %d)%n", what, open,
+               &line, &end) == 3 &&
+        end)
+        snprintf(out, size, _("%s expected (to close '%s' at line %d) near %s"), what,
+                 open, line, near);
+    else if (sscanf(message, "%15s expected near%n", what, &end) == 1 && end)
+        snprintf(out, size, _("%s expected near %s"), what, near);
+    else
+        return false;
+    return true;
+}
+
 void jx_box_translate(const char *message, char *out, size_t size)
 {
     char a[32], b[32];
@@ -64,6 +95,8 @@ void jx_box_translate(const char *message, char *out, size_t size)
     for (size_t i = 0; i < COUNT(wholes); i++)
         if (strcmp(message, wholes[i]) == 0)
             message = _(wholes[i]);
+    if (write_syntax(message, out, size))
+        return;
     if (sscanf(message, "attempt to compare two %31s values%n", a, &end) == 1 && end)
         snprintf(out, size, _("attempt to compare two %s values"), a);
     else if (sscanf(message, "attempt to compare %31s with %31s", a, b) == 2)

@@ -153,8 +153,10 @@ static inline void audit_checks(struct scoring *s, const struct scored *item)
             !target_fails(s, item, check))
             continue;
         struct jx_arg arg = arg_words(check->text);
-        finding_add(s, check->code, item->item, &item->row->cell[check->cell], "%s", &arg,
-                    1);
+        const struct jx_cell *cell = &item->row->cell[check->cell];
+        if (check->cell == JX_IND_NATURE && cell->kind == JX_ABSENT)
+            cell = &item->row->cell[JX_IND_TARGET]; /* "≥200人" has both */
+        finding_add(s, check->code, item->item, cell, "%s", &arg, 1);
         said |= 1u << check->audited;
     }
 }

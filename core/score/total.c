@@ -243,13 +243,14 @@ static void finish(struct scoring *s, struct jx_ledger *ledger, struct jx_dec to
  * was to be handed on too, where not `any` item has a score to hand it to. */
 static void explain_unscored(struct scoring *s, bool any)
 {
+    enum { NAMED = 3 };
     struct jx_strbuf names = {0};
     size_t count = 0;
     for (size_t i = 0; i < s->item_count; i++) {
         if (s->items[i].item->scored || (any && s->items[i].redistributed))
             continue;
         struct jx_str name = s->items[i].item->name;
-        if (count < 3) {
+        if (count < NAMED) {
             jx_strbuf_puts(&names, count ? "、" : "");
             jx_strbuf_add(&names, name.p, name.n);
         }
@@ -269,7 +270,9 @@ static void explain_unscored(struct scoring *s, bool any)
                     N_("no total: the form has no indicators"), NULL, 0);
     else
         finding_add(s, "total-unscored", NULL, NULL,
-                    N_("no total: %d items unscored (%s …)"), args, 2);
+                    count > NAMED ? N_("no total: %d items unscored (%s …)")
+                                  : N_("no total: %d items unscored (%s)"),
+                    args, 2);
 }
 
 bool lacks_indicators(const struct scoring *s)

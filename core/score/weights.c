@@ -282,7 +282,10 @@ void note_weight(struct scoring *s, const struct scored *item)
     const struct jx_cell *cell = weight_cell(s, item);
     if (cell->kind != JX_ABSENT)
         finding_add(s, "value-unreadable", item->item, cell,
-                    N_("the weight is no number of points"), NULL, 0);
+                    jx_reading_blank(cell->text)
+                        ? N_("the weight is blank")
+                        : N_("the weight is no number of points"),
+                    NULL, 0);
 }
 
 bool weights_have_groups(const struct scoring *s)

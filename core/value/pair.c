@@ -50,14 +50,20 @@ static void read_nature(struct jx_pair *pair, const enum jx_nature *own,
         pair->has_target = false; /* ≤ in one cell and ≥ in the other */
 }
 
-/* "0.95" beside a target of 90 %: a share or less than one percent, nobody can tell. */
+/* "0.95" beside a target of 90 %: a share or less than one percent, nobody can tell; nor of
+ * "1.02" beside 100 %, which is near it either way: 102 %, or hardly anything. */
 static inline bool share_or_percent(const struct jx_pair *pair, struct jx_dec actual,
                                     const struct jx_unit *unit)
 {
-    const struct jx_dec one = {1, 0}, ten = {10, 0};
-    return unit->percent && pair->target_kind == JX_READING_NUMBER &&
-           jx_dec_cmp(actual, jx_dec_int(0)) > 0 && jx_dec_cmp(actual, one) <= 0 &&
-           jx_dec_cmp(pair->target_value, ten) >= 0;
+    const struct jx_dec one = {1, 0}, ten = {10, 0}, half = {50, 0}, twice = {200, 0};
+    const struct jx_dec target = pair->target_value;
+    if (!unit->percent || jx_dec_cmp(actual, ten) >= 0 || jx_dec_is_zero(actual))
+        return false;
+    if (jx_dec_cmp(jx_dec_abs(actual), one) <= 0)
+        return pair->target_kind != JX_READING_NUMBER || jx_dec_cmp(target, ten) >= 0;
+    return pair->target_kind == JX_READING_NUMBER && jx_dec_sign(actual) > 0 &&
+           jx_dec_cmp(jx_dec_mul(actual, half), target) <= 0 &&
+           jx_dec_cmp(jx_dec_mul(actual, twice), target) >= 0;
 }
 
 /* How the actual, printed with a unit, stands to the target's; *power brings it there. */

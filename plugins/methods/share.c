@@ -146,7 +146,8 @@ static void peer(const struct jx_call *call)
     struct jx_dec actual = call->inputs[ACTUAL].number;
     bool more = method_is(call->params[R_BETTER].text, "more");
     struct jx_arg args[] = {method_arg(actual), method_arg(average),
-                            method_arg(call->full), method_arg(method_int(1))};
+                            method_arg(call->full), method_arg(method_int(0)),
+                            method_arg(method_int(0))};
     struct jx_dec worse =
         more ? call->math->sub(average, actual) : call->math->sub(actual, average);
     if (method_sign(worse) <= 0) {
@@ -156,14 +157,20 @@ static void peer(const struct jx_call *call)
     }
     struct jx_dec size =
         method_sign(average) < 0 ? call->math->sub(method_int(0), average) : average;
-    struct jx_dec share = method_int(0), least = call->params[R_LEAST].number;
-    if (method_less(call, worse, size))
-        share = call->math->div(call->math->sub(size, worse), size, NULL);
-    if (method_less(call, share, least))
-        share = least;
-    args[3] = method_arg(share);
-    call->verbs->award(call->ledger, call->math->mul(call->full, share),
-                       N_("%s is worse than the peers' %s: %s × %s"), args, COUNT(args));
+    struct jx_dec part = call->math->sub(size, worse),
+                  kept = call->params[R_LEAST].number;
+    if (method_sign(part) <= 0 || method_less(call, part, call->math->mul(kept, size))) {
+        args[3] = method_arg(kept);
+        call->verbs->award(call->ledger, call->math->mul(call->full, kept),
+                           N_("%s is worse than the peers' %s: %s × %s"), args, 4);
+        return;
+    }
+    args[3] = method_arg(part);
+    args[4] = method_arg(size);
+    /* Multiplied before it is divided: the quotient alone can break a tie. */
+    call->verbs->award(call->ledger, call->math->muldiv(call->full, part, size, NULL),
+                       N_("%s is worse than the peers' %s: %s × %s ÷ %s"), args,
+                       COUNT(args));
 }
 
 const struct jx_method method_peer = {

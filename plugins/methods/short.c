@@ -24,9 +24,13 @@ enum { BY = AIM_END, POINTS, STEP, OWN };
         REQUIRED_PARAM("points", METHOD_MAX, N_("points off a step")),                   \
         NUMBER_PARAM("step", 1, 0, 0, METHOD_MAX, N_("size of a step, above 0"))
 
-/* Steps between actual and target on the wrong side, as an exact quotient; false when
- * the item is decided already. */
-static bool steps_short(const struct jx_call *call, struct jx_dec *steps)
+/* Steps between actual and target on the wrong side: gap ÷ size, not yet divided. */
+struct steps {
+    struct jx_dec gap, size, count;
+};
+
+/* false when the item is decided already. */
+static bool steps_short(const struct jx_call *call, struct steps *steps)
 {
     struct jx_dec target = call->inputs[TARGET].number;
     struct jx_dec actual = call->inputs[ACTUAL].number;
@@ -39,14 +43,14 @@ static bool steps_short(const struct jx_call *call, struct jx_dec *steps)
     if (side == 0 || (aim == AIM_AT_LEAST && side < 0) ||
         (aim == AIM_AT_MOST && side > 0))
         return false;
-    struct jx_dec gap = side > 0 ? below : call->math->sub(actual, target);
-    struct jx_dec step = call->params[STEP].number;
-    if (method_is(call->params[BY].text, "percent"))
-        *steps =
-            call->math->muldiv(gap, method_int(100), call->math->mul(target, step), &ok);
-    else
-        *steps = call->math->div(gap, step, &ok);
-    if (!ok || method_sign(*steps) < 0) {
+    steps->gap = side > 0 ? below : call->math->sub(actual, target);
+    steps->size = call->params[STEP].number;
+    if (method_is(call->params[BY].text, "percent")) {
+        steps->gap = call->math->mul(steps->gap, method_int(100));
+        steps->size = call->math->mul(target, steps->size);
+    }
+    steps->count = call->math->div(steps->gap, steps->size, &ok);
+    if (!ok || method_sign(steps->count) < 0) {
         struct jx_arg args[] = {method_arg(actual), method_arg(target)};
         call->verbs->unscored(call->ledger,
                               N_("what %s is short of %s cannot be counted in steps"),
@@ -75,13 +79,14 @@ static const struct jx_param step_params[] = {
 
 static void step(const struct jx_call *call)
 {
-    struct jx_dec steps;
+    struct steps steps;
     if (!steps_short(call, &steps))
         return;
-    steps = method_is(call->params[OWN].text, "counts") ? call->math->ceil(steps)
-                                                        : call->math->floor(steps);
-    if (method_sign(steps) > 0)
-        deduct_steps(call, steps, call->math->mul(steps, call->params[POINTS].number));
+    struct jx_dec count = method_is(call->params[OWN].text, "counts")
+                              ? call->math->ceil(steps.count)
+                              : call->math->floor(steps.count);
+    if (method_sign(count) > 0)
+        deduct_steps(call, count, call->math->mul(count, call->params[POINTS].number));
 }
 
 const struct jx_method method_step = {
@@ -103,13 +108,14 @@ static const struct jx_param linear_params[] = {
 
 static void linear(const struct jx_call *call)
 {
-    struct jx_dec steps;
+    struct steps steps;
     if (!steps_short(call, &steps))
         return;
     struct jx_dec kept = call->math->mul(call->full, call->params[OWN].number);
     struct jx_dec most = call->math->sub(call->full, kept);
-    struct jx_dec points = call->math->mul(steps, call->params[POINTS].number);
-    deduct_steps(call, steps, method_less(call, most, points) ? most : points);
+    struct jx_dec points =
+        call->math->muldiv(steps.gap, call->params[POINTS].number, steps.size, NULL);
+    deduct_steps(call, steps.count, method_less(call, most, points) ? most : points);
 }
 
 const struct jx_method method_linear = {

@@ -260,6 +260,12 @@ static const struct row rows[] = {
      ""},
     {"execution-banded", "bands=1:1;0.8:0.7", "10", {"800", "900"}, "10", ""},
     {"execution-banded", "bands=1:1", "10", {"0", "0"}, "null", "adjusted budget of 0"},
+    {"linear",
+     "points=3 step=9",
+     "0.9",
+     {"≤", "1", "2.005"},
+     "0.57",
+     ""}, /* a tie: 0.9 - 0.335 */
     {"level", "", "10", {"0.8"}, "8", "level on the scale: 10 × 0.8"},
     {"level", "", "10", {"0"}, "0", ""},
     {"deadline", "", "6", {"≤", "19538", "19538"}, "6", "in time, 0 days before"},
@@ -284,10 +290,11 @@ static const struct row rows[] = {
     {"peer", "better=less", "3", {"10.2", "-0.32"}, "3", "-0.32 is no worse than"},
     {"peer", "", "3", {"3.7", "7.98"}, "3", "7.98 is no worse"},
     {"peer", "", "3", {"40.9", "20.45"}, "1.5", "20.45 is worse than the peers' 40.9"},
-    {"peer", "better=less", "3", {"10", "15"}, "1.5", "3 × 0.5"},
+    {"peer", "better=less", "3", {"10", "15"}, "1.5", "3 × 5 ÷ 10"},
     {"peer", "better=less least=0.2", "3", {"10", "25"}, "0.6", "3 × 0.2"},
-    {"peer", "", "3", {"-4", "-5"}, "2.25", "3 × 0.75"},
+    {"peer", "", "3", {"-4", "-5"}, "2.25", "3 × 3 ÷ 4"},
     {"peer", "", "3", {"0", "-1"}, "0", "3 × 0"},
+    {"peer", "", "3", {"9", "1.515"}, "0.51", "3 × 1.515 ÷ 9"}, /* a tie: 0.505 */
 };
 
 static void test_rows(void)

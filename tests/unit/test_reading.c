@@ -380,6 +380,14 @@ static const char *const pairs[][5] = {
      "≥ 90/- different: a share or a percentage: the percent "
      "sign is missing"},
     {"≥", "0.5", "%", "0.95", "≥ 0.5/0.95 assumed"},
+    {"≤", "100", "%", "1.02",
+     "≤ 100/- different: a share or a percentage: the percent "
+     "sign is missing"},
+    {"≤", "10", "%", "1.5", "≤ 10/1.5 assumed"},
+    {"", "", "%", "0.85",
+     " -/- none: a share or a percentage: the percent "
+     "sign is missing"},
+    {"≥", "90", "%", "5", "≥ 90/5 assumed"},
     {"≥", "500", "人", "520万元",
      "≥ 500/- different: its unit does not convert to the "
      "target's"},

@@ -7,6 +7,6 @@ return {
     if worse <= 0 then return s:award(s.full, "%g 不低于同类平均 %g", x.actual, x.target) end
     local size = math.abs(x.target)
     if worse >= size then return s:award(0, "%g 远低于同类平均 %g", x.actual, x.target) end
-    s:award(dec.mul(s.full, dec.div(dec.sub(size, worse), size)), "%g 低于同类平均 %g", x.actual, x.target)
+    s:award(dec.div(dec.mul(s.full, dec.sub(size, worse)), size), "%g 低于同类平均 %g", x.actual, x.target)
   end,
 }
