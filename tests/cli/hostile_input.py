@@ -1,27 +1,13 @@
 #!/usr/bin/env python3
 """Inputs that are large, broken or no files at all: a clear message, the right exit code,
-and what can be read is read. Usage: hostile_input.py JIXIAO"""
+and what can be read is read. Usage: hostile_input.py PROGRAM"""
 import io
 import os
 import subprocess
-import sys
 import tempfile
 import zipfile
 
-PROGRAM = sys.argv[1]
-bad = 0
-
-
-def expect(name, arguments, code, *texts, feed=None):
-    global bad
-    run = subprocess.run([PROGRAM, *arguments, "--lang", "en"], input=feed,
-                         capture_output=True, check=False, timeout=240)
-    said = (run.stdout + run.stderr).decode("utf-8", "replace")
-    missing = [text for text in texts if text not in said]
-    if run.returncode != code or missing:
-        bad += 1
-        print(f"{name}: exit {run.returncode}, expected {code}; without {missing}\n{said[:800]}")
-    return said
+from checks import check, end, here, program, run
 
 
 def package(main, text, kind):
@@ -68,59 +54,49 @@ def hostile_office():
     }
 
 
-good = os.path.join(os.path.dirname(os.path.abspath(__file__)), "example.txt")
+good = os.path.join(here, "example.txt")
 with tempfile.TemporaryDirectory() as folder:
     def path(name):
         return os.path.join(folder, name)
     with open(path("line.ndjson"), "wb") as out:
         out.write(b'{"a":"' + b"x" * 200_000_000 + b'"}\n')
-    expect("a line of 200 MB", ["audit", path("line.ndjson")], 4, "line.ndjson:1",
-           "at most")
+    run(4, "audit", path("line.ndjson"), has=["line.ndjson:1", "at most"])
     os.remove(path("line.ndjson"))
     with open(path("line.txt"), "wb") as out:
         out.write(b"\tx" * 100_000_000)
-    expect("a text line of 200 MB", ["audit", path("line.txt")], 4, "line.txt:1", "1 MiB")
+    run(4, "audit", path("line.txt"), has=["line.txt:1", "1 MiB"])
     os.remove(path("line.txt"))
     os.mkdir(path("void"))
-    expect("an empty folder", ["audit", path("void")], 4, "the folder holds no files")
-    expect("a folder as output", ["score", good, "--output", path("void")], 2, "is a folder")
-    expect("no such folder for the output", ["score", good, "--output", path("no/x")], 4,
-           "cannot be written")
-    expect("an output that works", ["score", good, "--output", path("scores")], 0)
-    if sorted(os.listdir(folder)) != ["scores", "void"]:
-        bad += 1
-        print("left behind:", os.listdir(folder))
-    expect("empty standard input", ["audit", "-"], 4, "the file is empty", feed=b"")
+    run(4, "audit", path("void"), has="the folder holds no files")
+    run(2, "score", good, "--output", path("void"), has="is a folder")
+    run(4, "score", good, "--output", path("no/x"), has="cannot be written")
+    run(0, "score", good, "--output", path("scores"))
+    check(sorted(os.listdir(folder)) == ["scores", "void"], f"left behind: {os.listdir(folder)}")
+    run(4, "audit", "-", has="the file is empty", feed=b"")
     with open(good, "rb") as document:
-        expect("standard input", ["audit", "-"], 1, "28 forms read", feed=document.read())
-    expect("a device", ["audit", "/dev/null"], 4, "no ordinary file")
+        run(1, "audit", "-", has="28 forms read", feed=document.read())
+    run(4, "audit", "/dev/null", has="no ordinary file")
     os.mkdir(path("mixed"))
     with open(good, "rb") as document, open(path("mixed/b.txt"), "wb") as out:
         out.write(document.read())
     for name, content in (("a.txt", b""), ("~$b.txt", b"lock"), ("c.bin", bytes(range(256)))):
         with open(path("mixed/" + name), "wb") as out:
             out.write(content)
-    expect("a folder of good and bad", ["audit", path("mixed")], 4, "28 forms read",
-           "2 not readable")
+    run(4, "audit", path("mixed"), has=["28 forms read", "2 not readable"])
     os.mkdir(path("office"))
     with open(good, "rb") as document, open(path("office/z.txt"), "wb") as out:
         out.write(document.read())
-    for name, content in hostile_office().items():
+    hostile = hostile_office()
+    for name, content in hostile.items():
         with open(path("office/" + name), "wb") as out:
             out.write(content)
-    said = expect("a folder of hostile office files", ["audit", path("office")], 4,
-                  "28 forms read", "%d not readable" % len(hostile_office()))
-    for name in hostile_office():
-        if name not in said:
-            bad += 1
-            print("not named:", name)
+    said = run(4, "audit", path("office"), has=["28 forms read", "%d not readable" % len(hostile)])
+    for name in hostile:
+        check(name in said, "not named: " + name)
     if os.geteuid() != 0:
         os.chmod(path("scores"), 0)
-        expect("an unreadable file", ["audit", path("scores")], 4, "没有权限：请检查该文件")
-    pipe = subprocess.run(f"'{PROGRAM}' score '{good}' >/dev/full", shell=True,
+        run(4, "audit", path("scores"), has="not allowed: look at the permissions")
+    pipe = subprocess.run(f"'{program}' score '{good}' >/dev/full", shell=True,
                           capture_output=True, check=False)
-    if pipe.returncode != 4 or "磁盘已满" not in pipe.stderr.decode():
-        bad += 1
-        print("a full disk:", pipe)
-print(f"{bad} wrong")
-sys.exit(1 if bad else 0)
+    check(pipe.returncode == 4 and "磁盘已满" in pipe.stderr.decode(), f"a full disk: {pipe}")
+end()
