@@ -109,6 +109,10 @@ with open(store + "/north@2023.1.0/extra.lua", "w") as f:
     f.write("return {api = 1, score = function(x, s) s:award(0, 'nothing') end}")
 run(3, "check", "north", has="'extra.lua' has changed")
 os.remove(store + "/north@2023.1.0/extra.lua")
+for kept in ("META", "lock.json"):
+    os.rename(store + "/north@2023.1.0/" + kept, "kept")
+    run(3, "check", "north", has=f"'{kept}")
+    os.rename("kept", store + "/north@2023.1.0/" + kept)
 run(0, "check", "north")
 
 # ---- versions side by side, and back ----
