@@ -25,11 +25,14 @@ static bool has_spans(const struct jx_block_row *row)
 }
 
 /* Tables made of rows of texts have one grid for all rows: every cell is one column wide, and
- * the last of each row takes what is left. Then columns tell no more than order does. */
+ * the last of each row takes what is left. Then columns tell no more than order does. Rows
+ * with hardly a cell are no such table, and would be large with blanks in them. */
 static bool is_stretched(const struct jx_block *block)
 {
+    enum { COLUMNS_A_CELL = 4 };
     bool any = false;
-    for (size_t r = 0; r < block->row_count; r++)
+    size_t cells = 0, columns = 0;
+    for (size_t r = 0; r < block->row_count; r++) {
         for (size_t i = 0; i < block->rows[r].count; i++) {
             const struct jx_table_cell *cell = &block->rows[r].cells[i];
             bool last = i + 1 == block->rows[r].count;
@@ -37,8 +40,11 @@ static bool is_stretched(const struct jx_block *block)
                 block->rows[r].flags & JX_ROW_HIDDEN)
                 return false;
             any = any || cell->span > 1;
+            columns += last ? cell->column + 1U : 0;
         }
-    return any;
+        cells += block->rows[r].count;
+    }
+    return any && columns <= COLUMNS_A_CELL * cells;
 }
 
 /* Makes plain rows of them, with blank cells where the source has none. false: memory. */
