@@ -44,7 +44,7 @@ static void add(struct entry *list, size_t *count, const struct jx_pack *pack,
     }
 }
 
-void jx_costs_print(const struct jx_worker *workers, size_t count, uint64_t total)
+void jx_costs_print(const struct jx_worker *workers, size_t count)
 {
     enum { SHOWN = 10 };
     size_t most = 0, found = 0;
@@ -56,6 +56,9 @@ void jx_costs_print(const struct jx_worker *workers, size_t count, uint64_t tota
         for (size_t i = 0; i < workers[w].engines.count; i++)
             add(list, &found, workers[w].engines.packs[i],
                 jx_engine_costs(workers[w].engines.list[i]));
+    uint64_t total = 0;
+    for (size_t i = 0; i < found; i++)
+        total += list[i].cost.work;
     if (list)
         qsort(list, found, sizeof *list, dearer);
     fprintf(stderr, _("Costliest rules, in units of work (%llu in all):\n"),

@@ -15,7 +15,7 @@ static void list(struct jx_strbuf *out, const struct jx_command *const *commands
     for (const struct jx_command *const *c = commands; *c; c++) {
         size_t from = out->len;
         jx_strbuf_format(out, "  %s", jx_command_word(*c));
-        jx_strbuf_pad(out, from, 12);
+        jx_strbuf_pad(out, from, 14);
         jx_strbuf_format(out, " %s\n", _((*c)->summary));
     }
 }

@@ -20,6 +20,22 @@ bool jx_writer_fits(const struct jx_writer *writer, const struct jx_options *opt
                         writer->name);
 }
 
+bool jx_no_format(struct jx_app *app, const char *to, struct jx_error *err)
+{
+    const char *const *names = jx_registry_names(&app->registry, JX_WRITERS, &app->arena);
+    const char *near = names ? jx_nearest(to, names) : NULL;
+    struct jx_strbuf all = {0};
+    for (size_t i = 0; names && names[i]; i++)
+        jx_strbuf_format(&all, "%s%s", i ? ", " : "", names[i]);
+    jx_fail_kind(err, JX_ERR_USAGE, NULL, 0, _("no output format '%s'%s%s"), to,
+                 near ? _(": did you mean ") : _("; there are "),
+                 near         ? near
+                 : all.failed ? ""
+                              : all.text);
+    jx_strbuf_free(&all);
+    return false;
+}
+
 static bool ends_with_slash(const char *path)
 {
     size_t len = strlen(path);
@@ -76,9 +92,5 @@ bool jx_plan_writer(struct jx_plan *plan, struct jx_os_folder *folder,
                          plan->writer->findings;
     if (plan->writer)
         return check_writer(plan, folder, err);
-    const char *const *names =
-        jx_registry_names(&plan->app->registry, JX_WRITERS, &plan->app->arena);
-    const char *near = names ? jx_nearest(to, names) : NULL;
-    return jx_fail_kind(err, JX_ERR_USAGE, NULL, 0, _("no output format '%s'%s%s"), to,
-                        near ? _(": did you mean ") : "", near ? near : "");
+    return jx_no_format(plan->app, to, err);
 }

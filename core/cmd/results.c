@@ -113,10 +113,12 @@ static void show(struct jx_strbuf *out, const struct jx_json *node)
         jx_json_print(node, out);
 }
 
+/* `key` is a message too: keys of results in the language of the run. */
 static void change(struct jx_strbuf *out, const char *label, const char *key,
                    const struct jx_json *before, const struct jx_json *after)
 {
-    jx_strbuf_format(out, "  %s%s%s: ", label, *label && *key ? " " : "", key);
+    jx_strbuf_format(out, "  %s%s%s: ", label, *label && *key ? " " : "",
+                     *key ? _(key) : "");
     show(out, before);
     jx_strbuf_puts(out, " → ");
     show(out, after);
@@ -191,7 +193,7 @@ static void compare_list(struct jx_strbuf *out, const struct jx_json *before,
         const struct jx_json *was = jx_json_get(m, "lines");
         const struct jx_json *is = jx_json_get(other, "lines");
         if (told == out->len && was && was->count && !holds(was, is))
-            change(out, label, "lines", was, is);
+            change(out, label, N_("ledger"), was, is);
     }
     for (const struct jx_json *m = a ? a->child : NULL; m; m = m->next)
         if (!counterpart(b, m))
@@ -224,29 +226,31 @@ static void compare_set(struct jx_strbuf *out, const struct jx_json *list,
 static void compare_reviews(struct jx_strbuf *out, const struct jx_json *before,
                             const struct jx_json *after)
 {
-    static const char *const tops[] = {"total", "grade", NULL};
-    static const char *const items[] = {"system", "score",  "reason", "who",
-                                        "date",   "digest", NULL};
+    static const char *const tops[] = {N_("total"), N_("grade"), NULL};
+    static const char *const items[] = {N_("system"), N_("score"), N_("reason"),
+                                        N_("who"),    N_("date"),  N_("digest"),
+                                        NULL};
     size_t told = out->len;
     compare_keys(out, _("review"), before, after, tops);
     compare_list(out, before, after, "items", items);
     const struct jx_json *was = jx_json_get(before, "waived");
     const struct jx_json *is = jx_json_get(after, "waived");
     if (told == out->len && was && !holds(was, is))
-        change(out, _("review"), "waived", was, is);
+        change(out, _("review"), N_("waived"), was, is);
 }
 
 void jx_results_compare(const struct jx_json *before, const struct jx_json *after,
                         struct jx_strbuf *who, struct jx_strbuf *what)
 {
-    static const char *const pack[] = {"name", "version", "digest", NULL};
-    static const char *const tops[] = {"name",     "form",           "region", "year",
-                                       "unit",     "total",          "grade",  "weights",
-                                       "fallback", "reported_total", NULL};
-    static const char *const engine[] = {"engine", NULL};
-    static const char *const groups[] = {"weight", "score", NULL};
-    static const char *const items[] = {"weight", "score",  "reported",
-                                        "rule",   "clause", NULL};
+    static const char *const pack[] = {N_("name"), N_("version"), N_("digest"), NULL};
+    static const char *const tops[] = {
+        N_("name"),     N_("form"),           N_("region"), N_("year"),
+        N_("unit"),     N_("total"),          N_("grade"),  N_("weights"),
+        N_("fallback"), N_("reported_total"), NULL};
+    static const char *const engine[] = {N_("engine"), NULL};
+    static const char *const groups[] = {N_("weight"), N_("score"), NULL};
+    static const char *const items[] = {N_("weight"), N_("score"),  N_("reported"),
+                                        N_("rule"),   N_("clause"), NULL};
     compare_keys(who, _("pack"), jx_json_get(before, "pack"), jx_json_get(after, "pack"),
                  pack);
     compare_keys(who, "", before, after, engine);

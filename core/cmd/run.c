@@ -303,7 +303,7 @@ static bool run_all(struct run *run)
     jx_progress_end(&run->progress);
     run->interrupted = ok && (jx_os_interrupted() || run->over);
     if (run->workers && (run->options->costs || run->over))
-        jx_costs_print(run->workers, run->jobs, run->units);
+        jx_costs_print(run->workers, run->jobs);
     if (run->interrupted)
         ok = stop_here(run);
     else

@@ -44,14 +44,11 @@ find_writer(struct jx_app *app, const struct jx_options *options, struct jx_erro
     const struct jx_writer *writer = jx_registry_writer(&app->registry, to);
     if (writer && has_tables(writer))
         return jx_writer_fits(writer, options, err) ? writer : NULL;
-    const char *const *names = jx_registry_names(&app->registry, JX_WRITERS, &app->arena);
-    const char *near = !writer && names ? jx_nearest(to, names) : NULL;
     if (writer)
         jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
                      _("the format '%s' has no tables: choose text, json or csv"), to);
     else
-        jx_fail_kind(err, JX_ERR_USAGE, NULL, 0, _("no output format '%s'%s%s"), to,
-                     near ? _(": did you mean ") : "", near ? near : "");
+        jx_no_format(app, to, err);
     return NULL;
 }
 

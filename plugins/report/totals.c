@@ -38,6 +38,8 @@ static void form_text(struct jx_page *page, struct paper_text *text,
                   name = record->cell[JX_REC_NAME].text,
                   unit = record->cell[JX_REC_UNIT].text;
     jx_report_record_name(page, text, record);
+    if (!code.n && !name.n && result->finding_count && result->findings[0].at.line)
+        paper_say(page->host, text, ":%d", (int)result->findings[0].at.line);
     if (!code.n && name.n && unit.n) /* such names are seldom one form's alone */
         paper_say(page->host, text, N_(" (%.*s)"), (int)unit.n, unit.p);
     if (result->weights)
