@@ -175,7 +175,7 @@ static void tell(struct check *c, const char *who, const char *name, const char 
                  const struct jx_json *before, const struct jx_json *after)
 {
     struct jx_strbuf what = {0};
-    jx_strbuf_format(&what, "%s: ", key);
+    jx_strbuf_format(&what, "%s: ", _(key));
     show(&what, before);
     jx_strbuf_puts(&what, " → ");
     show(&what, after);
@@ -233,10 +233,11 @@ static void compare_lists(struct check *c, const struct jx_json *again, const ch
 
 static bool compare_all(struct check *c, const struct jx_certificate *made)
 {
-    static const char *const packs[] = {"name", "version", "digest", "unsigned", NULL};
-    static const char *const inputs[] = {"sha256", "bytes", NULL};
-    static const char *const results[] = {"code",  "name",   "total",
-                                          "grade", "sha256", NULL};
+    static const char *const packs[] = {N_("name"), N_("version"), N_("digest"),
+                                        N_("unsigned"), NULL};
+    static const char *const inputs[] = {N_("sha256"), N_("bytes"), NULL};
+    static const char *const results[] = {N_("code"),  N_("name"),   N_("total"),
+                                          N_("grade"), N_("sha256"), NULL};
     const struct jx_json *again =
         jx_json_parse(&c->arena, (struct jx_str){made->text.text, made->text.len},
                       JX_CERTIFICATE, 1, &c->err);

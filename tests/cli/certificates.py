@@ -71,6 +71,7 @@ run(1, "verify", "a.cert", "fewer.ndjson", *PACK, has=["N0  code: N0 → N1", "N
 run(1, "verify", "a.cert", "fewer.ndjson", *PACK, "--to", "ndjson",
     has=['"verdict":"changed"', '"record":"N2999"', '"message":"gone"'])
 run(1, "verify", "scores.ndjson", "fewer.ndjson", *PACK, "--to", "csv", "--output", "verified.csv")
+run(1, "verify", "scores.ndjson", "later.ndjson", *PACK, has=["  总分: ", "  等级: "], lang="zh")
 check(b"another record stands in its place: N1\r\n" in read("verified.csv"), "what differs, as a table")
 results[0]["unit"], results[1]["items"][0]["deduction"] = "another", 77
 write("told.ndjson", "\n".join(json.dumps(r) for r in results).encode())
