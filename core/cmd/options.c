@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { FLAG, TEXT, YEAR, LIST, NUMBER, COUNT, UNITS, FAIL_ON, DETAIL, LANG };
+enum kind { FLAG, TEXT, LIST, NUMBER, COUNT, UNITS, FAIL_ON, DETAIL, LANG };
 
 struct option {
     const char *name, *value; /* value: its name in the help, NULL for flags */
@@ -43,7 +43,7 @@ static const struct option table[] = {
      JX_OPT_LATEST, FLAG, AT(latest)},
     {"region", "NAME", N_("region of forms that do not say"), JX_OPT_PLACE, TEXT,
      AT(region)},
-    {"year", "YEAR", N_("year of forms that do not say"), JX_OPT_PLACE, YEAR, AT(year)},
+    {"year", "YEAR", N_("year of forms that do not say"), JX_OPT_PLACE, TEXT, AT(year)},
     {"weights", "NAME|all",
      N_("template of weights for forms that print none (all: one after the other)"),
      JX_OPT_WEIGHTS, TEXT, AT(weights)},
@@ -94,7 +94,7 @@ static const struct option table[] = {
      JX_OPT_REVIEWS, TEXT, AT(reviews)},
     {"form", "FORM", N_("which form of the pack (default: its first)"), JX_OPT_FORM, TEXT,
      AT(form)},
-    {"year", "YEAR", N_("year printed on the form"), JX_OPT_FORM, YEAR, AT(year)},
+    {"year", "YEAR", N_("year printed on the form"), JX_OPT_FORM, TEXT, AT(year)},
     {"sample", "N|P%", N_("pick forms to score again, by department"), JX_OPT_SAMPLE,
      TEXT, AT(sample)},
     {"by", "risk|amount|random", N_("how the sample is picked (default: risk)"),
@@ -169,13 +169,6 @@ static bool set_value(const struct option *option, const char *value,
     case LANG:
         if (strcmp(value, "zh") != 0 && strcmp(value, "en") != 0)
             return one_of(option, value, err);
-        *(const char **)field = value;
-        return true;
-    case YEAR:
-        if (strlen(value) != 4 || strspn(value, "0123456789") != 4)
-            return jx_fail_kind(err, JX_ERR_USAGE, NULL, 0,
-                                _("--%s takes a year of four digits, not '%s'"),
-                                option->name, value);
         *(const char **)field = value;
         return true;
     case TEXT: *(const char **)field = value; return true;
