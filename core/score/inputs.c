@@ -284,3 +284,38 @@ struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
     }
     return values;
 }
+
+/* What a cell is that an input cannot be read from; NULL: nothing that is known. */
+static const char *why_unreadable(const struct scored *item,
+                                  const struct missing_input *missing)
+{
+    const struct jx_reading reading = jx_read(missing->cell->text);
+    if (missing->why || reading.kind == JX_READING_UNREADABLE)
+        return missing->why ? missing->why : reading.why;
+    if (reading.kind == JX_READING_DATE)
+        return N_("a date, not a figure");
+    if (reading.kind != JX_READING_NUMBER)
+        return NULL;
+    return item->row && missing->cell == &item->row->cell[JX_IND_TARGET]
+               ? N_("comparators that contradict")
+               : N_("a figure, but not of the kind that is asked for");
+}
+
+void note_unreadable(struct scoring *s, struct scored *item,
+                     const struct missing_input *missing)
+{
+    if (missing->blank || missing->judge || !missing->cell)
+        return;
+    if (item->row && missing->cell == &item->row->cell[JX_IND_ACTUAL] &&
+        item->pair.fit == JX_FIT_DIFFERENT)
+        return; /* a figure that can be read, of another unit: unit-suspect says so */
+    const char *why = why_unreadable(item, missing);
+    struct jx_arg args[2] = {arg_words(input_name(s, missing->name)),
+                             arg_words(why ? jx_lang_translate(why) : "")};
+    if (why)
+        finding_add(s, "value-unreadable", item->item, missing->cell, N_("'%s': %s"),
+                    args, 2);
+    else
+        finding_add(s, "value-unreadable", item->item, missing->cell,
+                    N_("'%s' is neither a number nor a level of the scale"), args, 1);
+}

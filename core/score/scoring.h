@@ -195,6 +195,9 @@ struct missing_input {
 struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
                              const struct jx_selector *selector,
                              struct missing_input *missing);
+/* The finding of an input that is given and cannot be read. */
+void note_unreadable(struct scoring *s, struct scored *item,
+                     const struct missing_input *missing);
 /* The same of an item whose rule asks for sign, target and actual of a row and no more, where
  * both are figures; NULL: look at each. */
 struct jx_value *pair_inputs(const struct scoring *s, const struct scored *item);
