@@ -32,7 +32,8 @@ static bool is_installed(const struct jx_places *places, const char *folder)
     const char *const stores[] = {places->user_packs, places->system_packs};
     for (size_t i = 0; i < 2; i++) {
         size_t n = stores[i] ? strlen(stores[i]) : 0;
-        if (n && strncmp(folder, stores[i], n) == 0 && strchr(folder + n, '@'))
+        if (n && strncmp(folder, stores[i], n) == 0 && folder[n] == '/' &&
+            strchr(folder + n, '@'))
             return true;
     }
     return false;
