@@ -176,7 +176,8 @@ static void compare_list(struct jx_strbuf *out, const struct jx_json *before,
                          const struct jx_json *after, const char *key,
                          const char *const *keys)
 {
-    static const char *const others[] = {"deduction", "name", "level1", "level2", NULL};
+    static const char *const others[] = {N_("deduction"), N_("name"), N_("level1"),
+                                         N_("level2"), NULL};
     char label[256];
     const struct jx_json *b = jx_json_get(before, key), *a = jx_json_get(after, key);
     for (const struct jx_json *m = b ? b->child : NULL; m; m = m->next) {
