@@ -52,7 +52,7 @@ size_t jx_view_filled(const struct jx_view *view);
 void jx_view_trim(struct jx_view *view);
 /* Without those of one column each: beside the table in a sheet, or to fill the row up. */
 void jx_view_drop_beside(struct jx_view *view);
-void jx_view_take_out(struct jx_view *view, size_t i);
+void jx_view_take_out(struct jx_view *view, size_t i); /* the cell, and its place */
 /* Without the cell of an indicator's number ("指标1："); returns where its name stands then, or
  * -1: there is no such cell. */
 int jx_view_join_name(struct jx_view *view);

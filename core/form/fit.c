@@ -135,8 +135,7 @@ static int fit_cell(const struct jx_columns *columns, size_t i, struct jx_str te
                                                                    : FITS_NOT;
     if (key & columns->figures)
         return content == FIGURE ? FIGURE_FITS : FITS_NOT;
-    if (key &
-        columns->words) /* a level whose name nobody knows may be one all the same */
+    if (key & columns->words) /* a level that nobody knows may be one all the same */
         return fit_words(text, content) -
                (columns->key[i] == JX_IND_LEVEL2 ? WORD_FITS : 0);
     if (columns->funds)

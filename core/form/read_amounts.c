@@ -210,7 +210,8 @@ bool jx_read_amounts(struct jx_reading_form *form, const struct jx_form_item *it
         take_text(&pairs, item->prose, item->at);
     } else {
         jx_view_row(&view, item->row, NULL);
-        if ((form->names && form->names == form->before && read_below(form, &view)) ||
+        bool below = form->names && form->names == form->before;
+        if ((below && read_below(form, &view)) ||
             (form->names && read_sums(form, &view)) || read_labelled(form, &view))
             return true;
         if (read_names(form, &view)) {

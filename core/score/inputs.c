@@ -289,9 +289,11 @@ struct jx_value *rule_inputs(struct scoring *s, const struct scored *item,
 static const char *why_unreadable(const struct scored *item,
                                   const struct missing_input *missing)
 {
+    if (missing->why)
+        return missing->why;
     const struct jx_reading reading = jx_read(missing->cell->text);
-    if (missing->why || reading.kind == JX_READING_UNREADABLE)
-        return missing->why ? missing->why : reading.why;
+    if (reading.kind == JX_READING_UNREADABLE)
+        return reading.why;
     if (reading.kind == JX_READING_DATE)
         return N_("a date, not a figure");
     if (reading.kind != JX_READING_NUMBER)

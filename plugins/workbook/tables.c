@@ -133,8 +133,9 @@ static void put_mark(struct book *book, const struct jx_table *table,
 /* Beside figures of several kinds, forms and points, a whole change is one of forms. */
 static enum style change_style(const struct jx_table *table, struct jx_dec change)
 {
-    for (size_t i = 0; i < table->column_count; i++)
-        if (table->columns[i].type == JX_COLUMN_NUMBER && change.exponent >= 0)
+    bool whole = change.exponent >= 0;
+    for (size_t i = 0; whole && i < table->column_count; i++)
+        if (table->columns[i].type == JX_COLUMN_NUMBER)
             return STYLE_CHANGE_WHOLE;
     return STYLE_CHANGE;
 }
